@@ -1,0 +1,19 @@
+//! English.
+
+use std::sync::LazyLock;
+
+use super::{Language, Script, WordSet, words};
+
+static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
+
+/// The profile of English.
+pub static ENGLISH: Language = Language {
+    code: "en",
+    name: "English",
+    endonym: "English",
+    script: Script::Latin,
+    stem: super::unstemmed,
+    stop_words: &STOP_WORDS,
+    agglutinative: false,
+    names: "",
+};

@@ -1,0 +1,19 @@
+//! Kazakh.
+
+use std::sync::LazyLock;
+
+use super::{Language, Script, WordSet, words};
+
+static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
+
+/// The profile of Kazakh.
+pub static KAZAKH: Language = Language {
+    code: "kk",
+    name: "Kazakh",
+    endonym: "қазақ тілі",
+    script: Script::Cyrillic,
+    stem: super::unstemmed,
+    stop_words: &STOP_WORDS,
+    agglutinative: true,
+    names: "",
+};

@@ -1,0 +1,19 @@
+//! Kyrgyz.
+
+use std::sync::LazyLock;
+
+use super::{Language, Script, WordSet, words};
+
+static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
+
+/// The profile of Kyrgyz.
+pub static KYRGYZ: Language = Language {
+    code: "ky",
+    name: "Kyrgyz",
+    endonym: "кыргыз тили",
+    script: Script::Cyrillic,
+    stem: super::unstemmed,
+    stop_words: &STOP_WORDS,
+    agglutinative: true,
+    names: "",
+};

@@ -1,0 +1,119 @@
+//! What do we know about each language?
+//!
+//! One folder per language holds its profile (a [`Language`] constant), its
+//! stemmer, its word lists and its names of places, months and the like.
+//! Adding a language means one folder, one line in [`ALL`] and one test table.
+//!
+//! Everything here is pure: given text, it cannot fail.
+
+use std::{borrow::Cow, collections::HashSet, fmt, sync::LazyLock};
+
+mod en;
+mod kk;
+mod ky;
+mod ru;
+mod tt;
+mod uz;
+
+/// The alphabets that a language's text is expected in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Script {
+    /// Latin letters.
+    Latin,
+    /// Cyrillic letters.
+    Cyrillic,
+    /// None in particular.
+    Any,
+}
+
+/// A stemmer: takes one folded (NFC, lower-case, ё→е) word and returns its
+/// stem, which is never empty for a word that is not.
+pub type Stem = fn(&str) -> Cow<'_, str>;
+
+/// A set of folded words.
+pub type WordSet = LazyLock<HashSet<&'static str>>;
+
+/// All that the rest of the program may ask about a language.
+pub struct Language {
+    /// ISO 639-1 code, such as `kk`; `und` for text in no known language.
+    pub code: &'static str,
+    /// English name.
+    pub name: &'static str,
+    /// The language's name for itself.
+    pub endonym: &'static str,
+    /// The alphabet it is written in.
+    pub script: Script,
+    /// Its stemmer.
+    pub stem: Stem,
+    /// Words that carry no weight in a query.
+    pub stop_words: &'static WordSet,
+    /// Suffixes pile up on words, so a truncated form is worth indexing too.
+    pub agglutinative: bool,
+    /// Names of countries, cities, months, ...: the text of the folder's
+    /// `names.tsv`, or empty.
+    pub names: &'static str,
+}
+
+impl fmt::Debug for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Language({})", self.code)
+    }
+}
+
+impl PartialEq for Language {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Language {}
+
+/// Every language with a folder of its own.
+pub static ALL: &[&Language] = &[
+    &kk::KAZAKH,
+    &ky::KYRGYZ,
+    &ru::RUSSIAN,
+    &en::ENGLISH,
+    &uz::UZBEK,
+    &tt::TATAR,
+];
+
+static NO_WORDS: WordSet = LazyLock::new(HashSet::new);
+
+/// Text in a language we do not know: words are kept as they are.
+pub static UNDETERMINED: Language = Language {
+    code: "und",
+    name: "undetermined",
+    endonym: "",
+    script: Script::Any,
+    stem: unstemmed,
+    stop_words: &NO_WORDS,
+    agglutinative: false,
+    names: "",
+};
+
+/// The language with this code or longer tag (`kk`, `kk-KZ`), if it is in [`ALL`].
+pub fn get(tag: &str) -> Option<&'static Language> {
+    let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+    ALL.iter()
+        .find(|language| language.code.eq_ignore_ascii_case(primary))
+        .copied()
+}
+
+/// The language with this tag, or [`UNDETERMINED`].
+pub fn get_or_undetermined(tag: &str) -> &'static Language {
+    get(tag).unwrap_or(&UNDETERMINED)
+}
+
+/// The stemmer of languages without one.
+fn unstemmed(word: &str) -> Cow<'_, str> {
+    Cow::Borrowed(word)
+}
+
+/// The words of a list: one a line, `#` starts a comment.
+fn words(list: &'static str) -> HashSet<&'static str> {
+    list.lines()
+        .map(|line| line.split('#').next().unwrap_or_default().trim())
+        .filter(|word| !word.is_empty())
+        .collect()
+}

@@ -1,0 +1,19 @@
+//! Russian.
+
+use std::sync::LazyLock;
+
+use super::{Language, Script, WordSet, words};
+
+static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
+
+/// The profile of Russian.
+pub static RUSSIAN: Language = Language {
+    code: "ru",
+    name: "Russian",
+    endonym: "русский язык",
+    script: Script::Cyrillic,
+    stem: super::unstemmed,
+    stop_words: &STOP_WORDS,
+    agglutinative: false,
+    names: "",
+};

@@ -1,0 +1,19 @@
+//! Tatar.
+
+use std::sync::LazyLock;
+
+use super::{Language, Script, WordSet, words};
+
+static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
+
+/// The profile of Tatar.
+pub static TATAR: Language = Language {
+    code: "tt",
+    name: "Tatar",
+    endonym: "татар теле",
+    script: Script::Cyrillic,
+    stem: super::unstemmed,
+    stop_words: &STOP_WORDS,
+    agglutinative: true,
+    names: "",
+};

@@ -1,0 +1,19 @@
+//! Uzbek.
+
+use std::sync::LazyLock;
+
+use super::{Language, Script, WordSet, words};
+
+static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
+
+/// The profile of Uzbek.
+pub static UZBEK: Language = Language {
+    code: "uz",
+    name: "Uzbek",
+    endonym: "oʻzbek tili",
+    script: Script::Latin,
+    stem: super::unstemmed,
+    stop_words: &STOP_WORDS,
+    agglutinative: true,
+    names: "",
+};
