@@ -1,0 +1,192 @@
+//! Which spellings are the same word? Case, ё, typographic apostrophes,
+//! stress marks, soft hyphens and look-alike letters are folded away.
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// The apostrophes that news text uses for one another, folded to `'`.
+pub(super) fn is_apostrophe(c: char) -> bool {
+    matches!(
+        c,
+        '\'' | '\u{2019}'
+            | '\u{2018}'
+            | '\u{02BC}'
+            | '\u{02BB}'
+            | '\u{02B9}'
+            | '\u{0060}'
+            | '\u{00B4}'
+            | '\u{FF07}'
+    )
+}
+
+/// Characters that belong to no spelling: soft hyphen, zero-width joiners and
+/// spaces, byte-order mark, bidirectional marks.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// Latin letters that look like Cyrillic ones, in the case in which they do.
+const LOOK_ALIKES: &[(char, char)] = &[
+    ('a', 'а'),
+    ('c', 'с'),
+    ('e', 'е'),
+    ('i', 'і'),
+    ('j', 'ј'),
+    ('k', 'к'),
+    ('m', 'м'),
+    ('o', 'о'),
+    ('p', 'р'),
+    ('s', 'ѕ'),
+    ('t', 'т'),
+    ('x', 'х'),
+    ('y', 'у'),
+    ('h', 'һ'),
+    ('ə', 'ә'),
+    ('ɵ', 'ө'),
+    ('A', 'А'),
+    ('B', 'В'),
+    ('C', 'С'),
+    ('E', 'Е'),
+    ('H', 'Н'),
+    ('I', 'І'),
+    ('K', 'К'),
+    ('M', 'М'),
+    ('O', 'О'),
+    ('P', 'Р'),
+    ('T', 'Т'),
+    ('X', 'Х'),
+    ('Y', 'У'),
+    ('Ə', 'Ә'),
+    ('Ɵ', 'Ө'),
+];
+
+fn to_cyrillic(c: char) -> Option<char> {
+    LOOK_ALIKES
+        .iter()
+        .find(|(latin, _)| *latin == c)
+        .map(|(_, cyrillic)| *cyrillic)
+}
+
+fn to_latin(c: char) -> Option<char> {
+    LOOK_ALIKES
+        .iter()
+        .find(|(_, cyrillic)| *cyrillic == c)
+        .map(|(latin, _)| *latin)
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, '\u{00C0}'..='\u{024F}' | 'ə' | 'ɵ')
+}
+
+fn is_cyrillic(c: char) -> bool {
+    matches!(c, '\u{0400}'..='\u{052F}')
+}
+
+/// Which script a mixed word was meant to be in.
+enum Repair {
+    None,
+    ToCyrillic,
+    ToLatin,
+}
+
+/// Decides how to mend a word that mixes Latin and Cyrillic letters: every
+/// letter of one script must have a look-alike in the other; where both ways
+/// are open, the script with more letters wins, and Cyrillic a draw.
+fn repair(word: &str) -> Repair {
+    let (mut latin, mut cyrillic) = (0, 0);
+    let (mut latin_folds, mut cyrillic_folds) = (true, true);
+    for c in word.chars() {
+        if is_latin(c) {
+            latin += 1;
+            latin_folds &= to_cyrillic(c).is_some();
+        } else if is_cyrillic(c) {
+            cyrillic += 1;
+            cyrillic_folds &= to_latin(c).is_some();
+        }
+    }
+    if latin == 0 || cyrillic == 0 {
+        return Repair::None;
+    }
+    match (latin_folds, cyrillic_folds) {
+        (true, true) if latin > cyrillic => Repair::ToLatin,
+        (true, _) => Repair::ToCyrillic,
+        (false, true) => Repair::ToLatin,
+        (false, false) => Repair::None,
+    }
+}
+
+/// Folds one word: NFC, lower-case, ё→е, apostrophes to `'`, stress marks on
+/// Cyrillic letters and invisible characters dropped, look-alike letters of a
+/// mixed-script word brought to one script.
+///
+/// The result is empty only for a word of invisible characters.
+pub fn fold(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    if word.is_ascii() {
+        folded.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        return folded;
+    }
+    let repair = repair(word);
+    let mut after_cyrillic = false;
+    for c in word.chars() {
+        if is_invisible(c) || (c == '\u{0301}' && after_cyrillic) {
+            continue;
+        }
+        let c = match repair {
+            Repair::ToCyrillic => to_cyrillic(c).unwrap_or(c),
+            Repair::ToLatin => to_latin(c).unwrap_or(c),
+            Repair::None => c,
+        };
+        after_cyrillic = is_cyrillic(c);
+        match c {
+            'ё' | 'Ё' => folded.push('е'),
+            c if is_apostrophe(c) => folded.push('\''),
+            c => folded.extend(c.to_lowercase()),
+        }
+    }
+    if is_nfc_quick(folded.chars()) != IsNormalized::Yes {
+        // A decomposed ё is composed only here, and folds like any other.
+        folded = folded
+            .nfc()
+            .map(|c| if c == 'ё' { 'е' } else { c })
+            .collect();
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn folds_to_the_same_word() {
+        for (written, word) in [
+            ("Ёлка", "елка"),
+            ("Е\u{0308}лка", "елка"),
+            ("за\u{0301}мок", "замок"),
+            ("Oʻzbek", "o'zbek"),
+            ("O’zbek", "o'zbek"),
+            ("ме\u{00AD}ди\u{00AD}ци\u{00AD}на", "медицина"),
+            ("Mocквa", "москва"),       // Latin M, o, c and a
+            ("Kaзақстан", "казақстан"), // Latin K and a
+            ("iстеу", "істеу"),
+            ("қaзaқшa", "қазақша"),
+            ("əлем", "әлем"),
+            ("HATО", "hato"),         // one Cyrillic О among Latin
+            ("iPhoneды", "iphoneды"), // truly two scripts: left alone
+            ("Covid", "covid"),
+            ("ÉTÉ", "été"),
+            ("и\u{0306}од", "йод"),
+        ] {
+            assert_eq!(fold(written), word, "{written}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn folding_is_idempotent(word in "\\PC{0,12}") {
+            let once = fold(&word);
+            prop_assert_eq!(fold(&once), once);
+        }
+    }
+}

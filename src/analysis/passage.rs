@@ -1,0 +1,132 @@
+//! Which stretches of an article are indexed and shown as one?
+//!
+//! Paragraphs; long ones are cut at sentence ends near [`TARGET_WORDS`] words,
+//! short ones are joined with the next until they say something.
+
+use std::ops::Range;
+
+use super::sentence::sentences;
+use crate::article::Passage;
+
+/// A passage is cut before the sentence that would take it past this.
+const TARGET_WORDS: usize = 120;
+/// A paragraph that ends below this is joined with the next one.
+const SHORT_WORDS: usize = 50;
+/// One sentence longer than this is cut between words.
+const LONGEST_WORDS: usize = 400;
+
+/// The passages of an article's text, in order; none for a blank text.
+///
+/// Their ranges rise, do not overlap, lie on character boundaries, and leave
+/// out nothing but white space between them.
+pub fn passages(text: &str) -> Vec<Passage> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    let mut open: Option<(Range<usize>, usize)> = None;
+    for sentence in sentences(text) {
+        for piece in pieces(text, sentence) {
+            let words = count_words(text, &piece);
+            open = Some(match open.take() {
+                None => (piece, words),
+                Some((range, so_far)) => {
+                    let gap = text.get(range.end..piece.start).unwrap_or_default();
+                    let full = so_far + words > TARGET_WORDS;
+                    if full || (gap.contains('\n') && so_far >= SHORT_WORDS) {
+                        ranges.push(range);
+                        (piece, words)
+                    } else {
+                        (range.start..piece.end, so_far + words)
+                    }
+                }
+            });
+        }
+    }
+    if let Some((last, words)) = open {
+        // A short tail belongs to what it follows.
+        match ranges.last_mut() {
+            Some(before) if words < SHORT_WORDS / 2 => before.end = last.end,
+            _ => ranges.push(last),
+        }
+    }
+    ranges
+        .into_iter()
+        .zip(0..)
+        .map(|(range, ordinal)| Passage { ordinal, range })
+        .collect()
+}
+
+fn count_words(text: &str, range: &Range<usize>) -> usize {
+    text.get(range.clone())
+        .unwrap_or_default()
+        .split_whitespace()
+        .count()
+}
+
+/// The sentence itself, or, if it is too long to be one, its cuts.
+fn pieces(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
+    // Text without spaces (Chinese, or a blob) is cut by size instead.
+    const LONGEST_BYTES: usize = 16 * LONGEST_WORDS;
+    if sentence.len() <= LONGEST_BYTES {
+        return vec![sentence];
+    }
+    let mut cuts = Vec::new();
+    let mut start = sentence.start;
+    let mut last_space = None;
+    for (offset, c) in text
+        .get(sentence.clone())
+        .unwrap_or_default()
+        .char_indices()
+    {
+        let at = sentence.start + offset;
+        if c.is_whitespace() {
+            last_space = Some(at);
+        }
+        if at - start >= LONGEST_BYTES / 2 {
+            let end = last_space.filter(|&space| space > start).unwrap_or(at);
+            cuts.push(start..end);
+            start = end;
+            last_space = None;
+        }
+    }
+    cuts.push(start..sentence.end);
+    cuts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn words(n: usize) -> String {
+        vec!["сөз"; n].join(" ") + "."
+    }
+
+    #[test]
+    fn long_paragraphs_are_cut_and_short_ones_joined() {
+        let long = format!(
+            "{} {} {}",
+            words(70),
+            words(40).replacen('с', "С", 1),
+            words(70).replacen('с', "С", 1)
+        );
+        assert_eq!(passages(&long).len(), 2);
+        let short = format!("{}\n\n{}\n\n{}", words(10), words(15), words(60));
+        assert_eq!(passages(&short).len(), 1);
+        let paragraphs = format!("{}\n\n{}\n\n{}", words(60), words(60), words(60));
+        assert_eq!(passages(&paragraphs).len(), 3);
+        assert_eq!(passages(" \n ").len(), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn passages_cover_the_text(text in "([а-яА-Я]{1,9}[ .\n]{1,2}){0,400}") {
+            let mut end = 0;
+            for passage in passages(&text) {
+                let gap = text.get(end..passage.range.start).unwrap();
+                prop_assert!(gap.trim().is_empty());
+                prop_assert!(text.get(passage.range.clone()).is_some());
+                end = passage.range.end;
+            }
+            prop_assert!(text.get(end..).unwrap().trim().is_empty());
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! Where are the words? Unicode word boundaries (UAX #29), with compounds,
+//! acronyms and numbers given whole and in parts.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::fold::{fold, is_apostrophe};
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A simple word, or an acronym without its dots.
+    Word,
+    /// Digits only, separators unified.
+    Number,
+    /// A word of several parts, given whole; its parts follow as [`Kind::Part`].
+    Compound,
+    /// A part of the compound before it.
+    Part,
+    /// Another spelling of the token before it: a number without its separators.
+    Variant,
+}
+
+/// One token: where it stands and what it folds to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// Byte range in the text, on character boundaries.
+    pub range: Range<usize>,
+    /// Position for phrases. A compound shares the position of its first part.
+    pub position: u32,
+    /// What it is.
+    pub kind: Kind,
+    /// The folded form; never empty.
+    pub folded: String,
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}')
+}
+
+/// A space that may stand between the digit groups of one number.
+fn is_group_space(c: char) -> bool {
+    matches!(c, ' ' | '\u{00A0}' | '\u{202F}' | '\u{2009}')
+}
+
+fn is_digits(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Splits text into tokens in reading order; their starts never fall, nor do
+/// their positions.
+///
+/// ```
+/// use tilmash::analysis::tokenize;
+/// let folded: Vec<_> = tokenize("Северо-западный, 68 790").into_iter().map(|t| t.folded).collect();
+/// assert_eq!(folded, ["северо-западный", "северо", "западный", "68790", "68", "790"]);
+/// ```
+pub fn tokenize(text: &str) -> Vec<Token> {
+    let mut out = Tokens {
+        tokens: Vec::with_capacity(text.len() / 8),
+        position: 0,
+    };
+    let mut words = text.unicode_word_indices().peekable();
+    let mut group: Vec<(usize, &str)> = Vec::new();
+    while let Some((start, word)) = words.next() {
+        group.clear();
+        group.push((start, word));
+        let mut end = start + word.len();
+        let grouped_number = word.len() <= 3 && is_digits(word);
+        let mut joined_by_space = false;
+        while let Some(&(next, next_word)) = words.peek() {
+            let mut between = text.get(end..next).unwrap_or_default().chars();
+            let (Some(joiner), None) = (between.next(), between.next()) else {
+                break;
+            };
+            let hyphen = is_hyphen(joiner) && !joined_by_space;
+            let space = is_group_space(joiner)
+                && grouped_number
+                && (joined_by_space || group.len() == 1)
+                && next_word.len() == 3
+                && is_digits(next_word);
+            if !hyphen && !space {
+                break;
+            }
+            joined_by_space |= space;
+            group.push((next, next_word));
+            end = next + next_word.len();
+            words.next();
+        }
+        if joined_by_space {
+            out.spaced_number(&group, end);
+        } else if let [(start, word)] = group.as_slice() {
+            out.simple(*start, word);
+        } else {
+            out.compound(text, &group, end);
+        }
+    }
+    out.tokens
+}
+
+struct Tokens {
+    tokens: Vec<Token>,
+    position: u32,
+}
+
+impl Tokens {
+    fn push(&mut self, range: Range<usize>, kind: Kind, folded: String) {
+        if !folded.is_empty() {
+            self.tokens.push(Token {
+                range,
+                position: self.position,
+                kind,
+                folded,
+            });
+        }
+    }
+
+    /// A run without hyphens: a word, `U.S.A`, `o'brien`, `baq.kz`, `1,087`.
+    fn simple(&mut self, start: usize, word: &str) {
+        let range = start..start + word.len();
+        if word.starts_with(|c: char| c.is_ascii_digit()) && word.contains(['.', ',', '\u{066B}']) {
+            self.separated_number(start, word);
+        } else if let Some(acronym) = dotted_acronym(word) {
+            self.push(range, Kind::Word, fold(&acronym));
+            self.position += 1;
+        } else if word.contains(parts_words) {
+            let parts = parts(start, word);
+            if parts.len() < 2 {
+                self.push(range, Kind::Word, fold(word));
+                self.position += 1;
+                return;
+            }
+            self.push(range, Kind::Compound, fold(word));
+            // An apostrophe's one-letter side (l', 's, o') is no word of its own.
+            for (at, part) in parts
+                .into_iter()
+                .filter(|(_, part)| part.chars().nth(1).is_some())
+            {
+                self.push(at..at + part.len(), Kind::Part, fold(part));
+                self.position += 1;
+            }
+            if self
+                .tokens
+                .last()
+                .is_some_and(|last| last.kind == Kind::Compound)
+            {
+                self.position += 1;
+            }
+        } else {
+            let kind = if is_digits(word) {
+                Kind::Number
+            } else {
+                Kind::Word
+            };
+            self.push(range, kind, fold(word));
+            self.position += 1;
+        }
+    }
+
+    /// `1,087` or `3.2`: with its separators as points, and, where they may
+    /// part thousands, without them.
+    fn separated_number(&mut self, start: usize, word: &str) {
+        let range = start..start + word.len();
+        let groups: Vec<&str> = word.split(['.', ',', '\u{066B}']).collect();
+        if !groups.iter().all(|group| is_digits(group)) {
+            self.push(range, Kind::Word, fold(word));
+            self.position += 1;
+            return;
+        }
+        self.push(range.clone(), Kind::Number, groups.join("."));
+        if groups.iter().skip(1).all(|group| group.len() == 3) {
+            self.push(range, Kind::Variant, groups.concat());
+        }
+        self.position += 1;
+    }
+
+    /// `68 790`: joined, then each group, so that two numbers that merely
+    /// stand side by side are found as well.
+    fn spaced_number(&mut self, group: &[(usize, &str)], end: usize) {
+        let Some(&(start, _)) = group.first() else {
+            return;
+        };
+        let joined: String = group.iter().map(|(_, digits)| *digits).collect();
+        self.push(start..end, Kind::Number, joined);
+        for (at, digits) in group {
+            self.push(*at..at + digits.len(), Kind::Part, (*digits).to_owned());
+            self.position += 1;
+        }
+    }
+
+    /// `северо-западный`, `2030-жылға`: whole, then each part.
+    fn compound(&mut self, text: &str, group: &[(usize, &str)], end: usize) {
+        let Some(&(start, _)) = group.first() else {
+            return;
+        };
+        let whole = text.get(start..end).unwrap_or_default();
+        let folded: String = fold(whole)
+            .chars()
+            .map(|c| if is_hyphen(c) { '-' } else { c })
+            .collect();
+        self.push(start..end, Kind::Compound, folded);
+        for (at, part) in group {
+            self.push(*at..at + part.len(), Kind::Part, fold(part));
+            self.position += 1;
+        }
+    }
+}
+
+/// `U.S.A` → `USA`: single letters between dots.
+fn dotted_acronym(word: &str) -> Option<String> {
+    let mut letters = word.split('.').map(|part| {
+        let mut chars = part.chars();
+        match (chars.next(), chars.next()) {
+            (Some(letter), None) if letter.is_alphabetic() => Some(letter),
+            _ => None,
+        }
+    });
+    if !word.contains('.') {
+        return None;
+    }
+    letters.by_ref().collect()
+}
+
+/// Characters that part a word in two, inside what UAX #29 keeps as one. The
+/// Uzbek and Hawaiian letter-like apostrophes (U+02BB, U+02BC) do not.
+fn parts_words(c: char) -> bool {
+    c == '.' || c == ':' || (is_apostrophe(c) && !matches!(c, '\u{02BB}' | '\u{02BC}'))
+}
+
+/// The parts of a word, with their places in the text that `word` starts at `start` of.
+fn parts(start: usize, word: &str) -> Vec<(usize, &str)> {
+    let mut at = start;
+    let mut parts = Vec::new();
+    for piece in word.split_inclusive(parts_words) {
+        let part = piece.trim_end_matches(parts_words);
+        if !part.is_empty() {
+            parts.push((at, part));
+        }
+        at += piece.len();
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn folded(text: &str) -> Vec<String> {
+        tokenize(text)
+            .into_iter()
+            .map(|token| token.folded)
+            .collect()
+    }
+
+    #[test]
+    fn tokens_by_example() {
+        for (text, expected) in [
+            (
+                "Министр здравоохранения КР.",
+                vec!["министр", "здравоохранения", "кр"],
+            ),
+            (
+                "U.S.A. және А.Б. Иванов",
+                vec!["usa", "және", "аб", "иванов"],
+            ),
+            (
+                "передает BAQ.KZ со",
+                vec!["передает", "baq.kz", "baq", "kz", "со"],
+            ),
+            (
+                "2030-жылға БҰҰ-ның",
+                vec!["2030-жылға", "2030", "жылға", "бұұ-ның", "бұұ", "ның"],
+            ),
+            ("1,087 млрд", vec!["1.087", "1087", "млрд"]),
+            ("3,2 тысячи", vec!["3.2", "тысячи"]),
+            (
+                "68\u{00A0}790 долларов",
+                vec!["68790", "68", "790", "долларов"],
+            ),
+            ("в 2025 300 человек", vec!["в", "2025", "300", "человек"]),
+            (
+                "O’Brien’s don't",
+                vec!["o'brien's", "brien", "don't", "don"],
+            ),
+            ("oʻzbek", vec!["o'zbek"]),
+            ("", vec![]),
+            ("—!?", vec![]),
+            ("12:30", vec!["12", "30"]),
+            (
+                "анти\u{2011}ковидный",
+                vec!["анти-ковидный", "анти", "ковидный"],
+            ),
+            ("2025-11-13", vec!["2025-11-13", "2025", "11", "13"]),
+        ] {
+            assert_eq!(folded(text), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn offsets_lie_on_boundaries_and_rise(text in "\\PC{0,80}") {
+            let mut last = (0, 0);
+            for token in tokenize(&text) {
+                prop_assert!(text.get(token.range.clone()).is_some_and(|word| !word.is_empty()));
+                prop_assert!(!token.folded.is_empty());
+                prop_assert!((token.range.start, token.position) >= last);
+                last = (token.range.start, token.position);
+            }
+        }
+    }
+}
