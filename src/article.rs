@@ -66,6 +66,16 @@ pub enum Date {
 }
 
 impl Date {
+    /// Reads what [`Date`]'s `Display` writes.
+    pub fn parse(text: &str) -> Option<Self> {
+        if !text.contains('T') {
+            return text.parse().ok().map(Date::Day);
+        }
+        let pieces = jiff::fmt::temporal::DateTimeParser::new().parse_pieces(text).ok()?;
+        let offset = pieces.to_numeric_offset()?;
+        Some(Date::Moment(pieces.date().to_datetime(pieces.time()?), offset))
+    }
+
     /// The local calendar day.
     pub fn day(&self) -> civil::Date {
         match self {
@@ -109,4 +119,12 @@ pub struct Passage {
     pub ordinal: u32,
     /// Byte range in [`Article::text`], on character boundaries.
     pub range: Range<usize>,
+}
+
+/// The file part of an article's path, `FILE` or `FILE:LINE`.
+pub fn file_of(path: &str) -> &str {
+    match path.rsplit_once(':') {
+        Some((file, line)) if line.bytes().all(|byte| byte.is_ascii_digit()) => file,
+        _ => path,
+    }
 }

@@ -1,0 +1,144 @@
+//! What can go wrong: one typed error, each with its cause and its path.
+//!
+//! A bad document is never an error here (see `source::Skipped`); these end
+//! a command. The binary adds the remedy.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+/// A result whose error is [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a command could not do its work.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// Nothing has been indexed there yet.
+    #[error("no index at {}", .0.display())]
+    NoIndex(PathBuf),
+    /// The directory holds something that is not ours.
+    #[error("{} is not an index: it holds {found:?}", .path.display())]
+    ForeignDirectory {
+        /// The directory that was asked for.
+        path: PathBuf,
+        /// The first thing found there that is not ours.
+        found: String,
+    },
+    /// The index was made by another version of the analysis or of the layout.
+    #[error("the index at {} was made by {made_by}, whose analysis differs from this version's", .path.display())]
+    OtherVersion {
+        /// The index directory.
+        path: PathBuf,
+        /// The program that made it.
+        made_by: String,
+    },
+    /// Another process is writing.
+    #[error("another process is writing to the index at {}", .0.display())]
+    Busy(PathBuf),
+    /// The disk is full.
+    #[error("no space left on the disk that holds {}", .0.display())]
+    DiskFull(PathBuf),
+    /// The index is damaged.
+    #[error("the index at {} is damaged: {reason}", .path.display())]
+    Damaged {
+        /// The index directory.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A pruned root holds nothing: most likely it is not mounted.
+    #[error("{} holds no articles: pruning would remove all {count} of them from the index", .path.display())]
+    EmptyRoot {
+        /// The root.
+        path: PathBuf,
+        /// How many articles would go.
+        count: usize,
+    },
+    /// No article or story has this id.
+    #[error("no article or story has the id {0:?}")]
+    NoSuchId(String),
+    /// A query that does not follow the query language: what is wrong, and the
+    /// query with the place marked.
+    #[error("{0}")]
+    Syntax(String),
+    /// A file that was asked for by name has no article in it.
+    #[error("{path}: {reason}")]
+    NotAnArticle {
+        /// The file.
+        path: String,
+        /// Why.
+        reason: String,
+    },
+    /// A table, gold file or other input of the user's own does not have the form that it should.
+    #[error("{}:{line}: {reason}", .path.display())]
+    BadTable {
+        /// The file.
+        path: PathBuf,
+        /// From 1.
+        line: usize,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A file could not be read or written.
+    #[error("{}: {source}", .path.display())]
+    Io {
+        /// Which file or directory.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A thread that wrote articles stopped; its own error says why.
+    #[error("a thread that wrote articles stopped")]
+    WriterGone,
+    /// The index library failed in a way that has no name of its own here.
+    #[error("the index at {}: {source}", .path.display())]
+    Tantivy {
+        /// The index directory.
+        path: PathBuf,
+        /// What it said.
+        source: tantivy::TantivyError,
+    },
+}
+
+impl Error {
+    /// An input or output error at a path; a full disk gets its own name.
+    pub fn io(path: &Path, source: io::Error) -> Self {
+        if source.kind() == io::ErrorKind::StorageFull {
+            Self::DiskFull(path.to_owned())
+        } else {
+            Self::Io { path: path.to_owned(), source }
+        }
+    }
+
+    /// An error of the index library, named where it can be.
+    pub fn tantivy(path: &Path, source: tantivy::TantivyError) -> Self {
+        use tantivy::{TantivyError, directory::error::LockError};
+        match &source {
+            TantivyError::LockFailure(LockError::LockBusy, _) => Self::Busy(path.to_owned()),
+            TantivyError::IoError(io) if io.kind() == io::ErrorKind::StorageFull => {
+                Self::DiskFull(path.to_owned())
+            }
+            // On a full disk an indexing thread dies first, and what comes up
+            // says only that; the disk says the rest.
+            TantivyError::ErrorInThread(message) if message.contains("killed") && disk_is_full(path) => {
+                Self::DiskFull(path.to_owned())
+            }
+            TantivyError::DataCorruption(corruption) => Self::Damaged {
+                path: path.to_owned(),
+                reason: format!("{corruption:?}"),
+            },
+            _ => Self::Tantivy { path: path.to_owned(), source },
+        }
+    }
+}
+
+/// Can a megabyte still be written beside `path`?
+fn disk_is_full(path: &Path) -> bool {
+    let probe = path.join(".tilmash-probe");
+    let full = std::fs::write(&probe, vec![1; 1 << 20])
+        .is_err_and(|error| error.kind() == io::ErrorKind::StorageFull);
+    let _ = std::fs::remove_file(&probe);
+    full
+}

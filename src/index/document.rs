@@ -1,0 +1,212 @@
+//! What does an article become in the index? One document per passage.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+use tantivy::{
+    TantivyDocument,
+    tokenizer::{PreTokenizedString, Token as IndexToken},
+};
+use xxhash_rust::xxh3::Xxh3;
+
+use super::schema::Fields;
+use crate::{
+    analysis::{self, StemMemo, Term},
+    article::{Article, ArticleId, Date, Passage},
+    language::{self, Language},
+    signature,
+};
+
+/// An article as it is stored: everything but its id, which has a field of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Record {
+    lang: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    text: String,
+}
+
+impl Record {
+    fn new(article: &Article) -> Self {
+        Self {
+            lang: article.lang.clone(),
+            title: article.title.clone(),
+            date: article.date.map(|date| date.to_string()),
+            source: article.source.clone(),
+            url: article.url.clone(),
+            path: article.path.clone(),
+            text: article.text.clone(),
+        }
+    }
+
+    /// The article that was stored under `id`.
+    pub(super) fn into_article(self, id: ArticleId) -> Article {
+        Article {
+            id,
+            lang: self.lang,
+            title: self.title,
+            date: self.date.as_deref().and_then(Date::parse),
+            source: self.source,
+            url: self.url,
+            path: self.path,
+            text: self.text,
+        }
+    }
+}
+
+/// A 64-bit hash of all that makes an article what it is: not of where it was read.
+pub(super) fn content_hash(article: &Article) -> u64 {
+    let mut hash = Xxh3::new();
+    let date = article.date.map(|date| date.to_string());
+    for field in [
+        Some(article.lang.as_str()),
+        article.title.as_deref(),
+        date.as_deref(),
+        article.source.as_deref(),
+        article.url.as_deref(),
+        Some(article.text.as_str()),
+    ] {
+        // An absent field differs from an empty one, and no text runs into the next.
+        hash.update(&[u8::from(field.is_some())]);
+        hash.update(field.unwrap_or_default().as_bytes());
+        hash.update(&[0xFF]);
+    }
+    hash.digest()
+}
+
+/// An article ready to be written.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The article's id.
+    pub id: ArticleId,
+    pub(super) documents: Vec<TantivyDocument>,
+}
+
+/// Turns articles into documents; remembers stems, so keep one per thread.
+pub struct Preparer {
+    fields: Fields,
+    memos: HashMap<&'static str, StemMemo>,
+}
+
+impl Preparer {
+    /// For an index with these fields.
+    pub fn new(fields: Fields) -> Self {
+        Self { fields, memos: HashMap::new() }
+    }
+
+    /// Analyses an article.
+    pub fn prepare(&mut self, article: &Article) -> Prepared {
+        let language = language::get_or_undetermined(&article.lang);
+        let title = article.title.as_deref().map(|title| self.terms(title, language)).unwrap_or_default();
+        let title = title_tokens(&title, language);
+        let mut passages = analysis::passages(&article.text);
+        if passages.is_empty() {
+            // A bare headline is still an article.
+            passages.push(Passage { ordinal: 0, range: 0..0 });
+        }
+        let mut documents: Vec<TantivyDocument> = passages
+            .iter()
+            .map(|passage| self.passage(article, language, passage, &title))
+            .collect();
+        if let Some(head) = documents.first_mut() {
+            self.head(article, head);
+        }
+        Prepared { id: article.id.clone(), documents }
+    }
+
+    fn terms(&mut self, text: &str, language: &'static Language) -> Vec<Term> {
+        let memo = self.memos.entry(language.code).or_insert_with(|| StemMemo::new(language));
+        analysis::terms(text, memo)
+    }
+
+    fn passage(
+        &mut self,
+        article: &Article,
+        language: &'static Language,
+        passage: &Passage,
+        title: &[IndexToken],
+    ) -> TantivyDocument {
+        let fields = self.fields;
+        let mut document = TantivyDocument::new();
+        document.add_text(fields.article, article.id.as_str());
+        document.add_text(fields.lang, &article.lang);
+        document.add_u64(fields.ordinal, passage.ordinal.into());
+        document.add_u64(fields.start, passage.range.start as u64);
+        document.add_u64(fields.end, passage.range.end as u64);
+        if let Some(source) = &article.source {
+            document.add_text(fields.source, source_term(source));
+        }
+        if let Some(date) = &article.date {
+            document.add_i64(fields.day, date.epoch_day());
+        }
+        let text = article.text.get(passage.range.clone()).unwrap_or_default();
+        let terms = self.terms(text, language);
+        let mut add = |field, tokens: Vec<IndexToken>| {
+            if !tokens.is_empty() {
+                document.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
+            }
+        };
+        add(fields.title, title.to_vec());
+        let stems = terms.iter().map(|term| index_token(term, analysis::stem_term(language, &term.stem)));
+        add(fields.stem, stems.collect());
+        let recall = terms.iter().filter_map(|term| {
+            Some(index_token(term, analysis::recall_form(language, &term.token.folded)?))
+        });
+        add(fields.recall, recall.collect());
+        let surface = terms.into_iter().map(|term| {
+            let position = term.token.position;
+            token(position, term.token.folded)
+        });
+        add(fields.surface, surface.collect());
+        document
+    }
+
+    fn head(&self, article: &Article, head: &mut TantivyDocument) {
+        let fields = self.fields;
+        head.add_u64(fields.head, 1);
+        head.add_u64(fields.content_hash, content_hash(article));
+        // A record of plain strings always becomes JSON.
+        let record = serde_json::to_vec(&Record::new(article)).unwrap_or_default();
+        head.add_bytes(fields.record, &record);
+        let signature = signature::extract(article);
+        for key in signature.keys() {
+            head.add_u64(fields.key, key);
+        }
+        head.add_bytes(fields.signature, &signature.encode());
+    }
+}
+
+/// The form in which outlets are compared: `BAQ.KZ` is `baq.kz`.
+pub(crate) fn source_term(source: &str) -> String {
+    analysis::fold(source.trim())
+}
+
+fn token(position: u32, text: String) -> IndexToken {
+    IndexToken { offset_from: 0, offset_to: 0, position: position as usize, text, position_length: 1 }
+}
+
+fn index_token(term: &Term, text: String) -> IndexToken {
+    token(term.token.position, text)
+}
+
+/// Stem and exact form of each word, at one position; a number, whose stem is
+/// itself, only once.
+fn title_tokens(terms: &[Term], language: &Language) -> Vec<IndexToken> {
+    terms
+        .iter()
+        .flat_map(|term| {
+            let stem = analysis::stem_term(language, &term.stem);
+            let exact = (stem != term.token.folded).then(|| index_token(term, term.token.folded.clone()));
+            [Some(index_token(term, stem)), exact]
+        })
+        .flatten()
+        .collect()
+}

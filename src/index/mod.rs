@@ -1,0 +1,21 @@
+//! Where do articles live, and how do they get in and out unharmed?
+//!
+//! One tantivy index per generation. One commit makes articles, passages and
+//! link signatures visible together. `reindex` builds a new generation beside
+//! the old one, checks it, and swaps the file `CURRENT` atomically.
+//!
+//! Absent on purpose: links and stories. They are a pure function of a
+//! committed snapshot (see `link`).
+
+mod check;
+mod directory;
+mod document;
+mod generation;
+mod reader;
+mod schema;
+mod writer;
+
+pub use generation::Layout;
+pub use reader::{Entry, Snapshot};
+pub use schema::Fields;
+pub use writer::{Admission, Prepared, Preparer, Writer};

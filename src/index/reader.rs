@@ -1,0 +1,304 @@
+//! What does a reader see? One committed snapshot, unmoved by whoever writes.
+
+use std::path::Path;
+
+use tantivy::{
+    DocAddress, DocSet, Index, ReloadPolicy, Searcher, SegmentReader, TERMINATED, TantivyDocument, Term,
+    columnar::{Column, StrColumn},
+    schema::{IndexRecordOption, Value},
+};
+
+use super::{
+    directory::IndexDirectory,
+    document::Record,
+    generation::Layout,
+    schema::Fields,
+};
+use crate::{
+    article::{self, Article, ArticleId, Passage},
+    error::{Error, Result},
+};
+
+/// A committed state of the index.
+pub struct Snapshot {
+    layout: Layout,
+    fields: Fields,
+    searcher: Searcher,
+    columns: Vec<Columns>,
+    fingerprint: String,
+}
+
+/// The fast fields of one segment.
+struct Columns {
+    article: StrColumn,
+    ordinal: Column<u64>,
+    start: Column<u64>,
+    end: Column<u64>,
+    content_hash: Column<u64>,
+}
+
+/// An article's head document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Entry(DocAddress);
+
+impl Snapshot {
+    /// Opens the generation in force.
+    ///
+    /// # Errors
+    /// [`Error::NoIndex`], [`Error::OtherVersion`], [`Error::Damaged`], or what the disk says.
+    pub fn open(layout: &Layout) -> Result<Self> {
+        let mut attempts = 0;
+        loop {
+            let generation = layout.current()?;
+            let opened = layout
+                .check_version(&generation)
+                .and_then(|()| Self::open_generation(layout, &generation));
+            attempts += 1;
+            match opened {
+                // A writer may have swapped generations in between.
+                Err(_) if attempts < 5 && layout.current().is_ok_and(|now| now != generation) => {}
+                Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
+                    return Err(Error::Damaged {
+                        path: layout.path().to_owned(),
+                        reason: format!("{} is incomplete", generation.display()),
+                    });
+                }
+                result => return result,
+            }
+        }
+    }
+
+    /// Opens the generation in force whatever analysis made it, for reading
+    /// its stored articles.
+    ///
+    /// # Errors
+    /// As [`Snapshot::open`].
+    pub fn open_any_version(layout: &Layout) -> Result<Self> {
+        Self::open_generation(layout, &layout.current()?)
+    }
+
+    pub(super) fn open_generation(layout: &Layout, generation: &Path) -> Result<Self> {
+        let fail = |error: tantivy::TantivyError| Error::tantivy(layout.path(), error);
+        let directory = IndexDirectory::open(generation).map_err(|error| fail(error.into()))?;
+        let index = Index::open(directory).map_err(fail)?;
+        let (schema, fields) = Fields::schema();
+        if index.schema() != schema {
+            return Err(Error::OtherVersion {
+                path: layout.path().to_owned(),
+                made_by: "another version".to_owned(),
+            });
+        }
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(fail)?;
+        let searcher = reader.searcher();
+        let columns = searcher
+            .segment_readers()
+            .iter()
+            .map(Columns::open)
+            .collect::<tantivy::Result<Vec<_>>>()
+            .map_err(fail)?;
+        let name = generation.file_name().unwrap_or_default().to_string_lossy();
+        let opstamp = index.load_metas().map_err(fail)?.opstamp;
+        Ok(Self {
+            layout: layout.clone(),
+            fields,
+            searcher,
+            columns,
+            fingerprint: format!("{name}:{opstamp}"),
+        })
+    }
+
+    /// The schema's fields.
+    pub fn fields(&self) -> Fields {
+        self.fields
+    }
+
+    /// The searcher over this snapshot.
+    pub fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+
+    /// The directory it was read from.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// Names this committed state: another commit, another name.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// How many articles there are.
+    pub fn len(&self) -> usize {
+        self.entries().count()
+    }
+
+    /// Is there no article at all?
+    pub fn is_empty(&self) -> bool {
+        self.entries().next().is_none()
+    }
+
+    /// How many passages there are.
+    pub fn passages(&self) -> u64 {
+        self.searcher.num_docs()
+    }
+
+    /// The head documents of all articles, in index order.
+    pub fn entries(&self) -> impl Iterator<Item = Entry> + '_ {
+        let head = Term::from_field_u64(self.fields.head, 1);
+        (0..).zip(self.searcher.segment_readers()).flat_map(move |(segment, reader)| {
+            let docs = live_docs(reader, &head).unwrap_or_default();
+            docs.into_iter().map(move |doc| Entry(DocAddress::new(segment, doc)))
+        })
+    }
+
+    /// All articles, in index order; one that cannot be read is left out, and logged.
+    pub fn articles(&self) -> impl Iterator<Item = Article> + '_ {
+        self.entries().filter_map(|entry| {
+            self.article(entry)
+                .inspect_err(|error| tracing::error!("an article cannot be read: {error}"))
+                .ok()
+        })
+    }
+
+    /// The article with this id.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn find(&self, id: &ArticleId) -> Result<Option<Entry>> {
+        let term = Term::from_field_text(self.fields.article, id.as_str());
+        for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
+            for doc in live_docs(reader, &term).map_err(|error| self.fail(error))? {
+                let address = DocAddress::new(segment, doc);
+                if self.columns(address).is_some_and(|columns| columns.content_hash.first(doc).is_some()) {
+                    return Ok(Some(Entry(address)));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// The stored article.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] if it cannot be read back.
+    pub fn article(&self, entry: Entry) -> Result<Article> {
+        let document: TantivyDocument = self.searcher.doc(entry.0).map_err(|error| self.fail(error))?;
+        let bytes = document.get_first(self.fields.record).and_then(|value| value.as_bytes());
+        let record: Record = serde_json::from_slice(bytes.unwrap_or_default()).map_err(|error| Error::Damaged {
+            path: self.layout.path().to_owned(),
+            reason: format!("a stored article cannot be read: {error}"),
+        })?;
+        Ok(record.into_article(self.id(entry)))
+    }
+
+    /// The encoded link signature.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn signature(&self, entry: Entry) -> Result<Vec<u8>> {
+        let document: TantivyDocument = self.searcher.doc(entry.0).map_err(|error| self.fail(error))?;
+        let bytes = document.get_first(self.fields.signature).and_then(|value| value.as_bytes());
+        Ok(bytes.unwrap_or_default().to_vec())
+    }
+
+    /// The id of an article.
+    pub fn id(&self, entry: Entry) -> ArticleId {
+        self.article_of(entry.0)
+    }
+
+    /// The id of the article that a passage belongs to.
+    pub fn article_of(&self, passage: DocAddress) -> ArticleId {
+        let mut id = String::new();
+        if let Some(columns) = self.columns(passage)
+            && let Some(ord) = columns.article.term_ords(passage.doc_id).next()
+            && let Err(error) = columns.article.ord_to_str(ord, &mut id)
+        {
+            tracing::error!("an article's id cannot be read: {error}");
+        }
+        ArticleId::new(id)
+    }
+
+    /// Where a passage stands in its article.
+    pub fn passage(&self, passage: DocAddress) -> Passage {
+        let doc = passage.doc_id;
+        let first = |column: &Column<u64>| column.first(doc).unwrap_or_default();
+        self.columns(passage).map_or(Passage { ordinal: 0, range: 0..0 }, |columns| Passage {
+            ordinal: first(&columns.ordinal) as u32,
+            range: first(&columns.start) as usize..first(&columns.end) as usize,
+        })
+    }
+
+    /// The articles whose signature has this link key, in index order.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn with_key(&self, key: u64) -> Result<Vec<Entry>> {
+        let term = Term::from_field_u64(self.fields.key, key);
+        let mut entries = Vec::new();
+        for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
+            let docs = live_docs(reader, &term).map_err(|error| self.fail(error))?;
+            entries.extend(docs.into_iter().map(|doc| Entry(DocAddress::new(segment, doc))));
+        }
+        Ok(entries)
+    }
+
+    /// The content hash of the article with this id, if there is one.
+    pub(super) fn content_hash(&self, id: &ArticleId) -> Result<Option<u64>> {
+        let Some(Entry(address)) = self.find(id)? else { return Ok(None) };
+        Ok(self.columns(address).and_then(|columns| columns.content_hash.first(address.doc_id)))
+    }
+
+    /// Is the article with this id another file's, and that file still there?
+    ///
+    /// Then an article of the same name is another one; otherwise it is the
+    /// same one, changed or moved.
+    pub(super) fn was_read_elsewhere(&self, id: &ArticleId, path: Option<&str>) -> Result<bool> {
+        let Some(entry) = self.find(id)? else { return Ok(false) };
+        let stored = self.article(entry)?.path;
+        let file = |path: Option<&str>| path.map(|path| article::file_of(path).to_owned());
+        let (there, here) = (file(stored.as_deref()), file(path));
+        Ok(there != here && there.is_some_and(|file| Path::new(&file).exists()))
+    }
+
+    fn columns(&self, address: DocAddress) -> Option<&Columns> {
+        self.columns.get(address.segment_ord as usize)
+    }
+
+    fn fail(&self, error: tantivy::TantivyError) -> Error {
+        Error::tantivy(self.layout.path(), error)
+    }
+}
+
+impl Columns {
+    fn open(reader: &SegmentReader) -> tantivy::Result<Self> {
+        let fast = reader.fast_fields();
+        let missing = || tantivy::TantivyError::FieldNotFound("article".to_owned());
+        Ok(Self {
+            article: fast.str("article")?.ok_or_else(missing)?,
+            ordinal: fast.u64("ordinal")?,
+            start: fast.u64("start")?,
+            end: fast.u64("end")?,
+            content_hash: fast.u64("content_hash")?,
+        })
+    }
+}
+
+/// The documents of a segment that have a term and were not deleted.
+fn live_docs(reader: &SegmentReader, term: &Term) -> tantivy::Result<Vec<u32>> {
+    let inverted = reader.inverted_index(term.field())?;
+    let mut docs = Vec::new();
+    if let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic)? {
+        let mut doc = postings.doc();
+        while doc != TERMINATED {
+            if !reader.is_deleted(doc) {
+                docs.push(doc);
+            }
+            doc = postings.advance();
+        }
+    }
+    Ok(docs)
+}

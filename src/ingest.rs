@@ -1,0 +1,265 @@
+//! How do inputs become an index? One thread reads and decides, the others
+//! analyse and write; at the end everything becomes visible at once.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::mpsc,
+    thread,
+};
+
+use crate::{
+    article::{self, Article, ArticleId},
+    error::{Error, Result},
+    index::{Admission, Layout, Preparer, Snapshot, Writer},
+    source::{self, Item, Note, Skipped},
+};
+
+/// How inputs are taken in.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// How they are read.
+    pub source: source::Options,
+    /// Threads that analyse and write.
+    pub threads: usize,
+    /// Remove articles whose file or record is gone from the roots.
+    pub prune: bool,
+    /// Prune even if a root holds no article any more.
+    pub force: bool,
+    /// An article takes the place of another one with its id.
+    pub replace: bool,
+}
+
+/// What happened, in numbers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Report {
+    /// Articles that were not there before.
+    pub added: u64,
+    /// Articles that were there with other content.
+    pub changed: u64,
+    /// Articles that were there as they are.
+    pub unchanged: u64,
+    /// Articles that were removed.
+    pub removed: u64,
+    /// Inputs that should have been articles and are none.
+    pub skipped: u64,
+    /// Files in folders that are of no known format.
+    pub not_documents: u64,
+}
+
+/// Something worth telling while it happens.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// An article was read; so many were before it.
+    Read(u64),
+    /// An input was left out.
+    Skipped(&'a Skipped),
+    /// An article was left out because another one has its id.
+    Conflict(&'a Article),
+    /// Something was not understood, and did not cost the article.
+    Note(&'a Note),
+    /// All is read; what remains is to write and check.
+    Committing,
+}
+
+/// Adds and updates articles from files, folders and standard input.
+///
+/// # Errors
+/// What ends the command: a busy, foreign or damaged index, a full disk, an
+/// empty root under `prune`. Nothing of this run is visible then.
+pub fn update(layout: &Layout, roots: &[PathBuf], options: &Options, on: &mut dyn FnMut(Event<'_>)) -> Result<Report> {
+    run(Writer::update(layout, options.threads)?, roots, options, on)
+}
+
+/// Builds a new generation from files, folders and standard input, and puts
+/// it in the place of the old one.
+///
+/// # Errors
+/// As [`update`]; the old generation stays in force.
+pub fn rebuild(layout: &Layout, roots: &[PathBuf], options: &Options, on: &mut dyn FnMut(Event<'_>)) -> Result<Report> {
+    run(Writer::rebuild(layout, options.threads)?, roots, options, on)
+}
+
+/// Builds a new generation from the articles stored in the old one.
+///
+/// # Errors
+/// As [`rebuild`]; [`Error::NoIndex`] if there is no old one.
+pub fn rebuild_from_stored(layout: &Layout, threads: usize, on: &mut dyn FnMut(Event<'_>)) -> Result<Report> {
+    let writer = Writer::rebuild(layout, threads)?;
+    let stored = Snapshot::open_any_version(layout)?;
+    let mut report = Report::default();
+    with_workers(&writer, threads, |send| {
+        for entry in stored.entries() {
+            send(stored.article(entry)?)?;
+            report.added += 1;
+            on(Event::Read(report.added));
+        }
+        Ok(())
+    })?;
+    on(Event::Committing);
+    writer.commit()?;
+    Ok(report)
+}
+
+/// Removes articles; gives back the ids that were not there.
+///
+/// # Errors
+/// As [`update`].
+pub fn remove(layout: &Layout, ids: &[ArticleId]) -> Result<(Report, Vec<ArticleId>)> {
+    layout.exists()?;
+    let writer = Writer::update(layout, 1)?;
+    let mut report = Report::default();
+    let mut missing = Vec::new();
+    for id in ids {
+        if writer.remove(id)? {
+            report.removed += 1;
+        } else {
+            missing.push(id.clone());
+        }
+    }
+    if report.removed > 0 {
+        writer.commit()?;
+    }
+    Ok((report, missing))
+}
+
+fn run(mut writer: Writer, roots: &[PathBuf], options: &Options, on: &mut dyn FnMut(Event<'_>)) -> Result<Report> {
+    writer.replace_conflicting(options.replace);
+    let mut report = Report::default();
+    let mut roots_seen: Vec<Root> = roots.iter().map(|root| Root { path: absolute(root), filled: false }).collect();
+    with_workers(&writer, options.threads, |send| {
+        let mut read = 0;
+        for item in source::read(roots, &options.source) {
+            match item {
+                Item::Article(mut article) => {
+                    article.path = article.path.take().and_then(|path| absolute_text(&path));
+                    for root in &mut roots_seen {
+                        root.filled |= article.path.as_deref().is_some_and(|path| root.holds(path));
+                    }
+                    read += 1;
+                    on(Event::Read(read));
+                    match writer.admit(&article)? {
+                        Admission::New => report.added += 1,
+                        Admission::Changed => report.changed += 1,
+                        Admission::Unchanged => {
+                            report.unchanged += 1;
+                            continue;
+                        }
+                        Admission::Conflict => {
+                            report.skipped += 1;
+                            on(Event::Conflict(&article));
+                            continue;
+                        }
+                    }
+                    send(*article)?;
+                }
+                Item::Skipped(skipped) => {
+                    report.skipped += 1;
+                    on(Event::Skipped(&skipped));
+                }
+                Item::Note(note) => on(Event::Note(&note)),
+                Item::NotADocument(_) => report.not_documents += 1,
+            }
+        }
+        Ok(())
+    })?;
+    if options.prune {
+        report.removed = prune(&writer, &roots_seen, options.force)?;
+    }
+    // An update that changes nothing leaves the index as it is, but a first
+    // or a new generation comes into force even if it is empty.
+    if report.added + report.changed + report.removed > 0 || writer.before().is_none() {
+        on(Event::Committing);
+        writer.commit()?;
+    }
+    Ok(report)
+}
+
+/// Runs `produce` with a function that hands articles to threads which
+/// analyse and write them.
+fn with_workers(
+    writer: &Writer,
+    threads: usize,
+    produce: impl FnOnce(&mut dyn FnMut(Article) -> Result<()>) -> Result<()>,
+) -> Result<()> {
+    /// How many articles may wait for a thread: enough to keep it busy, few
+    /// enough to keep memory flat when they are large.
+    const WAITING: usize = 8;
+    thread::scope(|scope| {
+        let (senders, workers): (Vec<_>, Vec<_>) = (0..threads.max(1))
+            .map(|_| {
+                let (sender, receiver) = mpsc::sync_channel::<Article>(WAITING);
+                let worker = scope.spawn(move || {
+                    let mut preparer = Preparer::new(writer.fields());
+                    receiver.iter().try_for_each(|article| writer.write(preparer.prepare(&article)))
+                });
+                (sender, worker)
+            })
+            .unzip();
+        let produced = produce(&mut |article: Article| {
+            // By id, so that two versions of one article, which only
+            // `replace` lets in, are written in the order they were read.
+            let slot = article.id.as_str().bytes().fold(0_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+            let sent = senders.get(slot % senders.len()).map(|sender| sender.send(article));
+            // A thread that is gone has failed, and says why below.
+            if matches!(sent, Some(Ok(()))) { Ok(()) } else { Err(Error::WriterGone) }
+        });
+        drop(senders);
+        let mut failed = None;
+        for worker in workers {
+            match worker.join() {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => failed = Some(error),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        failed.map_or(produced, Err)
+    })
+}
+
+/// A root to prune under.
+struct Root {
+    path: PathBuf,
+    /// An article was read from it in this run.
+    filled: bool,
+}
+
+impl Root {
+    fn holds(&self, path: &str) -> bool {
+        Path::new(path).starts_with(&self.path) || Path::new(article::file_of(path)) == self.path
+    }
+}
+
+/// Removes the articles that were read from the roots once, and were not now.
+fn prune(writer: &Writer, roots: &[Root], force: bool) -> Result<u64> {
+    let Some(before) = writer.before() else { return Ok(0) };
+    let mut gone: Vec<(ArticleId, usize)> = Vec::new();
+    for article in before.articles() {
+        let Some(path) = &article.path else { continue };
+        if let Some(root) = roots.iter().position(|root| root.holds(path))
+            && !writer.has_seen(&article.id)
+        {
+            gone.push((article.id, root));
+        }
+    }
+    for (number, root) in roots.iter().enumerate() {
+        let count = gone.iter().filter(|(_, at)| *at == number).count();
+        if !root.filled && count > 0 && !force {
+            return Err(Error::EmptyRoot { path: root.path.clone(), count });
+        }
+    }
+    for (id, _) in &gone {
+        writer.remove(id)?;
+    }
+    Ok(gone.len() as u64)
+}
+
+/// The path seen from the root of the file system, links unresolved.
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The absolute form of an article's path; `None` for standard input.
+fn absolute_text(path: &str) -> Option<String> {
+    let absolute = || absolute(Path::new(path)).to_string_lossy().into_owned();
+    (article::file_of(path) != "-").then(absolute)
+}

@@ -1,0 +1,345 @@
+//! How does an expression become an index query?
+//!
+//! A query's language is not guessed and trusted: each word is analysed for
+//! every language it could be in, and searched in all of them.
+
+use std::ops::Bound;
+
+use tantivy::{
+    Term as IndexTerm,
+    query::{
+        AllQuery, BooleanQuery, BoostQuery, EmptyQuery, FuzzyTermQuery, Occur as IndexOccur, PhraseQuery,
+        Query, RangeQuery, TermQuery,
+    },
+    schema::{Field, IndexRecordOption},
+};
+
+use super::{
+    ast::{Clause, Expr, Filter, Kind, Matching, Occur, Scope, Term},
+    matcher::Matcher,
+};
+use crate::{
+    analysis::{self, Token, tokenize},
+    index::Fields,
+    language::Language,
+};
+
+/// How much each field says. Learned on the development questions: see the
+/// retrieval figures in the README.
+mod weight {
+    pub(super) const STEM: f32 = 1.0;
+    pub(super) const SURFACE: f32 = 0.3;
+    pub(super) const RECALL: f32 = 0.5;
+    pub(super) const TITLE: f32 = 0.5;
+}
+
+/// A query ready to run.
+pub struct Compiled {
+    /// The query over passages.
+    pub query: Box<dyn Query>,
+    /// Finds the matched words again.
+    pub matcher: Matcher,
+    /// It has at least one word or filter.
+    pub asks_something: bool,
+}
+
+/// Compiles an expression for the languages that its words could be in.
+pub fn compile(expr: &Expr, fields: Fields, languages: &[&'static Language]) -> Compiled {
+    let mut compiler = Compiler { fields, languages, matcher: Matcher::default(), keep_stop_words: false };
+    // A query of nothing but stop words means them.
+    compiler.keep_stop_words = expr
+        .wanted()
+        .iter()
+        .filter(|term| term.matching == Matching::Word)
+        .flat_map(|term| tokenize(&term.text))
+        .all(|token| compiler.is_stop_word(&token.folded));
+    let query = compiler.expr(expr);
+    Compiled {
+        asks_something: query.is_some(),
+        query: query.unwrap_or_else(|| Box::new(EmptyQuery)),
+        matcher: compiler.matcher,
+    }
+}
+
+struct Compiler<'l> {
+    fields: Fields,
+    languages: &'l [&'static Language],
+    matcher: Matcher,
+    keep_stop_words: bool,
+}
+
+type Clauses = Vec<(IndexOccur, Box<dyn Query>)>;
+
+fn boosted(query: Box<dyn Query>, boost: f32) -> Box<dyn Query> {
+    if boost == 1.0 { query } else { Box::new(BoostQuery::new(query, boost)) }
+}
+
+fn any_of(mut queries: Vec<Box<dyn Query>>) -> Option<Box<dyn Query>> {
+    match queries.len() {
+        0 => None,
+        1 => queries.pop(),
+        _ => Some(Box::new(BooleanQuery::union(queries))),
+    }
+}
+
+fn all_of(mut queries: Vec<Box<dyn Query>>) -> Option<Box<dyn Query>> {
+    match queries.len() {
+        0 => None,
+        1 => queries.pop(),
+        _ => Some(Box::new(BooleanQuery::intersection(queries))),
+    }
+}
+
+impl Compiler<'_> {
+    fn is_stop_word(&self, folded: &str) -> bool {
+        self.languages.iter().any(|language| language.stop_words.contains(folded))
+    }
+
+    /// `None` where nothing is left to ask: punctuation, or stop words alone.
+    fn expr(&mut self, expr: &Expr) -> Option<Box<dyn Query>> {
+        let query = match &expr.kind {
+            Kind::Term(term) => self.term(term, false),
+            Kind::Filter(filter) => Some(self.filter(filter)),
+            Kind::Group(clauses) => self.group(clauses),
+            Kind::And(exprs) => self.and(exprs),
+            Kind::Or(exprs) => {
+                let queries = exprs.iter().filter_map(|expr| self.expr(expr)).collect();
+                any_of(queries)
+            }
+            Kind::Not(inner) => self.unwanted(inner).map(|query| {
+                let clauses: Clauses = vec![
+                    (IndexOccur::Must, Box::new(BoostQuery::new(Box::new(AllQuery), 0.0))),
+                    (IndexOccur::MustNot, query),
+                ];
+                Box::new(BooleanQuery::new(clauses)) as Box<dyn Query>
+            }),
+        };
+        query.map(|query| boosted(query, expr.boost))
+    }
+
+    /// An expression that must match: all the parts of a compound word, not any.
+    fn required(&mut self, expr: &Expr) -> Option<Box<dyn Query>> {
+        match &expr.kind {
+            Kind::Term(term) => self.term(term, true).map(|query| boosted(query, expr.boost)),
+            _ => self.expr(expr),
+        }
+    }
+
+    /// An expression that must not match: its words are not highlighted.
+    fn unwanted(&mut self, expr: &Expr) -> Option<Box<dyn Query>> {
+        let matcher = std::mem::take(&mut self.matcher);
+        let query = self.required(expr);
+        self.matcher = matcher;
+        query
+    }
+
+    fn and(&mut self, exprs: &[Expr]) -> Option<Box<dyn Query>> {
+        let mut clauses: Clauses = Vec::new();
+        for expr in exprs {
+            let (occur, query) = match &expr.kind {
+                Kind::Not(inner) => (IndexOccur::MustNot, self.unwanted(inner)),
+                _ => (IndexOccur::Must, self.required(expr)),
+            };
+            clauses.extend(query.map(|query| (occur, query)));
+        }
+        boolean(clauses)
+    }
+
+    fn group(&mut self, group: &[Clause]) -> Option<Box<dyn Query>> {
+        let mut clauses: Clauses = Vec::new();
+        let mut wanted = Vec::new();
+        let mut required = false;
+        for Clause { occur, expr } in group {
+            match occur {
+                Occur::Should => wanted.extend(self.expr(expr)),
+                Occur::Must => {
+                    required = true;
+                    clauses.extend(self.required(expr).map(|query| (IndexOccur::Must, query)));
+                }
+                Occur::MustNot => clauses.extend(self.unwanted(expr).map(|query| (IndexOccur::MustNot, query))),
+                Occur::Filter => {
+                    let query = self.required(expr).map(|query| boosted(query, 0.0));
+                    clauses.extend(query.map(|query| (IndexOccur::Must, query)));
+                }
+            }
+        }
+        if let Some(wanted) = any_of(wanted) {
+            let occur = if required { IndexOccur::Should } else { IndexOccur::Must };
+            clauses.push((occur, wanted));
+        }
+        boolean(clauses)
+    }
+
+    fn filter(&self, filter: &Filter) -> Box<dyn Query> {
+        let query: Box<dyn Query> = match filter {
+            Filter::Lang(tag) => self.exact(self.fields.lang, tag),
+            Filter::Source(name) => self.exact(self.fields.source, &analysis::fold(name.trim())),
+            Filter::Id(id) => self.exact(self.fields.article, id),
+            Filter::Date { from, to } => {
+                let bound = |day: &Option<jiff::civil::Date>| {
+                    day.map_or(Bound::Unbounded, |day| {
+                        let day = crate::article::Date::Day(day).epoch_day();
+                        Bound::Included(IndexTerm::from_field_i64(self.fields.day, day))
+                    })
+                };
+                match (bound(from), bound(to)) {
+                    (Bound::Unbounded, Bound::Unbounded) => Box::new(AllQuery),
+                    (from, to) => Box::new(RangeQuery::new(from, to)),
+                }
+            }
+        };
+        boosted(query, 0.0)
+    }
+
+    fn exact(&self, field: Field, text: &str) -> Box<dyn Query> {
+        Box::new(TermQuery::new(IndexTerm::from_field_text(field, text), IndexRecordOption::WithFreqs))
+    }
+
+    fn term(&mut self, term: &Term, all_parts: bool) -> Option<Box<dyn Query>> {
+        let tokens = tokenize(&term.text);
+        match term.matching {
+            Matching::Word => self.word(term.scope, &tokens, all_parts),
+            Matching::Exact => self.phrase(term.scope, &tokens, 0),
+            Matching::Phrase { slop } => self.phrase(term.scope, &tokens, slop),
+            Matching::Prefix => self.similar(term.scope, &tokens, |term| FuzzyTermQuery::new_prefix(term, 0, true), None),
+            Matching::Fuzzy { distance } => {
+                self.similar(term.scope, &tokens, |term| FuzzyTermQuery::new(term, distance, true), Some(distance))
+            }
+        }
+    }
+
+    /// Any form of a word. A compound is found whole, and by its parts: any
+    /// of them, or all where the word is required.
+    fn word(&mut self, scope: Scope, tokens: &[Token], all_parts: bool) -> Option<Box<dyn Query>> {
+        let mut whole = Vec::new();
+        let mut parts: Vec<Box<dyn Query>> = Vec::new();
+        let compound = tokens.iter().any(|token| token.kind == analysis::Kind::Part);
+        for token in tokens {
+            if !self.keep_stop_words && self.is_stop_word(&token.folded) {
+                continue;
+            }
+            let query = self.forms(scope, token);
+            if compound && token.kind != analysis::Kind::Part {
+                whole.push(query);
+            } else {
+                parts.push(query);
+            }
+        }
+        if all_parts {
+            whole.extend(all_of(parts));
+        } else {
+            whole.extend(parts);
+        }
+        any_of(whole)
+    }
+
+    /// Every form of one token, in every language it could be in.
+    fn forms(&mut self, scope: Scope, token: &Token) -> Box<dyn Query> {
+        let fields = self.fields;
+        let number = matches!(token.kind, analysis::Kind::Number | analysis::Kind::Variant);
+        let folded = token.folded.as_str();
+        let mut queries: Vec<Box<dyn Query>> = Vec::new();
+        self.matcher.exact(folded);
+        if scope == Scope::Everywhere {
+            queries.push(boosted(self.exact(fields.surface, folded), weight::SURFACE));
+        }
+        if number {
+            if scope == Scope::Everywhere {
+                queries.push(boosted(self.exact(fields.stem, folded), weight::STEM));
+            }
+            queries.push(boosted(self.exact(fields.title, folded), weight::TITLE));
+        } else {
+            queries.push(boosted(self.exact(fields.title, folded), weight::TITLE * weight::SURFACE));
+            for language in self.languages {
+                let stem = analysis::stem_term(language, &(language.stem)(folded));
+                self.matcher.stem(language, &(language.stem)(folded));
+                queries.push(boosted(self.exact(fields.title, &stem), weight::TITLE));
+                if scope == Scope::Everywhere {
+                    queries.push(boosted(self.exact(fields.stem, &stem), weight::STEM));
+                    if let Some(recall) = analysis::recall_form(language, folded) {
+                        queries.push(boosted(self.exact(fields.recall, &recall), weight::RECALL));
+                    }
+                }
+            }
+        }
+        Box::new(BooleanQuery::union(queries))
+    }
+
+    /// The words in this order and exactly this form.
+    fn phrase(&mut self, scope: Scope, tokens: &[Token], slop: u32) -> Option<Box<dyn Query>> {
+        // At each position the simplest token: a compound stands at the place
+        // of its first part.
+        let mut words: Vec<&Token> = Vec::new();
+        for token in tokens {
+            match words.last_mut() {
+                Some(last) if last.position == token.position => {
+                    if last.kind == analysis::Kind::Compound {
+                        *last = token;
+                    }
+                }
+                _ => words.push(token),
+            }
+        }
+        for word in &words {
+            self.matcher.exact(&word.folded);
+        }
+        let fields: &[Field] = match scope {
+            Scope::Everywhere => &[self.fields.surface, self.fields.title],
+            Scope::Title => &[self.fields.title],
+        };
+        let queries = fields
+            .iter()
+            .filter_map(|&field| -> Option<Box<dyn Query>> {
+                match words.as_slice() {
+                    [] => None,
+                    [word] => Some(self.exact(field, &word.folded)),
+                    [first, ..] => {
+                        let terms = words.iter().map(|word| {
+                            let offset = (word.position - first.position) as usize;
+                            (offset, IndexTerm::from_field_text(field, &word.folded))
+                        });
+                        Some(Box::new(PhraseQuery::new_with_offset_and_slop(terms.collect(), slop)))
+                    }
+                }
+            })
+            .collect();
+        any_of(queries)
+    }
+
+    /// Words that begin like, or are spelled nearly like, each token.
+    fn similar(
+        &mut self,
+        scope: Scope,
+        tokens: &[Token],
+        query: impl Fn(IndexTerm) -> FuzzyTermQuery,
+        distance: Option<u8>,
+    ) -> Option<Box<dyn Query>> {
+        let field = match scope {
+            Scope::Everywhere => self.fields.surface,
+            Scope::Title => self.fields.title,
+        };
+        let queries = tokens
+            .iter()
+            .filter(|token| token.kind != analysis::Kind::Part)
+            .map(|token| {
+                self.matcher.similar(&token.folded, distance);
+                Box::new(query(IndexTerm::from_field_text(field, &token.folded))) as Box<dyn Query>
+            })
+            .collect();
+        all_of(queries)
+    }
+}
+
+/// Clauses as one query; exclusions alone are taken out of everything.
+fn boolean(mut clauses: Clauses) -> Option<Box<dyn Query>> {
+    if clauses.is_empty() {
+        return None;
+    }
+    if clauses.iter().all(|(occur, _)| *occur == IndexOccur::MustNot) {
+        clauses.push((IndexOccur::Must, Box::new(BoostQuery::new(Box::new(AllQuery), 0.0))));
+    }
+    match clauses.as_slice() {
+        [(IndexOccur::Must, _)] => clauses.pop().map(|(_, query)| query),
+        _ => Some(Box::new(BooleanQuery::new(clauses))),
+    }
+}

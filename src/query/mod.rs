@@ -1,0 +1,17 @@
+//! What did the user ask, and how does the index answer it?
+//!
+//! Text ─► [`parse`] ─► [`Expr`] ─► [`compile`] ─► a tantivy query, and a
+//! [`Matcher`] that finds the matched words in a passage again.
+//!
+//! User text never reaches tantivy's own query parser, which nested
+//! parentheses can bring down.
+
+mod ast;
+mod compile;
+mod matcher;
+mod parse;
+
+pub use ast::{Clause, Expr, Filter, Kind, Matching, Occur, Scope, Term};
+pub use compile::{Compiled, compile};
+pub use matcher::Matcher;
+pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_TERMS, Problem, SyntaxError, literal, parse};

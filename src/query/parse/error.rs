@@ -1,0 +1,94 @@
+//! What is wrong with a query, where, and what to do about it.
+
+use std::ops::Range;
+
+/// A query that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{problem} (at character {column})")]
+pub struct SyntaxError {
+    /// What is wrong and what to do.
+    pub problem: Problem,
+    /// The offending part of the query, in bytes, on character boundaries.
+    pub span: Range<usize>,
+    /// Where it begins, in characters, from 1.
+    pub column: usize,
+}
+
+/// The ways in which a query can be wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "the messages say it")]
+pub enum Problem {
+    #[error("the query is longer than {} KiB: search for fewer words", super::MAX_BYTES / 1024)]
+    TooLong,
+    #[error("the query has more than {} words: search for fewer", super::MAX_TERMS)]
+    TooManyTerms,
+    #[error(
+        "more than {} levels of parentheses and operators: take some out",
+        super::MAX_DEPTH
+    )]
+    TooDeep,
+    #[error("`(` is never closed: add `)`, or write `\\(` to search for it")]
+    Unclosed,
+    #[error("`)` closes nothing: take it out, or write `\\)` to search for it")]
+    Unopened,
+    #[error("`{0}` needs a word before it: add one, or write `\\{0}` to search for it")]
+    NothingBefore(&'static str),
+    #[error("`{0}` needs a word after it: add one, or write `\\{0}` to search for it")]
+    NothingAfter(&'static str),
+    #[error("not a date: write 2025, 2025-01 or 2025-01-31, and a period as 2025-01..2025-03")]
+    BadDate,
+    #[error("the period ends before it begins: swap its ends")]
+    ReversedPeriod,
+    #[error("not a language: write its code, such as `lang:kk`, several with commas")]
+    BadLanguage,
+    #[error("a spelling can differ in 1 or 2 letters: write `word~1` or `word~2`")]
+    BadDistance,
+    #[error(
+        "at most {} words may stand between those of a phrase: write a smaller number after `~`",
+        super::Term::MAX_SLOP
+    )]
+    BadSlop,
+    #[error(
+        "a boost lies between {} and {}: write `word^2`, or `\\^` to search for it",
+        super::Expr::MIN_BOOST,
+        super::Expr::MAX_BOOST
+    )]
+    BadBoost,
+}
+
+impl SyntaxError {
+    pub(super) fn new(problem: Problem, query: &str, span: Range<usize>) -> Self {
+        let before = query.get(..span.start).unwrap_or(query);
+        Self {
+            problem,
+            column: before.chars().count() + 1,
+            span,
+        }
+    }
+
+    /// Two lines to show below the message: the query, or the part of it
+    /// around the error, and carets under the error. Characters that would
+    /// steer a terminal are shown as spaces, so that the carets stay in place.
+    pub fn caret(&self, query: &str) -> String {
+        const BEFORE: usize = 40;
+        const WIDTH: usize = 72;
+        let skipped = self.column.saturating_sub(BEFORE + 1);
+        let plain = |char: char| {
+            let odd = char.is_control()
+                || matches!(char, '\u{2000}'..='\u{200F}' | '\u{2028}'..='\u{202F}' | '\u{2060}'..='\u{206F}');
+            if odd { ' ' } else { char }
+        };
+        let mut shown: String = query.chars().skip(skipped).take(WIDTH).map(plain).collect();
+        let mut indent = self.column - 1 - skipped;
+        if skipped > 0 {
+            shown.insert(0, '…');
+            indent += 1;
+        }
+        if query.chars().nth(skipped + WIDTH).is_some() {
+            shown.push('…');
+        }
+        let wrong = query.get(self.span.clone()).unwrap_or_default();
+        let carets = wrong.chars().count().clamp(1, WIDTH - BEFORE);
+        format!("{shown}\n{:indent$}{}", "", "^".repeat(carets))
+    }
+}

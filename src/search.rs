@@ -1,0 +1,319 @@
+//! What answers a query? Passages, ranked; grouped so that a story that many
+//! outlets printed takes one place, with its other versions beneath.
+
+use std::{collections::HashSet, ops::Range};
+
+use jiff::civil;
+use serde::Serialize;
+use tantivy::{DocAddress, Score, collector::TopDocs};
+
+use crate::{
+    article::{Article, ArticleId},
+    error::{Error, Result},
+    index::Snapshot,
+    language::{self, Language, detect},
+    link::{Evidence, Linker},
+    query::{self, Clause, Expr, Filter, Kind, Matcher, Occur},
+};
+
+/// How results are gathered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Group {
+    /// One hit a story, the other versions beneath it.
+    #[default]
+    Story,
+    /// One hit an article.
+    Article,
+    /// Every passage is a hit.
+    None,
+}
+
+/// What to search for, beside the words.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// How many hits at most.
+    pub limit: usize,
+    /// How they are gathered.
+    pub group: Group,
+    /// Only these languages; all if empty.
+    pub langs: Vec<String>,
+    /// Only articles from this day on.
+    pub after: Option<civil::Date>,
+    /// Only articles up to and with this day.
+    pub before: Option<civil::Date>,
+    /// Only this outlet.
+    pub source: Option<String>,
+    /// Take the query as plain words, whatever signs are in it.
+    pub literal: bool,
+    /// Leave the other versions of a hit's story out.
+    pub no_stories: bool,
+}
+
+/// One result.
+#[derive(Debug, Clone, Serialize)]
+pub struct Hit {
+    /// From 1.
+    pub rank: usize,
+    /// BM25 over several fields; comparable within one query only.
+    pub score: Score,
+    /// The article it was found in.
+    pub article: ArticleRef,
+    /// The passage that matched.
+    pub passage: PassageView,
+    /// The other versions of the same story, if there are any.
+    pub story: Option<StoryView>,
+}
+
+/// An article, without its text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ArticleRef {
+    /// Its id.
+    pub id: String,
+    /// Its language tag.
+    pub lang: String,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Its date, ISO 8601.
+    pub date: Option<String>,
+    /// Its outlet.
+    pub source: Option<String>,
+    /// Where it was read.
+    pub path: Option<String>,
+}
+
+impl From<&Article> for ArticleRef {
+    fn from(article: &Article) -> Self {
+        Self {
+            id: article.id.to_string(),
+            lang: article.lang.clone(),
+            title: article.title.clone(),
+            date: article.date.map(|date| date.to_string()),
+            source: article.source.clone(),
+            path: article.path.clone(),
+        }
+    }
+}
+
+/// A passage to be shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PassageView {
+    /// Its words.
+    pub text: String,
+    /// Where it starts in the article's text, in bytes.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// Byte ranges in `text` of the words that matched.
+    pub highlights: Vec<[usize; 2]>,
+}
+
+impl PassageView {
+    /// A stretch of an article, its matched words marked.
+    pub fn new(article: &Article, range: Range<usize>, matcher: &Matcher) -> Self {
+        let text = article.text.get(range.clone()).unwrap_or_default().to_owned();
+        let found = matcher.find(&text, &article.lang);
+        let highlights = found.into_iter().map(|range| [range.start, range.end]).collect();
+        Self { text, start: range.start, end: range.end, highlights }
+    }
+}
+
+/// A story as seen from one of its members.
+#[derive(Debug, Clone, Serialize)]
+pub struct StoryView {
+    /// The story's id.
+    pub id: String,
+    /// The languages it was reported in.
+    pub langs: Vec<String>,
+    /// The other members, the likeliest first.
+    pub members: Vec<MemberView>,
+}
+
+/// Another version of a story.
+#[derive(Debug, Clone, Serialize)]
+pub struct MemberView {
+    /// Its id.
+    pub id: String,
+    /// Its language tag.
+    pub lang: String,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Its date, ISO 8601.
+    pub date: Option<String>,
+    /// Its outlet.
+    pub source: Option<String>,
+    /// How likely the two report the same story, 0 to 1.
+    pub score: f64,
+    /// Why: the strongest first.
+    pub evidence: Vec<Evidence>,
+    /// The passage that corresponds to the hit's, if there is one.
+    pub passage: Option<PassageView>,
+}
+
+/// The answer to a query.
+#[derive(Debug, Default)]
+pub struct Answer {
+    /// The hits, best first.
+    pub hits: Vec<Hit>,
+    /// The query has no word to search for: punctuation, or nothing.
+    pub asks_nothing: bool,
+}
+
+/// A query compiled for a snapshot.
+struct Question<'s> {
+    snapshot: &'s Snapshot,
+    compiled: query::Compiled,
+}
+
+/// Answers a query.
+///
+/// # Errors
+/// [`Error::Syntax`] for a query that does not follow the query language, or
+/// what the disk says.
+pub fn search(snapshot: &Snapshot, linker: &Linker<'_>, text: &str, options: &Options) -> Result<Answer> {
+    let question = ask(snapshot, text, options)?;
+    let mut answer = Answer { hits: Vec::new(), asks_nothing: !question.compiled.asks_something };
+    let mut taken: HashSet<String> = HashSet::new();
+    question.each(options.limit, |score, address| {
+        let id = snapshot.article_of(address);
+        let story = if options.no_stories { None } else { linker.story_of(&id)? };
+        let key = match (options.group, &story) {
+            (Group::None, _) => None,
+            (Group::Story, Some(story)) => Some(format!("story {}", story.id)),
+            _ => Some(format!("article {id}")),
+        };
+        if key.is_some_and(|key| !taken.insert(key)) {
+            return Ok(true);
+        }
+        let Some(entry) = snapshot.find(&id)? else { return Ok(true) };
+        let article = snapshot.article(entry)?;
+        let passage = snapshot.passage(address);
+        let story = match story {
+            Some(story) => Some(story_view(snapshot, linker, &story, &article, &passage.range, &question.compiled.matcher)?),
+            None => None,
+        };
+        answer.hits.push(Hit {
+            rank: answer.hits.len() + 1,
+            score,
+            article: ArticleRef::from(&article),
+            passage: PassageView::new(&article, passage.range, &question.compiled.matcher),
+            story,
+        });
+        Ok(answer.hits.len() < options.limit)
+    })?;
+    Ok(answer)
+}
+
+/// Distinct articles by their best passage, with its score, best first: what
+/// the evaluation of retrieval needs.
+///
+/// # Errors
+/// As [`search`].
+pub fn rank_articles(snapshot: &Snapshot, text: &str, options: &Options) -> Result<Vec<(ArticleId, Score)>> {
+    let question = ask(snapshot, text, options)?;
+    let mut taken = HashSet::new();
+    let mut ranked = Vec::new();
+    question.each(options.limit, |score, address| {
+        let id = snapshot.article_of(address);
+        if taken.insert(id.clone()) {
+            ranked.push((id, score));
+        }
+        Ok(ranked.len() < options.limit)
+    })?;
+    Ok(ranked)
+}
+
+fn ask<'s>(snapshot: &'s Snapshot, text: &str, options: &Options) -> Result<Question<'s>> {
+    let expr = if options.literal {
+        query::literal(text)
+    } else {
+        query::parse(text).map_err(|error| Error::Syntax(format!("{error}\n{}", error.caret(text))))?
+    };
+    let languages = languages_of(&expr, &options.langs);
+    let compiled = query::compile(&restrict(expr, options), snapshot.fields(), &languages);
+    Ok(Question { snapshot, compiled })
+}
+
+/// The languages that the words of a query are analysed for: those asked for,
+/// else every one they could be in.
+fn languages_of(expr: &Expr, asked: &[String]) -> Vec<&'static Language> {
+    if !asked.is_empty() {
+        return asked.iter().filter_map(|tag| language::get(tag)).collect();
+    }
+    let words: Vec<&str> = expr.wanted().iter().map(|term| term.text.as_str()).collect();
+    detect::plausible(&words.join(" "))
+        .into_iter()
+        .filter_map(|guess| language::get(guess.lang))
+        .collect()
+}
+
+/// Adds the options' conditions to the query.
+fn restrict(expr: Expr, options: &Options) -> Expr {
+    let mut filters = Vec::new();
+    let langs: Vec<Expr> = options.langs.iter().map(|tag| condition(Filter::Lang(tag.to_lowercase()))).collect();
+    match langs.len() {
+        0 => {}
+        1 => filters.extend(langs),
+        _ => filters.push(expression(Kind::Or(langs))),
+    }
+    if let Some(source) = &options.source {
+        filters.push(condition(Filter::Source(source.clone())));
+    }
+    if options.after.is_some() || options.before.is_some() {
+        filters.push(condition(Filter::Date { from: options.after, to: options.before }));
+    }
+    if filters.is_empty() || expr.is_empty() {
+        return expr;
+    }
+    let occur = if expr.is_filter() { Occur::Filter } else { Occur::Must };
+    let mut clauses = vec![Clause { occur, expr }];
+    clauses.extend(filters.into_iter().map(|expr| Clause { occur: Occur::Filter, expr }));
+    expression(Kind::Group(clauses))
+}
+
+fn expression(kind: Kind) -> Expr {
+    Expr { kind, boost: 1.0, span: 0..0 }
+}
+
+fn condition(filter: Filter) -> Expr {
+    expression(Kind::Filter(filter))
+}
+
+impl Question<'_> {
+    /// Visits passages from the best down, until `visit` says `false` or there
+    /// are no more. `limit` is how many the caller is likely to need.
+    fn each(&self, limit: usize, mut visit: impl FnMut(Score, DocAddress) -> Result<bool>) -> Result<()> {
+        let searcher = self.snapshot.searcher();
+        let mut seen = 0;
+        // Several passages of one article or story share a place, so a page
+        // may need more passages than hits: fetch in growing steps.
+        let mut fetch = limit.saturating_mul(4).clamp(32, 1 << 20);
+        loop {
+            let top = searcher
+                .search(&self.compiled.query, &TopDocs::with_limit(fetch).order_by_score())
+                .map_err(|error| Error::tantivy(self.snapshot.layout().path(), error))?;
+            let found = top.len();
+            for (score, address) in top.into_iter().skip(seen) {
+                if !visit(score, address)? {
+                    return Ok(());
+                }
+            }
+            if found < fetch {
+                return Ok(());
+            }
+            seen = found;
+            fetch = fetch.saturating_mul(4);
+        }
+    }
+}
+
+/// The other versions of a story that one of its articles was found in.
+fn story_view(
+    _snapshot: &Snapshot,
+    _linker: &Linker<'_>,
+    story: &crate::link::Story,
+    _article: &Article,
+    _range: &Range<usize>,
+    _matcher: &Matcher,
+) -> Result<StoryView> {
+    Ok(StoryView { id: story.id.clone(), langs: vec![], members: vec![] })
+}
