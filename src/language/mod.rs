@@ -8,6 +8,7 @@
 
 use std::{borrow::Cow, collections::HashSet, fmt, sync::LazyLock};
 
+pub mod detect;
 mod en;
 mod kk;
 mod ky;

@@ -1,5 +1,7 @@
 //! English.
 
+mod stemmer;
+
 use std::sync::LazyLock;
 
 use super::{Language, Script, WordSet, words};
@@ -12,7 +14,7 @@ pub static ENGLISH: Language = Language {
     name: "English",
     endonym: "English",
     script: Script::Latin,
-    stem: super::unstemmed,
+    stem: stemmer::stem,
     stop_words: &STOP_WORDS,
     agglutinative: false,
     names: "",

@@ -1,5 +1,8 @@
 //! Russian.
 
+mod stemmer;
+mod suffix_rules;
+
 use std::sync::LazyLock;
 
 use super::{Language, Script, WordSet, words};
@@ -12,7 +15,7 @@ pub static RUSSIAN: Language = Language {
     name: "Russian",
     endonym: "русский язык",
     script: Script::Cyrillic,
-    stem: super::unstemmed,
+    stem: stemmer::stem,
     stop_words: &STOP_WORDS,
     agglutinative: false,
     names: "",

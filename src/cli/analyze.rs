@@ -1,0 +1,64 @@
+//! `tilmash analyze`.
+
+use std::io::{self, BufRead, Read};
+
+use clap::Args;
+
+use super::{Global, Outcome, failure::Failure};
+use crate::{
+    analysis::{self, StemMemo},
+    language::{self, Language, detect},
+};
+
+/// Show how a text is analysed: tokens, offsets, folded forms, stems
+#[derive(Debug, Args)]
+pub(super) struct Analyze {
+    /// Its language [default: detected]
+    #[arg(long, short, value_name = "LANG")]
+    lang: Option<String>,
+    /// Read one form a line from standard input and print `form<TAB>stem`
+    #[arg(long, conflicts_with = "text")]
+    stems: bool,
+    /// The text; standard input if absent
+    text: Option<String>,
+}
+
+impl Analyze {
+    pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
+        let language = self.lang.as_deref().map(known).transpose()?;
+        let mut printer = global.printer();
+        if self.stems {
+            let Some(language) = language else {
+                return Err(Failure::Usage("--stems needs --lang: stems depend on the language".to_owned()));
+            };
+            for line in io::stdin().lock().split(b'\n') {
+                let line = line?;
+                let form = String::from_utf8_lossy(&line);
+                let folded = analysis::fold(form.trim());
+                printer.form_and_stem(&line, &(language.stem)(&folded))?;
+            }
+        } else {
+            let text = match self.text {
+                Some(text) => text,
+                None => {
+                    let mut bytes = Vec::new();
+                    io::stdin().lock().read_to_end(&mut bytes)?;
+                    String::from_utf8_lossy(&bytes).into_owned()
+                }
+            };
+            let language =
+                language.unwrap_or_else(|| language::get_or_undetermined(detect::detect(&text).lang));
+            printer.terms(&text, &analysis::terms(&text, &mut StemMemo::new(language)))?;
+        }
+        printer.finish()?;
+        Ok(Outcome::Done)
+    }
+}
+
+/// The language with this code.
+pub(super) fn known(tag: &str) -> Result<&'static Language, Failure> {
+    language::get(tag).ok_or_else(|| {
+        let codes: Vec<&str> = language::ALL.iter().map(|language| language.code).collect();
+        Failure::Usage(format!("unknown language {tag:?}: the languages are {}", codes.join(", ")))
+    })
+}

@@ -1,0 +1,165 @@
+//! `tilmash index` and `tilmash reindex`.
+
+use std::{io::IsTerminal, path::PathBuf, time::Duration};
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{
+    Global, Outcome,
+    failure::{Failure, say, say_clean},
+    input::Input,
+};
+use crate::ingest::{self, Event, Report};
+
+/// Add articles to the index, and update those that changed
+///
+/// Reads files and folders (.txt, .text, .md, .jsonl, .ndjson; a file named
+/// here is read whatever its name), or standard input as `-`. Unchanged
+/// articles are left alone, changed ones replaced, bad ones skipped and named.
+/// Everything becomes visible at once, at the end.
+#[derive(Debug, Args)]
+pub(super) struct Index {
+    /// Files, folders, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Remove articles of these paths whose file or record is gone
+    #[arg(long)]
+    prune: bool,
+    /// Prune even where a path holds no article any more
+    #[arg(long, requires = "prune")]
+    force: bool,
+    /// Let a later article take the place of another one with its id
+    #[arg(long)]
+    replace: bool,
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    work: Work,
+}
+
+/// Build the index anew beside the old one, then swap them
+///
+/// Searching goes on undisturbed; the old index stays in force until the new
+/// one is complete and checked. Without a PATH, the articles stored in the old
+/// index are analysed again.
+#[derive(Debug, Args)]
+pub(super) struct Reindex {
+    /// Files, folders, or - for standard input
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Let a later article take the place of another one with its id
+    #[arg(long)]
+    replace: bool,
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    work: Work,
+}
+
+#[derive(Debug, Args)]
+struct Work {
+    /// Threads that analyse and write [default: one per core]
+    #[arg(long, short = 'j', value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
+}
+
+impl Work {
+    fn threads(&self, global: &Global) -> usize {
+        self.threads.map_or_else(|| global.threads(), usize::from)
+    }
+}
+
+impl Index {
+    pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
+        let options = ingest::Options {
+            source: self.input.options(vec![global.index.clone()])?,
+            threads: self.work.threads(global),
+            prune: self.prune,
+            force: self.force,
+            replace: self.replace,
+        };
+        let mut teller = Teller::new(global);
+        let report = ingest::update(&global.layout(), &self.paths, &options, &mut |event| teller.tell(event))?;
+        finish(global, &teller, &report)
+    }
+}
+
+impl Reindex {
+    pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
+        let threads = self.work.threads(global);
+        let mut teller = Teller::new(global);
+        let report = if self.paths.is_empty() {
+            ingest::rebuild_from_stored(&global.layout(), threads, &mut |event| teller.tell(event))?
+        } else {
+            let options = ingest::Options {
+                source: self.input.options(vec![global.index.clone()])?,
+                threads,
+                prune: false,
+                force: false,
+                replace: self.replace,
+            };
+            ingest::rebuild(&global.layout(), &self.paths, &options, &mut |event| teller.tell(event))?
+        };
+        finish(global, &teller, &report)
+    }
+}
+
+fn finish(global: &Global, teller: &Teller, report: &Report) -> Result<Outcome, Failure> {
+    teller.bar.finish_and_clear();
+    let mut printer = global.printer();
+    if !global.quiet {
+        printer.report(report)?;
+    }
+    printer.finish()?;
+    Ok(if report.skipped > 0 { Outcome::Skipped } else { Outcome::Done })
+}
+
+/// Tells what happens on standard error: skipped inputs line by line, and
+/// progress where a person watches.
+struct Teller {
+    bar: ProgressBar,
+    quiet: bool,
+    verbose: bool,
+}
+
+impl Teller {
+    fn new(global: &Global) -> Self {
+        let bar = if global.quiet || !std::io::stderr().is_terminal() {
+            ProgressBar::hidden()
+        } else {
+            let bar = ProgressBar::new_spinner();
+            if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} articles read, {per_sec} {msg}") {
+                bar.set_style(style);
+            }
+            bar.enable_steady_tick(Duration::from_millis(200));
+            bar
+        };
+        Self { bar, quiet: global.quiet, verbose: global.verbose > 0 }
+    }
+
+    fn tell(&mut self, event: Event<'_>) {
+        let line = match event {
+            Event::Read(count) => return self.bar.set_position(count),
+            Event::Committing => return self.bar.set_message("· writing and checking"),
+            Event::Skipped(skipped) => format!("skipped {}: {}", skipped.place, skipped.reason),
+            Event::Conflict(article) => format!(
+                "skipped {}: another article has the id {:?} (see --id-prefix and --replace)",
+                article.path.as_deref().unwrap_or("-"),
+                article.id.as_str(),
+            ),
+            Event::Note(note) if self.verbose => format!("{}: {}", note.place, note.remark),
+            Event::Note(_) => return,
+        };
+        if !self.quiet {
+            self.bar.suspend(|| say_clean(&line));
+        }
+    }
+}
+
+/// Says that a search has nothing to work on; here so that every command says it alike.
+pub(super) fn say_nothing_found(global: &Global, what: &str) {
+    if !global.quiet {
+        say(what);
+    }
+}

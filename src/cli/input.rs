@@ -1,0 +1,43 @@
+//! Options on how inputs are read, shared by the commands that read them.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::tz::TimeZone;
+
+use super::failure::Failure;
+use crate::{language::detect, source};
+
+/// How inputs are read.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Reading")]
+pub(super) struct Input {
+    /// The zone of dates that come without one, such as Asia/Almaty
+    #[arg(long, default_value = "UTC", value_name = "ZONE")]
+    timezone: String,
+    /// Other names of the fields of JSONL records: text=body (repeatable)
+    #[arg(long, value_name = "FIELD=NAME")]
+    map: Vec<String>,
+    /// Put before every article id
+    #[arg(long, default_value = "", value_name = "PREFIX", hide_default_value = true)]
+    id_prefix: String,
+    /// The largest article, in bytes; larger ones are skipped
+    #[arg(long, default_value_t = 16 << 20, value_name = "BYTES")]
+    max_article_bytes: usize,
+}
+
+impl Input {
+    /// The options for the reader; what stands under `exclude` is never read.
+    pub(super) fn options(&self, exclude: Vec<PathBuf>) -> Result<source::Options, Failure> {
+        let mut options = source::Options::new(|text| detect::detect(text).lang);
+        options.timezone = TimeZone::get(&self.timezone)
+            .map_err(|error| Failure::Usage(format!("--timezone {}: {error}", self.timezone)))?;
+        for mapping in &self.map {
+            options.fields.set(mapping).map_err(|error| Failure::Usage(format!("--map: {error}")))?;
+        }
+        options.id_prefix.clone_from(&self.id_prefix);
+        options.max_article_bytes = self.max_article_bytes;
+        options.exclude = exclude;
+        Ok(options)
+    }
+}

@@ -1,0 +1,33 @@
+//! `tilmash remove`.
+
+use clap::Args;
+
+use super::{
+    Global, Outcome,
+    failure::{Failure, say_clean},
+};
+use crate::{article::ArticleId, ingest};
+
+/// Remove articles from the index
+#[derive(Debug, Args)]
+pub(super) struct Remove {
+    /// Article ids, as `search` and `stories` show them
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+}
+
+impl Remove {
+    pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
+        let ids: Vec<ArticleId> = self.ids.into_iter().map(ArticleId::new).collect();
+        let (report, missing) = ingest::remove(&global.layout(), &ids)?;
+        for id in &missing {
+            say_clean(&format!("no article has the id {:?}", id.as_str()));
+        }
+        let mut printer = global.printer();
+        if !global.quiet {
+            printer.report(&report)?;
+        }
+        printer.finish()?;
+        Ok(if missing.is_empty() { Outcome::Done } else { Outcome::Nothing })
+    }
+}

@@ -1,0 +1,125 @@
+//! `tilmash search`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use super::{
+    Global, Outcome,
+    failure::{Failure, say},
+    index::say_nothing_found,
+};
+use crate::{
+    index::Snapshot,
+    link::Linker,
+    render::Format,
+    search::{self, Group},
+    source,
+};
+
+/// Search the index
+///
+/// Any of the words suffices, more of them rank higher, and every word is
+/// found in all its forms: `министрами` finds `министр`.
+#[derive(Debug, Args)]
+#[command(after_long_help = QUERY_HELP)]
+pub(super) struct Search {
+    /// What to search for
+    #[arg(required_unless_present = "queries", conflicts_with = "queries", value_name = "QUERY")]
+    query: Vec<String>,
+    /// Run every query of a file with lines `id<TAB>text`
+    #[arg(long, value_name = "FILE")]
+    queries: Option<PathBuf>,
+    /// With --queries: read operators in the texts instead of taking them literally
+    #[arg(long, requires = "queries")]
+    syntax: bool,
+    /// How many hits
+    #[arg(short = 'n', long, default_value_t = 10, value_name = "N")]
+    limit: usize,
+    /// Only articles in these languages: ru,kk
+    #[arg(short, long, value_delimiter = ',', value_name = "LANGS")]
+    langs: Vec<String>,
+    /// Only articles from this day on: 2026-01-31
+    #[arg(long, value_name = "DATE")]
+    after: Option<Date>,
+    /// Only articles up to this day
+    #[arg(long, value_name = "DATE")]
+    before: Option<Date>,
+    /// Only articles of this outlet
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+    /// One hit a story, an article, or a passage
+    #[arg(long, value_enum, default_value_t = GroupName::Story)]
+    group: GroupName,
+}
+
+const QUERY_HELP: &str = "\
+Query language:
+  президент визит        any of the words, in any form; more of them rank higher
+  +визит -спорт          must have, must not have
+  \"главы государств\"     these words in this order and form
+  =визита                exactly this form        визит*  words that begin so
+  Досманбетов~           words spelled nearly so  title:визит  in the headline
+  визит AND (газ OR нефть)
+  lang:kk source:baq.kz date:2026-01..2026-02";
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum GroupName {
+    Story,
+    Article,
+    None,
+}
+
+impl Search {
+    pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
+        let snapshot = Snapshot::open(&global.layout())?;
+        let linker = Linker::open(&snapshot);
+        let mut options = search::Options {
+            limit: self.limit,
+            group: match self.group {
+                GroupName::Story => Group::Story,
+                GroupName::Article => Group::Article,
+                GroupName::None => Group::None,
+            },
+            langs: self.langs,
+            after: self.after,
+            before: self.before,
+            source: self.source,
+            literal: false,
+            no_stories: false,
+        };
+        let mut printer = global.printer();
+        let mut found = false;
+        if let Some(file) = &self.queries {
+            options.literal = !self.syntax;
+            for (id, text) in source::read_queries(file)? {
+                if global.format() == Format::Trec {
+                    let ranked = search::rank_articles(&snapshot, &text, &options)?;
+                    found |= !ranked.is_empty();
+                    printer.ranking(&id, &ranked)?;
+                } else {
+                    let answer = search::search(&snapshot, &linker, &text, &options)?;
+                    found |= !answer.hits.is_empty();
+                    printer.hits(Some(&id), &answer.hits)?;
+                }
+            }
+        } else {
+            let query = self.query.join(" ");
+            if global.format() == Format::Trec {
+                options.group = Group::Article;
+            }
+            options.no_stories = global.format() == Format::Paths;
+            let answer = search::search(&snapshot, &linker, &query, &options)?;
+            found = !answer.hits.is_empty();
+            printer.hits(None, &answer.hits)?;
+            if answer.asks_nothing {
+                say("the query has no word to search for");
+            } else if !found {
+                say_nothing_found(global, "nothing found");
+            }
+        }
+        printer.finish()?;
+        Ok(if found { Outcome::Done } else { Outcome::Nothing })
+    }
+}

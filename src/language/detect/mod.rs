@@ -1,0 +1,167 @@
+//! Which language is a text in?
+//!
+//! A naive Bayes classifier over character n-grams (Cavnar and Trenkle 1994;
+//! Lui and Baldwin 2011 for the choice of n-grams) whose counts ship as data:
+//! the languages are named in `model.bin`, so a new one means training
+//! (`examples/train_detector.rs`), not code. `README.md` beside this file
+//! states the sources and the licence of the model.
+//!
+//! A text is judged by the words of the script that most of its letters
+//! belong to: English names do not make a Russian report less Russian.
+
+use std::sync::LazyLock;
+
+mod model;
+mod ngrams;
+
+pub use model::{MAGIC, MAX_COLUMNS, Model, SLOTS, place};
+pub use ngrams::{SCRIPTS, Script, for_each_ngram, for_each_word};
+
+use model::Evidence;
+
+/// A language that a text may be in.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Guess {
+    /// Code of the language, or `und`.
+    pub lang: &'static str,
+    /// Estimated probability, 0 to 1; 0 where there is nothing to judge by.
+    pub confidence: f32,
+}
+
+/// No language, and no reason to name one.
+const NOTHING: Guess = Guess {
+    lang: "und",
+    confidence: 0.0,
+};
+
+/// Long texts are judged by three windows of this many bytes: at the start,
+/// in the middle and at the end.
+const WINDOW: usize = 160;
+
+/// The least probability of a language in [`plausible`].
+const PLAUSIBLE: f32 = 0.04;
+
+/// The power of a probability in [`plausible`]. Below 1 it evens them out:
+/// missing a language costs a query more than looking into one too many.
+const EVEN: f32 = 0.4;
+
+static MODEL: LazyLock<Model> =
+    LazyLock::new(|| Model::parse(include_bytes!("model.bin")).unwrap_or_default());
+
+/// The language of `text`, of any length; the work is bounded.
+pub fn detect(text: &str) -> Guess {
+    MODEL.detect(text, |_| true)
+}
+
+/// The language of `text`, of those in `langs`; `und` if its letters fit
+/// none of them.
+pub fn detect_among(text: &str, langs: &[&str]) -> Guess {
+    MODEL.detect(text, |lang| langs.contains(&lang))
+}
+
+/// Every language that a short query may be in, the likeliest first; `und`
+/// alone if there is none.
+pub fn plausible(query: &str) -> Vec<Guess> {
+    MODEL.plausible(query)
+}
+
+impl Model {
+    /// The language of `text`, of those that `admit` lets in and `und`.
+    pub fn detect(&self, text: &str, admit: impl Fn(&str) -> bool) -> Guess {
+        let (evidence, foreign) = self.read(windows(text));
+        let Some(main) = evidence.iter().max_by_key(|evidence| evidence.weight()) else {
+            return NOTHING;
+        };
+        if main.letters == 0 {
+            return NOTHING;
+        }
+        if foreign > main.letters {
+            return Guess {
+                lang: "und",
+                confidence: foreign as f32 / (foreign + main.letters) as f32,
+            };
+        }
+        let guesses = guesses(main, admit);
+        guesses.first().copied().unwrap_or(NOTHING)
+    }
+
+    /// See [`plausible`].
+    pub fn plausible(&self, query: &str) -> Vec<Guess> {
+        let (evidence, foreign) = self.read(windows(query));
+        let letters: u32 = evidence.iter().map(|evidence| evidence.letters).sum();
+        let total = (letters + foreign).max(1) as f32;
+        let mut all = Vec::new();
+        for evidence in evidence.iter().filter(|evidence| evidence.letters > 0) {
+            let share = evidence.letters as f32 / total;
+            let mut guesses = guesses(evidence, |_| true);
+            for guess in &mut guesses {
+                guess.confidence = guess.confidence.powf(EVEN);
+            }
+            let sum: f32 = guesses.iter().map(|guess| guess.confidence).sum();
+            for guess in &mut guesses {
+                guess.confidence *= share / sum;
+            }
+            all.extend(guesses);
+        }
+        all.retain(|guess| guess.lang != "und" && guess.confidence >= PLAUSIBLE);
+        sort(&mut all);
+        if all.is_empty() {
+            all.push(self.detect(query, |lang| lang == "und"));
+        }
+        all
+    }
+}
+
+/// The admitted languages of one script, the likeliest first, with
+/// probabilities that sum to one.
+fn guesses(evidence: &Evidence<'_>, admit: impl Fn(&str) -> bool) -> Vec<Guess> {
+    let mut all: Vec<Guess> = Vec::new();
+    for (lang, confidence) in evidence.posterior() {
+        if lang != "und" && !admit(lang) {
+            continue;
+        }
+        match all.iter_mut().find(|guess| guess.lang == lang) {
+            Some(guess) => guess.confidence += confidence,
+            None => all.push(Guess { lang, confidence }),
+        }
+    }
+    let total: f32 = all.iter().map(|guess| guess.confidence).sum();
+    if total > 0.0 {
+        for guess in &mut all {
+            guess.confidence = (guess.confidence / total).clamp(0.0, 1.0);
+        }
+    }
+    sort(&mut all);
+    all
+}
+
+/// The likeliest first; equals by code, so that the order is always the same.
+fn sort(guesses: &mut [Guess]) {
+    guesses.sort_by(|a, b| {
+        b.confidence
+            .total_cmp(&a.confidence)
+            .then_with(|| a.lang.cmp(b.lang))
+    });
+}
+
+/// The parts of `text` that it is judged by: all of it, or three windows.
+fn windows(text: &str) -> impl Iterator<Item = &str> {
+    let length = text.len();
+    let starts = if length <= 3 * WINDOW {
+        [Some((0, length)), None, None]
+    } else {
+        [0, length / 2 - WINDOW / 2, length - WINDOW].map(|start| Some((start, start + WINDOW)))
+    };
+    starts
+        .into_iter()
+        .flatten()
+        .filter_map(move |(start, end)| text.get(boundary(text, start)..boundary(text, end)))
+}
+
+/// The first character boundary at or after `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    let mut boundaries = at..text.len();
+    boundaries
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(text.len())
+}

@@ -1,0 +1,30 @@
+//! Which English words are forms of one word?
+//!
+//! Porter2 (Snowball English) behind guards.
+
+use std::{borrow::Cow, sync::LazyLock};
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+static PORTER2: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
+
+/// Longer words than this, in bytes, are no words: they are left alone.
+const MAX_BYTES: usize = 256;
+
+/// The stem of a folded (lower-case, NFC) word. Never empty for a word that is
+/// not; words with anything but the letters a to z and apostrophes inside
+/// (digits, accents, other alphabets) are returned as they are.
+pub fn stem(word: &str) -> Cow<'_, str> {
+    let english = word.len() <= MAX_BYTES
+        && word.chars().all(|c| c.is_ascii_lowercase() || c == '\'')
+        && word.starts_with(|c: char| c.is_ascii_lowercase());
+    if !english {
+        return Cow::Borrowed(word);
+    }
+    let stem = PORTER2.stem(word);
+    if stem.is_empty() {
+        Cow::Borrowed(word)
+    } else {
+        stem
+    }
+}

@@ -1,0 +1,82 @@
+//! Which words follow no rule of sound?
+//!
+//! Three closed lists: roots whose last vowel drops before a vowel
+//! (`халық`, `халқы`), roots that only look like a shorter root with suffixes
+//! (`басқа`, other, is not `бас`, head), and whole forms with their stems
+//! (`маған`, to me: `мен`, I).
+
+use std::collections::{HashMap, HashSet};
+
+use super::{features, letters};
+
+/// The closed lists of a language.
+#[derive(Debug, Default)]
+pub struct Irregular {
+    /// Roots as written before a vowel, with the last two letters of the root.
+    elided: Vec<(Vec<u8>, [u8; 2])>,
+    /// Hashes of the listed roots, nominal and verbal.
+    roots: [HashSet<u32>; 2],
+    forms: HashMap<String, String>,
+}
+
+/// Voiceless letters and the voiced ones that stand for them before a vowel.
+const VOICED: [(char, char); 3] = [('п', 'б'), ('к', 'г'), ('қ', 'ғ')];
+
+impl Irregular {
+    /// Reads lines `elide ROOT`, `elide ROOT WRITTEN`, `nominal ROOTS`,
+    /// `verbal ROOTS` and `form FORM STEM`, with tabs between the fields.
+    pub fn new(table: &str) -> Self {
+        let mut lists = Self::default();
+        for line in table.lines().filter(|line| !line.starts_with('#')) {
+            match line.split('\t').collect::<Vec<_>>().as_slice() {
+                ["elide", root] => {
+                    let mut letters: Vec<char> = root.chars().collect();
+                    if let (Some(last), Some(_)) = (letters.pop(), letters.pop()) {
+                        let voiced = VOICED.iter().find(|(plain, _)| *plain == last).map(|(_, voiced)| *voiced);
+                        for last in [Some(last), voiced].into_iter().flatten() {
+                            let written: String = letters.iter().chain([&last]).collect();
+                            lists.elide(root, &written);
+                        }
+                    }
+                }
+                ["elide", root, written] => lists.elide(root, written),
+                [kind @ ("nominal" | "verbal"), roots] => {
+                    let hashes = roots.split_whitespace().map(|root| features::hash(&codes(root)));
+                    lists.roots[usize::from(*kind == "verbal")].extend(hashes);
+                }
+                ["form", form, stem] => {
+                    lists.forms.insert((*form).to_owned(), (*stem).to_owned());
+                }
+                _ => {}
+            }
+        }
+        lists.elided.sort();
+        lists
+    }
+
+    fn elide(&mut self, root: &str, written: &str) {
+        if let [.., vowel, last] = codes(root).as_slice() {
+            self.elided.push((codes(written), [*vowel, *last]));
+        }
+    }
+
+    /// The last two letters of the root that is written with these letters before a vowel.
+    pub fn elided(&self, written: &[u8]) -> Option<[u8; 2]> {
+        let at = self.elided.binary_search_by(|(root, _)| root.as_slice().cmp(written)).ok()?;
+        self.elided.get(at).map(|(_, tail)| *tail)
+    }
+
+    /// Whether the root with this hash is listed: 0 nominal, 1 verbal.
+    pub fn listed(&self, root: usize, hash: u32) -> bool {
+        self.roots[root].contains(&hash)
+    }
+
+    /// The stem of a whole form.
+    pub fn stem(&self, form: &str) -> Option<&str> {
+        self.forms.get(form).map(String::as_str)
+    }
+}
+
+fn codes(word: &str) -> Vec<u8> {
+    word.chars().map(letters::code).collect()
+}

@@ -1,0 +1,135 @@
+//! Which stem does a Turkic word have?
+
+#![expect(
+    clippy::indexing_slicing,
+    reason = "the engine works on arrays of letter codes and weights; property tests feed it any string"
+)]
+
+use std::borrow::Cow;
+
+pub mod counts;
+pub mod features;
+pub mod grammar;
+pub mod irregular;
+pub mod letters;
+pub mod parse;
+
+use counts::Counts;
+use features::Layout;
+use grammar::Grammar;
+use irregular::Irregular;
+use letters::{FOREIGN, Letters};
+use parse::{Candidate, candidates};
+
+/// All that the engine knows of one language.
+#[derive(Debug)]
+pub struct Morphology {
+    /// The suffixes.
+    pub grammar: Grammar,
+    /// The closed lists.
+    pub irregular: Irregular,
+    /// The places of the features.
+    pub layout: Layout,
+    /// The weight of each feature.
+    pub weights: Vec<f32>,
+    /// The use of stems in text.
+    pub counts: Counts,
+}
+
+/// One way to take a word apart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parse {
+    /// The stem, as [`Morphology::stem`] would return it.
+    pub stem: String,
+    /// The root's kind (`N` or `V`) and the suffixes after it, from left to right: label, form.
+    pub slots: Vec<(String, String)>,
+    /// The sum of the weights of all features; higher is likelier.
+    pub score: f32,
+    /// The features that have a weight.
+    pub features: Vec<(String, f32)>,
+}
+
+impl Morphology {
+    /// The engine for a table of suffixes, closed lists, weights
+    /// (`feature<TAB>weight` lines) and the bytes of a table of counts.
+    pub fn new(suffixes: &str, irregular: &str, weights: &str, counts: &[u8]) -> Self {
+        let grammar = Grammar::new(suffixes);
+        let layout = Layout::new(&grammar);
+        let mut dense = vec![0.0; layout.len()];
+        for line in weights.lines().filter(|line| !line.starts_with('#')) {
+            let Some((name, weight)) = line.split_once('\t') else { continue };
+            if let (Some(feature), Ok(weight)) = (layout.feature(&grammar, name), weight.parse()) {
+                dense[feature] = weight;
+            }
+        }
+        Self {
+            grammar,
+            irregular: Irregular::new(irregular),
+            layout,
+            weights: dense,
+            counts: Counts::read(counts),
+        }
+    }
+
+    /// The stem of a folded word.
+    pub fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
+        if let Some(stem) = self.irregular.stem(word) {
+            return Cow::Owned(stem.to_owned());
+        }
+        let Some(letters) = Letters::new(word) else { return Cow::Borrowed(word) };
+        let mut best = (f32::NEG_INFINITY, letters.codes().len(), [FOREIGN; 2]);
+        candidates(&self.grammar, &self.irregular, &letters, &mut |candidate| {
+            let score = self.score(&letters, candidate);
+            if score > best.0 {
+                best = (score, candidate.keep, candidate.tail);
+            }
+        });
+        spell(word, &letters, best.1, best.2)
+    }
+
+    /// All ways to take a word apart, likeliest first.
+    pub fn explain(&self, word: &str) -> Vec<Parse> {
+        let Some(letters) = Letters::new(word) else { return Vec::new() };
+        let mut parses = Vec::new();
+        candidates(&self.grammar, &self.irregular, &letters, &mut |candidate| {
+            let mut slots = vec![(self.grammar.label(candidate.root).to_owned(), String::new())];
+            for form in candidate.suffixes.iter().rev() {
+                let spelled = form.letters().iter().filter_map(|code| letters::letter(*code)).collect();
+                slots.push((self.grammar.label(form.label).to_owned(), spelled));
+            }
+            let mut features = Vec::new();
+            self.layout.each(&self.grammar, &self.irregular, &self.counts, &letters, candidate, |feature| {
+                let weight = self.weights[feature];
+                if weight != 0.0 {
+                    features.push((self.layout.name(&self.grammar, feature), weight));
+                }
+            });
+            parses.push(Parse {
+                stem: spell(word, &letters, candidate.keep, candidate.tail).into_owned(),
+                slots,
+                score: self.score(&letters, candidate),
+                features,
+            });
+        });
+        parses.sort_by(|a, b| b.score.total_cmp(&a.score));
+        parses
+    }
+
+    fn score(&self, letters: &Letters, candidate: &Candidate<'_, '_>) -> f32 {
+        let mut score = 0.0;
+        self.layout.each(&self.grammar, &self.irregular, &self.counts, letters, candidate, |feature| {
+            score += self.weights[feature];
+        });
+        score
+    }
+}
+
+/// The first `keep` letters of a word and a tail.
+pub fn spell<'w>(word: &'w str, letters: &Letters, keep: usize, tail: [u8; 2]) -> Cow<'w, str> {
+    let kept = word.get(..letters.offset(keep)).unwrap_or(word);
+    if tail[0] == FOREIGN {
+        return Cow::Borrowed(kept);
+    }
+    let tail = tail.iter().filter_map(|code| letters::letter(*code));
+    Cow::Owned(kept.chars().chain(tail).collect())
+}

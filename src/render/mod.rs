@@ -1,0 +1,114 @@
+//! How do results reach the user? The only room that writes to standard output.
+//!
+//! Terminal output is for people and may change; the other formats are for
+//! programs and keep to the contract in the README. Text that comes from
+//! documents, paths or errors is sanitised before it reaches a terminal.
+
+mod hits;
+mod pairs;
+mod plain;
+mod sanitise;
+mod stories;
+mod style;
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+pub use sanitise::{sanitise, sanitise_block, sanitise_with_marks};
+pub use style::Style;
+
+/// The version of the records that JSON output carries.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// How results are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Terminal,
+    /// One JSON array.
+    Json,
+    /// One JSON object a line.
+    Jsonl,
+    /// Tab-separated columns with a header line.
+    Tsv,
+    /// What trec_eval reads.
+    Trec,
+    /// Paths of articles alone, one a line.
+    Paths,
+}
+
+/// Writes results.
+pub struct Printer {
+    out: Box<dyn Write>,
+    format: Format,
+    style: Style,
+    /// Records of a JSON array are written with commas between them.
+    records: usize,
+    /// The header line of a table is written.
+    headed: bool,
+}
+
+/// A record with its version.
+#[derive(Serialize)]
+struct Versioned<'r, T> {
+    schema_version: u32,
+    #[serde(flatten)]
+    record: &'r T,
+}
+
+impl Printer {
+    /// Writes to `out`.
+    pub fn new(out: Box<dyn Write>, format: Format, style: Style) -> Self {
+        Self { out, format, style, records: 0, headed: false }
+    }
+
+    /// The format in force.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Writes one object, in the JSON formats.
+    fn record<T: Serialize>(&mut self, record: &T) -> io::Result<()> {
+        let versioned = Versioned { schema_version: SCHEMA_VERSION, record };
+        if self.format == Format::Json {
+            self.out.write_all(if self.records == 0 { b"[\n" } else { b",\n" })?;
+        }
+        serde_json::to_writer(&mut self.out, &versioned)?;
+        if self.format == Format::Jsonl {
+            self.out.write_all(b"\n")?;
+        }
+        self.records += 1;
+        Ok(())
+    }
+
+    /// Writes one row of a table, its header before the first.
+    fn row(&mut self, header: &[&str], cells: &[&str]) -> io::Result<()> {
+        if !self.headed {
+            self.headed = true;
+            writeln!(self.out, "{}", header.join("\t"))?;
+        }
+        let cells: Vec<_> = cells.iter().map(|cell| sanitise(cell)).collect();
+        writeln!(self.out, "{}", cells.join("\t"))
+    }
+
+    /// Writes text that is already in the form its readers expect.
+    ///
+    /// # Errors
+    /// What the stream says.
+    pub fn text(&mut self, text: &str) -> io::Result<()> {
+        self.out.write_all(text.as_bytes())
+    }
+
+    /// Writes what is still held back.
+    ///
+    /// # Errors
+    /// What the stream says.
+    pub fn finish(mut self) -> io::Result<()> {
+        if self.format == Format::Json {
+            self.out.write_all(if self.records == 0 { b"[]\n" } else { b"\n]\n" })?;
+        }
+        self.out.flush()
+    }
+}

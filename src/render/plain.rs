@@ -1,0 +1,196 @@
+//! How are single articles, tokens, counts and reports written?
+
+use std::io;
+
+use serde::Serialize;
+
+use super::{Format, Printer, sanitise_block, style::dotted};
+use crate::{analysis::Term, article::Article, ingest::Report, search::ArticleRef};
+
+/// An article with its text.
+#[derive(Serialize)]
+struct FullArticle<'a> {
+    #[serde(flatten)]
+    article: ArticleRef,
+    url: Option<&'a str>,
+    text: &'a str,
+}
+
+/// A token of `analyze`.
+#[derive(Serialize)]
+struct TokenRecord<'t> {
+    start: usize,
+    end: usize,
+    position: u32,
+    kind: String,
+    text: &'t str,
+    folded: &'t str,
+    stem: &'t str,
+}
+
+/// What `stats` tells.
+#[derive(Debug, Serialize)]
+pub struct Stats {
+    /// Where the index is.
+    pub index: String,
+    /// Articles in it.
+    pub articles: usize,
+    /// Passages in it.
+    pub passages: u64,
+    /// Stories told by several articles.
+    pub stories: usize,
+    /// Of these, told in several languages.
+    pub cross_language_stories: usize,
+    /// Articles by language.
+    pub languages: Vec<(String, usize)>,
+    /// First and last day, of the articles that have a date.
+    pub days: Option<(String, String)>,
+    /// Bytes on disk.
+    pub bytes: u64,
+}
+
+impl Printer {
+    /// Writes an article with its text.
+    ///
+    /// # Errors
+    /// What the stream says.
+    pub fn article(&mut self, article: &Article) -> io::Result<()> {
+        let reference = ArticleRef::from(article);
+        match self.format {
+            Format::Json | Format::Jsonl => {
+                let url = article.url.as_deref();
+                return self.record(&FullArticle { article: reference, url, text: &article.text });
+            }
+            Format::Paths => {
+                return writeln!(self.out, "{}", reference.path.as_deref().unwrap_or(&reference.id));
+            }
+            Format::Terminal | Format::Tsv | Format::Trec => {}
+        }
+        let style = self.style;
+        if let Some(title) = &article.title {
+            writeln!(self.out, "{}", style.strong(title))?;
+        }
+        let about = dotted([
+            Some(reference.lang.as_str().into()),
+            Some(reference.id.as_str().into()),
+            reference.date.as_deref().map(Into::into),
+            reference.source.as_deref().map(Into::into),
+            article.url.as_deref().map(Into::into),
+        ]);
+        writeln!(self.out, "{}\n", style.faint(&about))?;
+        for line in sanitise_block(&article.text).lines() {
+            writeln!(self.out, "{}", if line.is_empty() { String::new() } else { style.wrapped(line, 0) })?;
+        }
+        Ok(())
+    }
+
+    /// Writes the tokens of a text, with offsets, folded form and stem.
+    ///
+    /// # Errors
+    /// What the stream says.
+    pub fn terms(&mut self, text: &str, terms: &[Term]) -> io::Result<()> {
+        for term in terms {
+            let token = &term.token;
+            let kind = format!("{:?}", token.kind).to_lowercase();
+            let written = text.get(token.range.clone()).unwrap_or_default();
+            if matches!(self.format, Format::Json | Format::Jsonl) {
+                self.record(&TokenRecord {
+                    start: token.range.start,
+                    end: token.range.end,
+                    position: token.position,
+                    kind,
+                    text: written,
+                    folded: &token.folded,
+                    stem: &term.stem,
+                })?;
+            } else {
+                let numbers = [token.range.start, token.range.end, token.position as usize];
+                let [start, end, position] = numbers.map(|number| number.to_string());
+                self.row(
+                    &["start", "end", "position", "kind", "text", "folded", "stem"],
+                    &[&start, &end, &position, &kind, written, &token.folded, &term.stem],
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what an indexing run did.
+    ///
+    /// # Errors
+    /// What the stream says.
+    pub fn report(&mut self, report: &Report) -> io::Result<()> {
+        match self.format {
+            Format::Json | Format::Jsonl => self.record(report),
+            _ => writeln!(self.out, "{}", report_in_words(report)),
+        }
+    }
+
+    /// Writes what is in an index.
+    ///
+    /// # Errors
+    /// What the stream says.
+    pub fn stats(&mut self, stats: &Stats) -> io::Result<()> {
+        if matches!(self.format, Format::Json | Format::Jsonl) {
+            return self.record(stats);
+        }
+        let mut row = |name: &str, value: String| writeln!(self.out, "{name:<12}{value}");
+        row("index", super::sanitise(&stats.index).into_owned())?;
+        row("articles", stats.articles.to_string())?;
+        row("passages", stats.passages.to_string())?;
+        row("stories", format!("{} ({} in several languages)", stats.stories, stats.cross_language_stories))?;
+        let languages = stats.languages.iter().map(|(lang, count)| Some(format!("{lang} {count}").into()));
+        row("languages", dotted(languages))?;
+        if let Some((first, last)) = &stats.days {
+            row("dates", format!("{first} to {last}"))?;
+        }
+        row("size", format!("{:.1} MB", stats.bytes as f64 / 1e6))
+    }
+}
+
+/// `5 added, 1 skipped`: what is not nothing.
+fn report_in_words(report: &Report) -> String {
+    let parts = [
+        (report.added, "added"),
+        (report.changed, "changed"),
+        (report.unchanged, "unchanged"),
+        (report.removed, "removed"),
+        (report.skipped, "skipped"),
+        (report.not_documents, "not documents"),
+    ];
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    if parts.is_empty() { "nothing to do".to_owned() } else { parts.join(", ") }
+}
+
+impl Printer {
+    /// Writes the language of a text.
+    ///
+    /// # Errors
+    /// What the stream says.
+    pub fn guess(&mut self, guess: &crate::language::detect::Guess) -> io::Result<()> {
+        #[derive(Serialize)]
+        struct Record {
+            lang: &'static str,
+            confidence: f32,
+        }
+        match self.format {
+            Format::Json | Format::Jsonl => {
+                self.record(&Record { lang: guess.lang, confidence: guess.confidence })
+            }
+            _ => writeln!(self.out, "{}\t{}", guess.lang, guess.confidence),
+        }
+    }
+
+    /// Writes a form as it was read, byte for byte, and its stem.
+    ///
+    /// # Errors
+    /// What the stream says.
+    pub fn form_and_stem(&mut self, form: &[u8], stem: &str) -> io::Result<()> {
+        self.out.write_all(form)?;
+        writeln!(self.out, "\t{stem}")
+    }
+}

@@ -1,0 +1,331 @@
+//! Where does the report begin and end, and what do the lines around it say?
+
+use std::collections::VecDeque;
+
+use jiff::tz::TimeZone;
+
+use super::{
+    date,
+    habits::{self, Kind, ends_sentence},
+    outlet::{self, same_words, source_line},
+};
+use crate::article::Date;
+
+/// What the source says about a text beside it: fields of a record.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Declared<'a> {
+    pub(super) title: Option<&'a str>,
+    pub(super) source: Option<&'a str>,
+}
+
+/// A text without the habits of its outlet, and what they said.
+#[derive(Debug, Default)]
+pub(super) struct Cleaned {
+    pub(super) title: Option<String>,
+    pub(super) date: Option<Date>,
+    pub(super) source: Option<String>,
+    pub(super) url: Option<String>,
+    /// The body; empty if nothing is left.
+    pub(super) body: String,
+}
+
+/// Reads out the habits of `habits.tsv`.
+///
+/// Dates, sources and junk are taken from the lines above and below the body
+/// only, credits from anywhere. A date above wins over one below, unless the
+/// one below is the same day with a time. A declared title is kept (without
+/// its outlet) and its repetitions are taken out; otherwise the first line is
+/// the title if it is repeated, names an outlet, or looks like a headline (see
+/// [`Page::is_headline`]). A text that would be left empty keeps its title line.
+pub(super) fn clean(text: &str, declared: Declared<'_>, zone: &TimeZone) -> Cleaned {
+    let unix;
+    let text = if text.contains('\r') {
+        unix = text.replace("\r\n", "\n").replace('\r', "\n");
+        &unix
+    } else {
+        text
+    };
+    let mut page = Page::new(text, zone);
+    page.read_lead_date();
+    page.read_edges();
+    let title = match declared.title.map(str::trim) {
+        Some(title) if !title.is_empty() => {
+            Some(page.split_declared(title, declared.source).to_owned())
+        }
+        _ => page.take_title(),
+    };
+    if let Some(title) = &title {
+        page.drop_repeats(title);
+    }
+    page.drop_credits();
+    Cleaned {
+        title: title.map(|title| one_line(&title)),
+        date: page.date(),
+        source: page.source.or(page.outlet),
+        url: page.url,
+        body: body(&page.lines),
+    }
+}
+
+/// A text on its way to being clean.
+struct Page<'a> {
+    /// The lines that are left, without blanks at their ends; neither the
+    /// first nor the last is empty.
+    lines: VecDeque<&'a str>,
+    zone: &'a TimeZone,
+    lead: Option<Date>,
+    stamp: Option<Date>,
+    source: Option<String>,
+    outlet: Option<String>,
+    url: Option<String>,
+}
+
+impl<'a> Page<'a> {
+    fn new(text: &'a str, zone: &'a TimeZone) -> Self {
+        let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        let mut page = Self {
+            lines: text.split('\n').map(str::trim_end).collect(),
+            zone,
+            lead: None,
+            stamp: None,
+            source: None,
+            outlet: None,
+            url: None,
+        };
+        page.trim();
+        page
+    }
+
+    /// Takes empty lines off both ends.
+    fn trim(&mut self) {
+        while self.lines.front().is_some_and(|line| line.is_empty()) {
+            self.lines.pop_front();
+        }
+        while self.lines.back().is_some_and(|line| line.is_empty()) {
+            self.lines.pop_back();
+        }
+    }
+
+    /// Reads `date 2025-11-13` off the beginning of the first line.
+    fn read_lead_date(&mut self) {
+        let Some(first) = self.lines.front().copied() else {
+            return;
+        };
+        let found = habits::of(Kind::LeadDate)
+            .filter_map(|habit| habit.after_label(first))
+            .find_map(|rest| leading_date(rest, self.zone));
+        if let (Some((date, prose)), Some(first)) = (found, self.lines.front_mut()) {
+            self.lead = Some(date);
+            *first = prose;
+            self.trim();
+        }
+    }
+
+    /// Reads lines of habits off both ends.
+    fn read_edges(&mut self) {
+        while self.lines.front().is_some_and(|line| !line.is_empty()) {
+            if !self.read_head() {
+                break;
+            }
+        }
+        while let Some(line) = self.lines.back().copied() {
+            let junk = habits::of(Kind::Junk).any(|habit| habit.whole_line(line).is_some());
+            if let Some(date) = own_line_date(line, self.zone) {
+                self.stamp.get_or_insert(date);
+            } else if !junk && !self.read_source(line) && !is_credit(line) {
+                break;
+            }
+            self.lines.pop_back();
+            self.trim();
+        }
+    }
+
+    /// Reads one line of habit off the top, if there is one.
+    fn read_head(&mut self) -> bool {
+        let Some(line) = self.lines.front().copied() else {
+            return false;
+        };
+        if let Some(date) = own_line_date(line, self.zone) {
+            self.lead.get_or_insert(date);
+        } else if !self.read_source(line) && !is_credit(line) {
+            return false;
+        }
+        self.lines.pop_front();
+        self.trim();
+        true
+    }
+
+    /// Takes in a line that names the source; false if it does not.
+    fn read_source(&mut self, line: &str) -> bool {
+        let Some(name) = source_line(line) else {
+            return false;
+        };
+        if let Some(host) = outlet::host(name) {
+            self.url.get_or_insert_with(|| name.to_owned());
+            self.source.get_or_insert_with(|| host.to_owned());
+        } else {
+            self.source.get_or_insert_with(|| name.to_owned());
+        }
+        true
+    }
+
+    /// The declared title without its outlet.
+    fn split_declared<'t>(&mut self, title: &'t str, source: Option<&str>) -> &'t str {
+        let first = self.lines.front().copied();
+        let (headline, outlet) = outlet::split(title, first, &[source, self.source.as_deref()]);
+        self.outlet = outlet.map(str::to_owned);
+        headline
+    }
+
+    /// Takes the title line off the top, if the text begins with one.
+    fn take_title(&mut self) -> Option<String> {
+        let first = self.lines.front().copied()?;
+        let next = self.below_title().next()?;
+        let (headline, outlet) = outlet::split(first, Some(next), &[self.source.as_deref()]);
+        if outlet.is_none() && !same_words(headline, next) && !self.is_headline(first, next) {
+            return None;
+        }
+        self.outlet = outlet.map(str::to_owned);
+        self.lines.pop_front();
+        self.trim();
+        Some(headline.trim().to_owned())
+    }
+
+    /// The lines below the first, without the stamps, sources and credits that
+    /// may stand between title and body.
+    fn below_title(&self) -> impl Iterator<Item = &'a str> {
+        let lines = self.lines.iter().skip(1).copied();
+        lines.skip_while(|line| line.is_empty() || self.is_habit(line))
+    }
+
+    /// Whether a first line that nothing else tells about is a headline: short,
+    /// without a full stop, and followed by prose. Not a headline is the
+    /// first line of hard-wrapped prose.
+    fn is_headline(&self, first: &str, next: &str) -> bool {
+        const MOST_CHARS: usize = 200;
+        let length = first.chars().count();
+        let words = first.split_whitespace().count();
+        let begins = first.starts_with(|c: char| c.is_alphanumeric() || "«\"“„'‘(".contains(c));
+        let goes_on = first
+            .trim_end_matches(['»', '”', '"', '\'', ')'])
+            .ends_with(['.', ':', ';', ',', '…']);
+        if length > MOST_CHARS || words < 2 || !begins || goes_on {
+            return false;
+        }
+        if next.starts_with(char::is_lowercase) {
+            return false;
+        }
+        if self.lines.get(1) == Some(&next) {
+            // Wrapped lines are about equally long.
+            next.chars().count() * 2 > length * 3
+        } else {
+            self.below_title().any(ends_sentence)
+        }
+    }
+
+    /// Takes repetitions of the title off the top, and lines of habits among
+    /// them. The last line of a text stays.
+    fn drop_repeats(&mut self, title: &str) {
+        while self.lines.len() > 1 {
+            let Some(first) = self.lines.front().copied() else {
+                return;
+            };
+            let (headline, outlet) = if same_words(first, title) {
+                (first, None)
+            } else {
+                outlet::split(first, Some(title), &[self.source.as_deref()])
+            };
+            if same_words(headline, title) {
+                self.outlet = self.outlet.take().or(outlet.map(str::to_owned));
+                self.lines.pop_front();
+                self.trim();
+            } else if !self.read_head() {
+                return;
+            }
+        }
+    }
+
+    /// Takes out lines that are only credits.
+    fn drop_credits(&mut self) {
+        self.lines.retain(|line| !is_credit(line));
+        self.trim();
+    }
+
+    /// Whether a line of its own is a stamp, a source or a credit.
+    fn is_habit(&self, line: &str) -> bool {
+        own_line_date(line, self.zone).is_some() || source_line(line).is_some() || is_credit(line)
+    }
+
+    /// The date by its best witness.
+    fn date(&self) -> Option<Date> {
+        match (self.lead, self.stamp) {
+            (Some(Date::Day(day)), Some(stamp @ Date::Moment(..))) if stamp.day() == day => {
+                Some(stamp)
+            }
+            (lead, stamp) => lead.or(stamp),
+        }
+    }
+}
+
+/// The date at the beginning of `text` (`2025-11-13`, with a time after it, or
+/// `13 ноября 2025`), and the prose after it.
+fn leading_date<'a>(text: &'a str, zone: &TimeZone) -> Option<(Date, &'a str)> {
+    let after_word = |count: usize| {
+        let spaces = text.char_indices().filter(|(_, c)| c.is_whitespace());
+        let end = spaces.map(|(at, _)| at).nth(count - 1);
+        text.split_at_checked(end.unwrap_or(text.len()))
+    };
+    // With a time, alone, and with a month name. What only may stand in a
+    // date, such as the word `в`, belongs to the prose here.
+    [2, 1, 3]
+        .into_iter()
+        .filter_map(after_word)
+        .find_map(|(date, prose)| {
+            let last = date.split_whitespace().next_back()?;
+            let ends_in_number = last.starts_with(|c: char| c.is_ascii_digit());
+            let date = ends_in_number.then(|| date::written(date, zone))??;
+            Some((date, prose.trim_start()))
+        })
+}
+
+/// The date of a line that holds nothing else.
+fn own_line_date(line: &str, zone: &TimeZone) -> Option<Date> {
+    const MOST_BYTES: usize = 100;
+    if line.len() > MOST_BYTES {
+        return None;
+    }
+    habits::of(Kind::Date)
+        .filter_map(|habit| habit.after_label(line))
+        .find_map(|rest| date::written(rest, zone))
+}
+
+/// Whether a line only says who took a picture.
+fn is_credit(line: &str) -> bool {
+    habits::of(Kind::Credit).any(|habit| habit.whole_line(line).is_some())
+}
+
+/// A title on one line, with single spaces.
+fn one_line(title: &str) -> String {
+    title.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The lines as one text, with at most one empty line in a row.
+fn body(lines: &VecDeque<&str>) -> String {
+    let mut body = String::with_capacity(lines.iter().map(|line| line.len() + 1).sum());
+    let mut blank = false;
+    for line in lines {
+        if line.is_empty() {
+            blank = true;
+            continue;
+        }
+        let line = if body.is_empty() {
+            line.trim_start()
+        } else {
+            body.push_str(if blank { "\n\n" } else { "\n" });
+            line
+        };
+        blank = false;
+        body.push_str(line);
+    }
+    body
+}

@@ -1,0 +1,124 @@
+//! Which lines around an article belong to the outlet, not to the report?
+//!
+//! The rules are the table `habits.tsv`; this file knows how to read and apply
+//! one line of it.
+
+use std::sync::LazyLock;
+
+/// What a line of the table recognises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    LeadDate,
+    Date,
+    Source,
+    Credit,
+    Junk,
+    Cut,
+    Dash,
+    Outlet,
+}
+
+/// One line of the table.
+#[derive(Debug)]
+pub(super) struct Habit {
+    pub(super) kind: Kind,
+    /// How the line begins; for [`Kind::Cut`] and [`Kind::Dash`] the sign, for
+    /// [`Kind::Outlet`] the word.
+    pub(super) label: &'static str,
+    /// Most words that may follow.
+    most: usize,
+}
+
+/// The table, in its order.
+static HABITS: LazyLock<Vec<Habit>> = LazyLock::new(|| rows().filter_map(parse).collect());
+
+fn rows() -> impl Iterator<Item = &'static str> {
+    include_str!("habits.tsv")
+        .lines()
+        .filter(|row| !row.starts_with('#') && !row.is_empty())
+}
+
+fn parse(row: &'static str) -> Option<Habit> {
+    let mut columns = row.split('\t');
+    let kind = match columns.next()? {
+        "lead-date" => Kind::LeadDate,
+        "date" => Kind::Date,
+        "source" => Kind::Source,
+        "credit" => Kind::Credit,
+        "junk" => Kind::Junk,
+        "cut" => Kind::Cut,
+        "dash" => Kind::Dash,
+        "outlet" => Kind::Outlet,
+        _ => return None,
+    };
+    let label = columns.next()?;
+    let most = match columns.next()? {
+        "-" => usize::MAX,
+        most => most.parse().ok()?,
+    };
+    let bare = label == "-" && kind == Kind::Date;
+    Some(Habit {
+        kind,
+        label: if bare { "" } else { label },
+        most,
+    })
+}
+
+/// The habits of one kind.
+pub(super) fn of(kind: Kind) -> impl Iterator<Item = &'static Habit> {
+    HABITS.iter().filter(move |habit| habit.kind == kind)
+}
+
+impl Habit {
+    /// What follows the label, if `line` begins with it.
+    pub(super) fn after_label<'a>(&self, line: &'a str) -> Option<&'a str> {
+        let rest = strip_prefix(line.trim_start(), self.label)?;
+        let ends = self.label.is_empty()
+            || self.label.ends_with(':')
+            || rest.is_empty()
+            || rest.starts_with(|c: char| c.is_whitespace() || ":©(/|".contains(c));
+        let separator = |c: char| c.is_whitespace() || ":©-–—/|".contains(c);
+        ends.then(|| rest.trim_start_matches(separator))
+    }
+
+    /// What follows the label, if the whole `line` is this habit.
+    pub(super) fn whole_line<'a>(&self, line: &'a str) -> Option<&'a str> {
+        let rest = self.after_label(line)?;
+        self.allows(rest).then_some(rest)
+    }
+
+    /// Whether `rest` is short enough and does not end like a sentence.
+    pub(super) fn allows(&self, rest: &str) -> bool {
+        rest.split_whitespace().count() <= self.most && !ends_sentence(rest)
+    }
+}
+
+/// `line` without `prefix`, compared without regard to case.
+fn strip_prefix<'a>(line: &'a str, prefix: &str) -> Option<&'a str> {
+    let mut rest = line.chars();
+    for expected in prefix.chars() {
+        let actual = rest.next()?;
+        if actual != expected && !actual.to_lowercase().eq(expected.to_lowercase()) {
+            return None;
+        }
+    }
+    Some(rest.as_str())
+}
+
+/// Whether `text` ends with a full stop or the like, quotes and brackets aside.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(|c: char| c.is_whitespace() || "»”\"')]".contains(c))
+        .ends_with(['.', '!', '?', '…', '。', '！', '？'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_table_is_understood() {
+        for row in rows() {
+            assert!(parse(row).is_some(), "{row:?}");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Where do articles come from?
+//!
+//! Files and folders, or standard input, become [`Article`]s one at a time:
+//! `walk` finds the files, `decode` makes text of bytes, `lines` and `record`
+//! take dumps apart, `clean`, `habits` and `outlet` read out what outlets leave
+//! around a text, `date` reads dates. Nothing that is wrong with an input stops the
+//! reading: it is [`Skipped`] with its place and reason. Memory is bounded by
+//! one article (and by the file names of one folder, which are sorted).
+//!
+//! # What is read
+//! - In a folder: `.txt` and `.text` files (plain text, one article each),
+//!   `.jsonl` and `.ndjson` files (one record a line). Other files, pipes and
+//!   devices are [`Item::NotADocument`]. Only `.tilmashignore` files at or
+//!   below the root hide inputs: hidden files and git-ignored ones are read.
+//! - A file that is named itself is read whatever its name; without a known
+//!   extension it is JSON Lines if it begins with `{`, else plain text. So is
+//!   standard input, named `-`.
+//! - UTF-8, UTF-16 with a byte order mark, windows-1251. A dump is decoded line
+//!   by line, so that one damaged line costs one record.
+//!
+//! # What is taken from where
+//! A record's own fields win over what its text says; the habits of outlets
+//! are read out of both kinds of text alike. Without an id, a file is named by
+//! its path relative to the root, a record by that and `:LINE`.
+
+use std::{io::Read, path::PathBuf};
+
+use jiff::tz::TimeZone;
+
+mod clean;
+mod date;
+mod decode;
+mod fields;
+mod habits;
+mod lines;
+mod outlet;
+mod reader;
+mod record;
+mod report;
+mod tag;
+mod walk;
+
+pub use fields::{FieldMap, FieldMapError};
+pub use reader::Reader;
+pub use report::{Note, Place, Reason, Remark, Skipped};
+
+use crate::article::Article;
+
+/// How inputs are read.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The zone of times that come without one.
+    pub timezone: TimeZone,
+    /// Put before every id.
+    pub id_prefix: String,
+    /// The largest plain text file or JSON record, in bytes.
+    pub max_article_bytes: usize,
+    /// Names of the fields of records.
+    pub fields: FieldMap,
+    /// Folders that are never read, such as the index.
+    pub exclude: Vec<PathBuf>,
+    /// Tells the language of a text that comes without one: a language tag.
+    pub detect: fn(&str) -> &'static str,
+}
+
+impl Options {
+    /// UTC, no prefix, 16 MiB, our own field names, nothing excluded.
+    pub fn new(detect: fn(&str) -> &'static str) -> Self {
+        Self {
+            timezone: TimeZone::UTC,
+            id_prefix: String::new(),
+            max_article_bytes: 16 << 20,
+            fields: FieldMap::default(),
+            exclude: Vec::new(),
+            detect,
+        }
+    }
+}
+
+/// One result of reading.
+#[derive(Debug)]
+pub enum Item {
+    /// An article.
+    Article(Box<Article>),
+    /// An input that should have been an article.
+    Skipped(Skipped),
+    /// A remark about the article that comes next, or about the walk.
+    Note(Note),
+    /// A file that is not of a known format: counted, and no error.
+    NotADocument(PathBuf),
+}
+
+/// Reads files, folders and standard input (`-`), in the order given; folders
+/// in the order of their file names.
+pub fn read<'o>(roots: &[PathBuf], options: &'o Options) -> Reader<'o> {
+    Reader::new(roots.to_vec(), options)
+}
+
+/// Reads one stream, JSON Lines if it begins with `{`, else one plain text.
+/// `name` stands for its path in ids and places.
+pub fn read_from<'o>(
+    input: impl Read + Send + 'static,
+    name: &str,
+    options: &'o Options,
+) -> Reader<'o> {
+    Reader::of_stream(Box::new(input), name, options)
+}

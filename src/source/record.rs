@@ -1,0 +1,144 @@
+//! Which article does one line of a JSON Lines dump hold?
+
+use jiff::tz::TimeZone;
+use serde_json::{Map, Value};
+
+use super::{
+    FieldMap,
+    clean::{Declared, clean},
+    date,
+    report::{Reason, Remark},
+};
+use crate::article::{Article, ArticleId, Date};
+
+type Record = Map<String, Value>;
+
+/// The article of one line. What the record does not say is taken from its
+/// text where that says it. `id` is empty if the record has none, `lang` is
+/// empty if none is declared.
+///
+/// # Errors
+/// The reason why the record holds no article.
+pub(super) fn parse(
+    line: &str,
+    fields: &FieldMap,
+    zone: &TimeZone,
+    remarks: &mut Vec<Remark>,
+) -> Result<Article, Reason> {
+    let record = match serde_json::from_str::<Value>(line) {
+        Ok(Value::Object(record)) => record,
+        Ok(_) => return Err(Reason::NotAnObject),
+        Err(error) => return Err(Reason::InvalidJson(complaint(&error))),
+    };
+    let text = body(&record, &fields.text)?;
+    let mut string = |field: &str| match lookup(&record, field).map(scalar) {
+        Some(Ok(value)) => Some(value).filter(|value| !value.trim().is_empty()),
+        Some(Err(NotText)) => {
+            remarks.push(Remark::FieldIgnored(field.to_owned()));
+            None
+        }
+        None => None,
+    };
+    let id = string(&fields.id).unwrap_or_default();
+    let lang = string(&fields.lang).unwrap_or_default();
+    let title = string(&fields.title);
+    let source = string(&fields.source).map(|source| source.trim().to_owned());
+    let url = string(&fields.url).map(|url| url.trim().to_owned());
+    let date = moment(&record, &fields.date, zone, remarks);
+    let declared = Declared {
+        title: title.as_deref(),
+        source: source.as_deref(),
+    };
+    let cleaned = clean(&text, declared, zone);
+    if text.contains('\0') || title.is_some_and(|title| title.contains('\0')) {
+        return Err(Reason::Binary);
+    }
+    if cleaned.body.is_empty() {
+        return Err(Reason::Empty);
+    }
+    Ok(Article {
+        id: ArticleId::new(id),
+        lang,
+        title: cleaned.title,
+        date: date.or(cleaned.date),
+        source: source.or(cleaned.source),
+        url: url.or(cleaned.url),
+        path: None,
+        text: cleaned.body,
+    })
+}
+
+/// What is wrong with a line of JSON, and at which byte of it (from 1).
+fn complaint(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    // The line number would be that inside the line, always 1.
+    match message.rsplit_once(" at line ") {
+        Some((message, _)) => format!("{message} at column {}", error.column()),
+        None => message,
+    }
+}
+
+/// The value of a field, which may be nested: `article.body`. Null is absent.
+fn lookup<'a>(record: &'a Record, field: &str) -> Option<&'a Value> {
+    let value = record.get(field).or_else(|| {
+        let mut names = field.split('.');
+        let first = record.get(names.next()?)?;
+        names.try_fold(first, |value, name| value.get(name))
+    })?;
+    (!value.is_null()).then_some(value)
+}
+
+/// A value that has no sense as text.
+struct NotText;
+
+/// Text, or a number as text.
+fn scalar(value: &Value) -> Result<String, NotText> {
+    match value {
+        Value::String(text) => Ok(text.clone()),
+        Value::Number(number) => Ok(number.to_string()),
+        _ => Err(NotText),
+    }
+}
+
+/// The text of a record: one string, or an array of paragraphs.
+fn body(record: &Record, field: &str) -> Result<String, Reason> {
+    let value = lookup(record, field).ok_or_else(|| Reason::NoText {
+        field: field.to_owned(),
+    })?;
+    let text = match value {
+        Value::Array(paragraphs) => paragraphs
+            .iter()
+            .map(scalar)
+            .collect::<Result<Vec<_>, _>>()
+            .map(|paragraphs| paragraphs.join("\n\n")),
+        value => scalar(value),
+    };
+    text.map_err(|NotText| Reason::TextOfWrongType {
+        field: field.to_owned(),
+    })
+}
+
+/// The date of a record.
+fn moment(
+    record: &Record,
+    field: &str,
+    zone: &TimeZone,
+    remarks: &mut Vec<Remark>,
+) -> Option<Date> {
+    let value = lookup(record, field)?;
+    let date = match value {
+        Value::String(text) if text.trim().is_empty() => return None,
+        Value::String(text) => date::parse(text, zone),
+        // Fractions of a second date no article.
+        Value::Number(number) => number
+            .as_i64()
+            .or_else(|| number.as_f64().map(|number| number as i64))
+            .and_then(|number| date::from_number(number, zone)),
+        _ => None,
+    };
+    if date.is_none() {
+        let written = scalar(value).unwrap_or_else(|NotText| value.to_string());
+        remarks.push(Remark::UnknownDate(written.chars().take(80).collect()));
+    }
+    date
+}

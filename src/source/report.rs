@@ -1,0 +1,126 @@
+//! What is said about input that did not become an article, or not quite as it stood?
+
+use std::{fmt, io};
+
+/// Where something was read: a path, and a line for a record of a dump.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The path as it was reached from the root given; `-` is standard input.
+    /// Bytes of a file name that are not UTF-8 are written `%XX`.
+    pub path: String,
+    /// Line number from 1, for a record of a JSON Lines dump.
+    pub line: Option<u64>,
+}
+
+impl fmt::Display for Place {
+    /// `dump.jsonl:17`, or `news/a.txt`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)?;
+        match self.line {
+            Some(line) => write!(f, ":{line}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Input that should have been an article and is none.
+#[derive(Debug)]
+pub struct Skipped {
+    /// Where it is.
+    pub place: Place,
+    /// Why it was left out.
+    pub reason: Reason,
+}
+
+/// Why an input was skipped.
+#[derive(Debug, thiserror::Error)]
+pub enum Reason {
+    /// The file or folder cannot be opened or read, or is gone.
+    #[error("cannot read: {0}")]
+    Unreadable(#[from] io::Error),
+    /// It was named as an input, but is a pipe, a socket or a device.
+    #[error("neither a file nor a folder")]
+    NotAFile,
+    /// It was named as an input, but lies in a folder that is never read.
+    #[error("belongs to the index")]
+    Excluded,
+    /// The file or record is larger than `Options::max_article_bytes`.
+    #[error("over the size limit of {limit} bytes")]
+    TooLarge {
+        /// The limit in force, in bytes.
+        limit: usize,
+    },
+    /// Nothing to read: no text at all, or none once the habits of outlets are taken out.
+    #[error("empty")]
+    Empty,
+    /// NUL characters: not text.
+    #[error("binary: contains NUL")]
+    Binary,
+    /// A compressed or packed file, which has to be unpacked first.
+    #[error("{0} file: unpack it first")]
+    Packed(&'static str),
+    /// Almost valid in the encoding named, so nothing else should be guessed.
+    #[error("damaged {encoding}: invalid at byte {at}")]
+    Damaged {
+        /// The encoding that the rest of the input is in.
+        encoding: &'static str,
+        /// The first invalid byte, from 0, inside the file or record (as UTF-8).
+        at: usize,
+    },
+    /// Neither Unicode nor windows-1251.
+    #[error("not UTF-8, UTF-16 with a byte order mark, or windows-1251: looks like {guess}")]
+    UnknownEncoding {
+        /// The likeliest encoding.
+        guess: &'static str,
+    },
+    /// The line is not JSON.
+    #[error("invalid JSON: {0}")]
+    InvalidJson(String),
+    /// The line is JSON, but not an object.
+    #[error("not a JSON object")]
+    NotAnObject,
+    /// The record has no text.
+    #[error("no field {field:?}")]
+    NoText {
+        /// The name that the field has in this dump.
+        field: String,
+    },
+    /// The record's text is of another JSON type.
+    #[error("field {field:?} is not text")]
+    TextOfWrongType {
+        /// The name that the field has in this dump.
+        field: String,
+    },
+    /// The identifier does not fit into one index term.
+    #[error("id longer than {limit} bytes")]
+    IdTooLong {
+        /// The longest identifier, in bytes.
+        limit: usize,
+    },
+}
+
+/// Something that was not understood, and did not cost the article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Where it is.
+    pub place: Place,
+    /// What it is.
+    pub remark: Remark,
+}
+
+/// What was not understood.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Remark {
+    /// The date is in no known form, impossible or ambiguous: the article has none.
+    #[error("unknown date {0:?}: read without it")]
+    UnknownDate(String),
+    /// The declared language is no language tag: the language was detected.
+    #[error("unknown language tag {0:?}: detected instead")]
+    UnknownLanguage(String),
+    /// A field has a JSON type that makes no sense for it: taken as absent.
+    #[error("field {0:?} is not text: ignored")]
+    FieldIgnored(String),
+    /// A line of a `.tilmashignore` file makes no sense.
+    #[error("{0}")]
+    IgnoreFile(String),
+}

@@ -1,0 +1,107 @@
+//! Reading articles: the tables in tests/tables/source, and hostile inputs.
+//!
+//! All goes through the public door, `tilmash::source`.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use std::{
+    fs,
+    io::{self, Cursor, Read},
+    path::{Path, PathBuf},
+};
+
+use jiff::tz::TimeZone;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tilmash::{
+    article::Article,
+    source::{FieldMapError, Item, Options, read, read_from},
+};
+
+#[path = "source/encodings.rs"]
+mod encodings;
+#[path = "source/files.rs"]
+mod files;
+#[path = "source/hostile.rs"]
+mod hostile;
+#[path = "source/tables.rs"]
+mod tables;
+
+const PROSE: &str =
+    "Министр здравоохранения провёл встречу с коллегой. Стороны обсудили обмен опытом.";
+
+fn options() -> Options {
+    Options::new(|_| "xx")
+}
+
+fn path(relative: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(relative)
+}
+
+/// The rows of a table as columns; comments and empty lines left out.
+fn table(name: &str) -> Vec<Vec<String>> {
+    let text = fs::read_to_string(path("tests/tables/source").join(name)).unwrap();
+    text.lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| line.split('\t').map(str::to_owned).collect())
+        .collect()
+}
+
+/// What reading came to, one line an item.
+fn tell(item: Item) -> String {
+    match item {
+        Item::Article(article) => format!("{} | {}", article.id, article.text),
+        Item::Skipped(skipped) => format!("{}: skipped: {}", skipped.place, skipped.reason),
+        Item::Note(note) => format!("{}: note: {}", note.place, note.remark),
+        Item::NotADocument(path) => format!("{}: not a document", path.display()),
+    }
+}
+
+/// Reads `roots` and tells it, with the temporary folder's name cut off.
+fn told(folder: &TempDir, roots: &[PathBuf], options: &Options) -> Vec<String> {
+    let folder = format!("{}/", folder.path().display());
+    read(roots, options)
+        .map(|item| tell(item).replace(&folder, ""))
+        .collect()
+}
+
+/// Reads a folder with these files, and tells it.
+fn told_files(files: &[(&str, &[u8])], options: &Options) -> Vec<String> {
+    let folder = TempDir::new().unwrap();
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    told(&folder, &[folder.path().to_owned()], options)
+}
+
+fn told_bytes(name: &str, bytes: &[u8]) -> Vec<String> {
+    told_files(&[(name, bytes)], &options())
+}
+
+fn only_article(items: Vec<Item>) -> Article {
+    match <[Item; 1]>::try_from(items) {
+        Ok([Item::Article(article)]) => *article,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn or_dash(field: &Option<String>) -> &str {
+    field.as_deref().unwrap_or("-")
+}
+
+fn printed(date: Option<tilmash::article::Date>) -> String {
+    date.map_or_else(|| "-".to_owned(), |date| date.to_string())
+}
+
+fn windows_1251(text: &str) -> Vec<u8> {
+    let (bytes, _, lossy) = encoding_rs::WINDOWS_1251.encode(text);
+    assert!(!lossy);
+    bytes.into_owned()
+}
+
+fn utf16(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    text.encode_utf16().flat_map(unit).collect()
+}

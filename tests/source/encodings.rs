@@ -1,0 +1,178 @@
+//! Which encodings are read, and which refused?
+
+use super::*;
+
+#[test]
+fn encodings_that_are_read() {
+    let text = "Форум прошёл. It was fine.";
+    let marked = format!("\u{feff}{text}");
+    let inputs = [
+        text.as_bytes().to_vec(),
+        marked.as_bytes().to_vec(),
+        utf16(&marked, u16::to_le_bytes),
+        utf16(&marked, u16::to_be_bytes),
+        windows_1251(text),
+    ];
+    for bytes in inputs {
+        assert_eq!(told_bytes("a.txt", &bytes), [format!("a.txt | {text}")]);
+    }
+}
+
+#[test]
+fn windows_1251_in_the_languages_it_serves() {
+    let texts = [
+        "Привет, мир",
+        "МИНИСТР ЗДРАВООХРАНЕНИЯ ПРОВЁЛ ВСТРЕЧУ",
+        "КазМунайГаз и РосАтом подписали договор. В КазМунайГазе довольны.",
+        "Міністр охорони здоров’я України провів зустріч. Їхні делегації обговорили ґрунтовні питання.",
+        "Міністр аховы здароўя правёў сустрэчу з калегам. Бакі абмеркавалі абмен вопытам.",
+        "Министърът на здравеопазването проведе среща с колегата си.",
+        "Министар здравља одржао је састанак са својим колегом.",
+        "Компания Microsoft Corporation and Google LLC signed an agreement — «Договор» of 2025.",
+    ];
+    for text in texts {
+        let told = told_bytes("a.txt", &windows_1251(text));
+        assert_eq!(told, [format!("a.txt | {text}")]);
+    }
+}
+
+#[test]
+fn dumps_in_all_encodings() {
+    let line = |id| format!("{{\"id\": \"{id}\", \"text\": \"{PROSE}\"}}\r\n");
+    let dump = line(1) + &line(2);
+    let marked = format!("\u{feff}{dump}");
+    let mixed = [windows_1251(&line(1)), line(2).into_bytes()].concat();
+    let inputs = [
+        dump.as_bytes().to_vec(),
+        marked.as_bytes().to_vec(),
+        utf16(&marked, u16::to_le_bytes),
+        utf16(&marked, u16::to_be_bytes),
+        windows_1251(&dump),
+        mixed,
+    ];
+    for bytes in inputs {
+        let told = told_bytes("d.jsonl", &bytes);
+        assert_eq!(told, [format!("1 | {PROSE}"), format!("2 | {PROSE}")]);
+    }
+}
+
+#[test]
+fn a_long_utf16_dump_is_decoded_across_buffers() {
+    let lines: String = (0..2000)
+        .map(|id| format!("{{\"id\": {id}, \"text\": \"{PROSE} 𐍈\"}}\n"))
+        .collect();
+    let bytes = utf16(&format!("\u{feff}{lines}"), u16::to_le_bytes);
+    let told = told_bytes("d.jsonl", &bytes);
+    assert_eq!(told.len(), 2000);
+    for (id, line) in told.iter().enumerate() {
+        assert_eq!(line, &format!("{id} | {PROSE} 𐍈"));
+    }
+}
+
+#[test]
+fn encodings_that_are_refused() {
+    let kazakh = "Қазақстан Республикасының Денсаулық сақтау министрі көршілес елдің әріптесімен кездесу өткізді.";
+    // KZ-1048 puts the Kazakh letters where windows-1251 has those of its neighbours.
+    let kz_1048: Vec<u8> = kazakh
+        .chars()
+        .flat_map(|c| match c {
+            'Қ' => vec![0x8d],
+            'қ' => vec![0x9d],
+            'ғ' => vec![0xba],
+            'ң' => vec![0xbe],
+            'ө' => vec![0xb4],
+            'ү' => vec![0xbf],
+            'ұ' => vec![0xa2],
+            'ә' => vec![0xbc],
+            'і' => vec![0xb3],
+            c => windows_1251(&c.to_string()),
+        })
+        .collect();
+    let encoded =
+        |encoding: &'static encoding_rs::Encoding, text| encoding.encode(text).0.into_owned();
+    let mut damaged = PROSE.as_bytes().to_vec();
+    damaged[20] = 0xff;
+    let cut = &PROSE.as_bytes()[..20];
+    let lone_surrogate = [
+        &b"\xff\xfe"[..],
+        &utf16(PROSE, u16::to_le_bytes),
+        b"\x00\xd8a\0",
+    ]
+    .concat();
+    let refused: [(&str, Vec<u8>, &str); 14] = [
+        (
+            "UTF-16LE, one word",
+            utf16("Здравоохранение", u16::to_le_bytes),
+            "looks like UTF-16LE without a byte order mark",
+        ),
+        (
+            "KOI8-R",
+            encoded(encoding_rs::KOI8_R, PROSE),
+            "looks like KOI8-U",
+        ),
+        (
+            "IBM866",
+            encoded(encoding_rs::IBM866, PROSE),
+            "looks like IBM866",
+        ),
+        (
+            "MacCyrillic",
+            encoded(encoding_rs::X_MAC_CYRILLIC, PROSE),
+            "looks like x-mac-cyrillic",
+        ),
+        (
+            "GBK",
+            encoded(
+                encoding_rs::GBK,
+                "卫生部长与俄罗斯同行举行了双边会议，讨论了医疗合作问题。",
+            ),
+            "looks like GBK",
+        ),
+        (
+            "Shift_JIS",
+            encoded(encoding_rs::SHIFT_JIS, "保健大臣はロシアの大臣と会談した。"),
+            "looks like Shift_JIS",
+        ),
+        (
+            "ISO-2022-JP",
+            encoded(encoding_rs::ISO_2022_JP, "保健大臣"),
+            "looks like ISO-2022",
+        ),
+        (
+            "windows-1252",
+            encoded(
+                encoding_rs::WINDOWS_1252,
+                "Die Gesundheitsminister beider Länder trafen sich früh in Köln.",
+            ),
+            "looks like windows-1252",
+        ),
+        ("KZ-1048", kz_1048, "looks like KZ-1048"),
+        (
+            "UTF-16LE",
+            utf16(PROSE, u16::to_le_bytes),
+            "looks like UTF-16LE without a byte order mark",
+        ),
+        (
+            "UTF-16BE",
+            utf16("Plain English text.", u16::to_be_bytes),
+            "looks like UTF-16BE without a byte order mark",
+        ),
+        (
+            "damaged UTF-8",
+            damaged,
+            "damaged UTF-8: invalid at byte 19",
+        ),
+        (
+            "cut UTF-8",
+            cut.to_vec(),
+            "damaged UTF-8: invalid at byte 19",
+        ),
+        ("damaged UTF-16", lone_surrogate, "damaged UTF-16"),
+    ];
+    for (name, bytes, reason) in refused {
+        let told = told_bytes("a.txt", &bytes);
+        assert_eq!(told.len(), 1, "{name}");
+        assert!(told[0].starts_with("a.txt: skipped: "), "{name}: {told:?}");
+        assert!(told[0].contains(reason), "{name}: {told:?}");
+    }
+}
