@@ -84,6 +84,12 @@ impl Date {
         }
     }
 
+    /// The day so many days after 1970-01-01.
+    pub fn from_epoch_day(days: i64) -> Option<Self> {
+        let span = jiff::Span::new().try_days(days).ok()?;
+        civil::date(1970, 1, 1).checked_add(span).ok().map(Date::Day)
+    }
+
     /// Days since 1970-01-01, by the local calendar; negative before it.
     pub fn epoch_day(&self) -> i64 {
         const EPOCH: civil::Date = civil::date(1970, 1, 1);

@@ -12,8 +12,8 @@ use crate::{
     error::{Error, Result},
     index::Snapshot,
     language::{self, Language, detect},
-    link::{Evidence, Linker},
-    query::{self, Clause, Expr, Filter, Kind, Matcher, Occur},
+    link::{Archive, Evidence, Story},
+    query::{self, Clause, Expr, Fieldset, Filter, Kind, Matcher, Occur},
 };
 
 /// How results are gathered.
@@ -47,6 +47,8 @@ pub struct Options {
     pub literal: bool,
     /// Leave the other versions of a hit's story out.
     pub no_stories: bool,
+    /// Which fields of the index are searched.
+    pub fields: Fieldset,
 }
 
 /// One result.
@@ -169,13 +171,14 @@ struct Question<'s> {
 /// # Errors
 /// [`Error::Syntax`] for a query that does not follow the query language, or
 /// what the disk says.
-pub fn search(snapshot: &Snapshot, linker: &Linker<'_>, text: &str, options: &Options) -> Result<Answer> {
+pub fn search(archive: &Archive<'_>, text: &str, options: &Options) -> Result<Answer> {
+    let snapshot = archive.snapshot();
     let question = ask(snapshot, text, options)?;
     let mut answer = Answer { hits: Vec::new(), asks_nothing: !question.compiled.asks_something };
     let mut taken: HashSet<String> = HashSet::new();
     question.each(options.limit, |score, address| {
         let id = snapshot.article_of(address);
-        let story = if options.no_stories { None } else { linker.story_of(&id)? };
+        let story = if options.no_stories { None } else { archive.story_of(&id)? };
         let key = match (options.group, &story) {
             (Group::None, _) => None,
             (Group::Story, Some(story)) => Some(format!("story {}", story.id)),
@@ -188,7 +191,7 @@ pub fn search(snapshot: &Snapshot, linker: &Linker<'_>, text: &str, options: &Op
         let article = snapshot.article(entry)?;
         let passage = snapshot.passage(address);
         let story = match story {
-            Some(story) => Some(story_view(snapshot, linker, &story, &article, &passage.range, &question.compiled.matcher)?),
+            Some(story) => Some(story_view(archive, &story, &article, &passage.range, &question.compiled.matcher)?),
             None => None,
         };
         answer.hits.push(Hit {
@@ -229,7 +232,7 @@ fn ask<'s>(snapshot: &'s Snapshot, text: &str, options: &Options) -> Result<Ques
         query::parse(text).map_err(|error| Error::Syntax(format!("{error}\n{}", error.caret(text))))?
     };
     let languages = languages_of(&expr, &options.langs);
-    let compiled = query::compile(&restrict(expr, options), snapshot.fields(), &languages);
+    let compiled = query::compile(&restrict(expr, options), snapshot.fields(), &languages, options.fields);
     Ok(Question { snapshot, compiled })
 }
 
@@ -308,12 +311,34 @@ impl Question<'_> {
 
 /// The other versions of a story that one of its articles was found in.
 fn story_view(
-    _snapshot: &Snapshot,
-    _linker: &Linker<'_>,
-    story: &crate::link::Story,
-    _article: &Article,
-    _range: &Range<usize>,
-    _matcher: &Matcher,
+    archive: &Archive<'_>,
+    story: &Story,
+    article: &Article,
+    range: &Range<usize>,
+    matcher: &Matcher,
 ) -> Result<StoryView> {
-    Ok(StoryView { id: story.id.clone(), langs: vec![], members: vec![] })
+    let snapshot = archive.snapshot();
+    let mut langs = vec![article.lang.clone()];
+    let mut members = Vec::new();
+    for id in story.members.iter().filter(|id| *id != article.id.as_str()) {
+        let Some(entry) = snapshot.find(&ArticleId::new(id.as_str()))? else { continue };
+        let other = snapshot.article(entry)?;
+        let counterpart = archive.counterpart(article, range, &other);
+        let reference = ArticleRef::from(&other);
+        langs.push(reference.lang.clone());
+        members.push(MemberView {
+            score: story.score(article.id.as_str(), id).unwrap_or(1.0).into(),
+            evidence: archive.evidence(article, &other),
+            passage: counterpart.map(|range| PassageView::new(&other, range, matcher)),
+            id: reference.id,
+            lang: reference.lang,
+            title: reference.title,
+            date: reference.date,
+            source: reference.source,
+        });
+    }
+    members.sort_by(|x, y| y.score.total_cmp(&x.score).then_with(|| x.id.cmp(&y.id)));
+    langs.sort();
+    langs.dedup();
+    Ok(StoryView { id: story.id.clone(), langs, members })
 }

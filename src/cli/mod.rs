@@ -59,7 +59,7 @@ enum Command {
     Duplicates(duplicates::Duplicates),
     Stories(stories::Stories),
     Show(show::Show),
-    Stats(stats::Stats),
+    Stats(stats::StatsCommand),
     Detect(detect::Detect),
     Analyze(analyze::Analyze),
     Eval(eval::Eval),

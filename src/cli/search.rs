@@ -12,7 +12,8 @@ use super::{
 };
 use crate::{
     index::Snapshot,
-    link::Linker,
+    link::Archive,
+    query::Fieldset,
     render::Format,
     search::{self, Group},
     source,
@@ -74,7 +75,7 @@ enum GroupName {
 impl Search {
     pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
         let snapshot = Snapshot::open(&global.layout())?;
-        let linker = Linker::open(&snapshot);
+        let archive = Archive::new(&snapshot);
         let mut options = search::Options {
             limit: self.limit,
             group: match self.group {
@@ -88,6 +89,7 @@ impl Search {
             source: self.source,
             literal: false,
             no_stories: false,
+            fields: Fieldset::All,
         };
         let mut printer = global.printer();
         let mut found = false;
@@ -99,7 +101,7 @@ impl Search {
                     found |= !ranked.is_empty();
                     printer.ranking(&id, &ranked)?;
                 } else {
-                    let answer = search::search(&snapshot, &linker, &text, &options)?;
+                    let answer = search::search(&archive, &text, &options)?;
                     found |= !answer.hits.is_empty();
                     printer.hits(Some(&id), &answer.hits)?;
                 }
@@ -110,7 +112,7 @@ impl Search {
                 options.group = Group::Article;
             }
             options.no_stories = global.format() == Format::Paths;
-            let answer = search::search(&snapshot, &linker, &query, &options)?;
+            let answer = search::search(&archive, &query, &options)?;
             found = !answer.hits.is_empty();
             printer.hits(None, &answer.hits)?;
             if answer.asks_nothing {

@@ -14,7 +14,7 @@ use crate::{
     analysis::{self, StemMemo, Term},
     article::{Article, ArticleId, Date, Passage},
     language::{self, Language},
-    signature,
+    signature::Extractor,
 };
 
 /// An article as it is stored: everything but its id, which has a field of its own.
@@ -94,12 +94,13 @@ pub struct Prepared {
 pub struct Preparer {
     fields: Fields,
     memos: HashMap<&'static str, StemMemo>,
+    extractor: Extractor,
 }
 
 impl Preparer {
     /// For an index with these fields.
     pub fn new(fields: Fields) -> Self {
-        Self { fields, memos: HashMap::new() }
+        Self { fields, memos: HashMap::new(), extractor: Extractor::new() }
     }
 
     /// Analyses an article.
@@ -169,18 +170,19 @@ impl Preparer {
         document
     }
 
-    fn head(&self, article: &Article, head: &mut TantivyDocument) {
+    fn head(&mut self, article: &Article, head: &mut TantivyDocument) {
         let fields = self.fields;
         head.add_u64(fields.head, 1);
         head.add_u64(fields.content_hash, content_hash(article));
         // A record of plain strings always becomes JSON.
         let record = serde_json::to_vec(&Record::new(article)).unwrap_or_default();
         head.add_bytes(fields.record, &record);
-        let signature = signature::extract(article);
-        for key in signature.keys() {
-            head.add_u64(fields.key, key);
+        let signature = self.extractor.signature(article);
+        for key in signature.index_keys() {
+            head.add_u64(fields.key, key.0.into());
         }
         head.add_bytes(fields.signature, &signature.encode());
+        head.add_f64(fields.norm, signature.norm().into());
     }
 }
 

@@ -44,7 +44,7 @@ impl Manifest {
         Self {
             format: FORMAT,
             analysis: analysis::VERSION,
-            signature: signature::VERSION,
+            signature: u32::from(signature::VERSION),
             made_by: concat!("tilmash ", env!("CARGO_PKG_VERSION")).to_owned(),
         }
     }

@@ -1,6 +1,6 @@
 //! What does a reader see? One committed snapshot, unmoved by whoever writes.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tantivy::{
     DocAddress, DocSet, Index, ReloadPolicy, Searcher, SegmentReader, TERMINATED, TantivyDocument, Term,
@@ -9,7 +9,7 @@ use tantivy::{
 };
 
 use super::{
-    directory::IndexDirectory,
+    directory::{IndexDirectory, replace_file},
     document::Record,
     generation::Layout,
     schema::Fields,
@@ -22,6 +22,7 @@ use crate::{
 /// A committed state of the index.
 pub struct Snapshot {
     layout: Layout,
+    generation: PathBuf,
     fields: Fields,
     searcher: Searcher,
     columns: Vec<Columns>,
@@ -35,6 +36,9 @@ struct Columns {
     start: Column<u64>,
     end: Column<u64>,
     content_hash: Column<u64>,
+    lang: StrColumn,
+    day: Column<i64>,
+    norm: Column<f64>,
 }
 
 /// An article's head document.
@@ -104,6 +108,7 @@ impl Snapshot {
         let opstamp = index.load_metas().map_err(fail)?.opstamp;
         Ok(Self {
             layout: layout.clone(),
+            generation: generation.to_owned(),
             fields,
             searcher,
             columns,
@@ -129,6 +134,25 @@ impl Snapshot {
     /// Names this committed state: another commit, another name.
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
+    }
+
+    /// What is kept under a name beside the index: something that can be made
+    /// again, and that its reader checks.
+    pub fn read_cache(&self, name: &str) -> Option<Vec<u8>> {
+        std::fs::read(self.generation.join(name)).ok()
+    }
+
+    /// Keeps something beside the index, if that can be written.
+    pub fn write_cache(&self, name: &str, content: &[u8]) {
+        if let Err(error) = replace_file(&self.generation.join(name), content) {
+            tracing::info!("{name} is not kept: {error}");
+        }
+    }
+
+    /// Bytes that the generation takes on disk.
+    pub fn size_on_disk(&self) -> u64 {
+        let entries = std::fs::read_dir(&self.generation).into_iter().flatten().flatten();
+        entries.filter_map(|entry| Some(entry.metadata().ok()?.len())).sum()
     }
 
     /// How many articles there are.
@@ -179,6 +203,11 @@ impl Snapshot {
             }
         }
         Ok(None)
+    }
+
+    /// The segment and the number in it of an article's head document.
+    pub fn place(&self, entry: Entry) -> (u32, u32) {
+        (entry.0.segment_ord, entry.0.doc_id)
     }
 
     /// The stored article.
@@ -232,18 +261,52 @@ impl Snapshot {
         })
     }
 
-    /// The articles whose signature has this link key, in index order.
+    /// What linking needs to know of an article beside its signature: its
+    /// language tag, its day, and the norm of its signature.
+    pub fn link_meta(&self, entry: Entry) -> (String, Option<i64>, f64) {
+        let Entry(DocAddress { doc_id, .. }) = entry;
+        let mut lang = String::new();
+        let Some(columns) = self.columns(entry.0) else { return (lang, None, 0.0) };
+        if let Some(ord) = columns.lang.term_ords(doc_id).next() {
+            // A tag that cannot be read makes the article one of no language.
+            let _ = columns.lang.ord_to_str(ord, &mut lang);
+        }
+        (lang, columns.day.first(doc_id), columns.norm.first(doc_id).unwrap_or_default())
+    }
+
+    /// Visits the articles whose signature has this link key.
     ///
     /// # Errors
     /// What the disk says.
-    pub fn with_key(&self, key: u64) -> Result<Vec<Entry>> {
-        let term = Term::from_field_u64(self.fields.key, key);
-        let mut entries = Vec::new();
+    pub fn with_key(&self, key: u32, visit: &mut dyn FnMut(Entry)) -> Result<()> {
+        let term = Term::from_field_u64(self.fields.key, key.into());
         for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
             let docs = live_docs(reader, &term).map_err(|error| self.fail(error))?;
-            entries.extend(docs.into_iter().map(|doc| Entry(DocAddress::new(segment, doc))));
+            for doc in docs {
+                visit(Entry(DocAddress::new(segment, doc)));
+            }
         }
-        Ok(entries)
+        Ok(())
+    }
+
+    /// How many articles have this link key.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn key_frequency(&self, key: u32) -> Result<usize> {
+        let term = Term::from_field_u64(self.fields.key, key.into());
+        let mut count = 0;
+        for reader in self.searcher.segment_readers() {
+            // The dictionary counts deleted documents too, so where there are
+            // any the postings have to be read.
+            let frequency = if reader.has_deletes() {
+                live_docs(reader, &term).map(|docs| docs.len())
+            } else {
+                reader.inverted_index(term.field()).and_then(|index| Ok(index.doc_freq(&term)? as usize))
+            };
+            count += frequency.map_err(|error| self.fail(error))?;
+        }
+        Ok(count)
     }
 
     /// The content hash of the article with this id, if there is one.
@@ -283,6 +346,9 @@ impl Columns {
             start: fast.u64("start")?,
             end: fast.u64("end")?,
             content_hash: fast.u64("content_hash")?,
+            lang: fast.str("lang")?.ok_or_else(missing)?,
+            day: fast.i64("day")?,
+            norm: fast.f64("norm")?,
         })
     }
 }

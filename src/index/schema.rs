@@ -46,6 +46,9 @@ pub struct Fields {
     pub key: Field,
     /// On head documents: the encoded link signature.
     pub signature: Field,
+    /// On head documents: the signature's norm, so that candidates can be
+    /// weighed without decoding it.
+    pub norm: Field,
 }
 
 fn words(record: IndexRecordOption) -> TextOptions {
@@ -74,6 +77,7 @@ impl Fields {
             record: schema.add_bytes_field("record", STORED),
             key: schema.add_u64_field("key", INDEXED),
             signature: schema.add_bytes_field("signature", STORED),
+            norm: schema.add_f64_field("norm", FAST),
         };
         (schema.build(), fields)
     }

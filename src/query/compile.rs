@@ -33,6 +33,20 @@ mod weight {
     pub(super) const TITLE: f32 = 0.5;
 }
 
+/// Which fields are searched: one alone shows what the others are worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Fieldset {
+    /// All of them, weighted.
+    #[default]
+    All,
+    /// Exact forms.
+    Surface,
+    /// Stems.
+    Stem,
+    /// Truncated words; exact forms in languages that have none.
+    Recall,
+}
+
 /// A query ready to run.
 pub struct Compiled {
     /// The query over passages.
@@ -44,8 +58,8 @@ pub struct Compiled {
 }
 
 /// Compiles an expression for the languages that its words could be in.
-pub fn compile(expr: &Expr, fields: Fields, languages: &[&'static Language]) -> Compiled {
-    let mut compiler = Compiler { fields, languages, matcher: Matcher::default(), keep_stop_words: false };
+pub fn compile(expr: &Expr, fields: Fields, languages: &[&'static Language], fieldset: Fieldset) -> Compiled {
+    let mut compiler = Compiler { fields, fieldset, languages, matcher: Matcher::default(), keep_stop_words: false };
     // A query of nothing but stop words means them.
     compiler.keep_stop_words = expr
         .wanted()
@@ -63,6 +77,7 @@ pub fn compile(expr: &Expr, fields: Fields, languages: &[&'static Language]) -> 
 
 struct Compiler<'l> {
     fields: Fields,
+    fieldset: Fieldset,
     languages: &'l [&'static Language],
     matcher: Matcher,
     keep_stop_words: bool,
@@ -236,32 +251,41 @@ impl Compiler<'_> {
     /// Every form of one token, in every language it could be in.
     fn forms(&mut self, scope: Scope, token: &Token) -> Box<dyn Query> {
         let fields = self.fields;
-        let number = matches!(token.kind, analysis::Kind::Number | analysis::Kind::Variant);
         let folded = token.folded.as_str();
-        let mut queries: Vec<Box<dyn Query>> = Vec::new();
         self.matcher.exact(folded);
-        if scope == Scope::Everywhere {
-            queries.push(boosted(self.exact(fields.surface, folded), weight::SURFACE));
-        }
-        if number {
-            if scope == Scope::Everywhere {
-                queries.push(boosted(self.exact(fields.stem, folded), weight::STEM));
-            }
-            queries.push(boosted(self.exact(fields.title, folded), weight::TITLE));
+        let mut terms: Vec<(Field, String, f32)> = vec![
+            (fields.surface, folded.to_owned(), weight::SURFACE),
+            (fields.title, folded.to_owned(), weight::TITLE * weight::SURFACE),
+        ];
+        if matches!(token.kind, analysis::Kind::Number | analysis::Kind::Variant) {
+            terms.push((fields.stem, folded.to_owned(), weight::STEM));
         } else {
-            queries.push(boosted(self.exact(fields.title, folded), weight::TITLE * weight::SURFACE));
             for language in self.languages {
-                let stem = analysis::stem_term(language, &(language.stem)(folded));
-                self.matcher.stem(language, &(language.stem)(folded));
-                queries.push(boosted(self.exact(fields.title, &stem), weight::TITLE));
-                if scope == Scope::Everywhere {
-                    queries.push(boosted(self.exact(fields.stem, &stem), weight::STEM));
-                    if let Some(recall) = analysis::recall_form(language, folded) {
-                        queries.push(boosted(self.exact(fields.recall, &recall), weight::RECALL));
-                    }
-                }
+                let stem = (language.stem)(folded);
+                self.matcher.stem(language, &stem);
+                let term = analysis::stem_term(language, &stem);
+                terms.push((fields.title, term.clone(), weight::TITLE));
+                terms.push((fields.stem, term, weight::STEM));
+                let recall = analysis::recall_form(language, folded);
+                terms.extend(recall.map(|recall| (fields.recall, recall, weight::RECALL)));
             }
         }
+        let only = match self.fieldset {
+            Fieldset::All => None,
+            Fieldset::Surface => Some(fields.surface),
+            Fieldset::Stem => Some(fields.stem),
+            Fieldset::Recall if terms.iter().any(|(field, ..)| *field == fields.recall) => Some(fields.recall),
+            Fieldset::Recall => Some(fields.surface),
+        };
+        let wanted = |field: &Field| {
+            (scope == Scope::Everywhere || *field == fields.title)
+                && only.is_none_or(|only| *field == only || *field == fields.title)
+        };
+        let queries = terms
+            .iter()
+            .filter(|(field, ..)| wanted(field))
+            .map(|(field, term, weight)| boosted(self.exact(*field, term), *weight))
+            .collect();
         Box::new(BooleanQuery::union(queries))
     }
 

@@ -12,6 +12,6 @@ mod matcher;
 mod parse;
 
 pub use ast::{Clause, Expr, Filter, Kind, Matching, Occur, Scope, Term};
-pub use compile::{Compiled, compile};
+pub use compile::{Compiled, Fieldset, compile};
 pub use matcher::Matcher;
 pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_TERMS, Problem, SyntaxError, literal, parse};

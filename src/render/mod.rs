@@ -15,7 +15,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+pub use pairs::PairRecord;
+pub use plain::Stats;
 pub use sanitise::{sanitise, sanitise_block, sanitise_with_marks};
+pub use stories::{StoryMember, StoryRecord};
 pub use style::Style;
 
 /// The version of the records that JSON output carries.

@@ -167,6 +167,17 @@ fn report_in_words(report: &Report) -> String {
 }
 
 impl Printer {
+    /// Writes the figures of an evaluation: as they are, or as a table.
+    ///
+    /// # Errors
+    /// What the stream says.
+    pub fn figures<T: Serialize>(&mut self, figures: &T, table: &str) -> io::Result<()> {
+        match self.format {
+            Format::Json | Format::Jsonl => self.record(figures),
+            _ => writeln!(self.out, "{}", table.trim_end()),
+        }
+    }
+
     /// Writes the language of a text.
     ///
     /// # Errors

@@ -37,11 +37,13 @@ mod outlet;
 mod reader;
 mod record;
 mod report;
+mod table;
 mod tag;
 mod walk;
 
 pub use fields::{FieldMap, FieldMapError};
 pub use reader::Reader;
+pub use table::{first_with_prefix, read_one, read_queries, read_text, write_text};
 pub use report::{Note, Place, Reason, Remark, Skipped};
 
 use crate::article::Article;

@@ -17,5 +17,5 @@ pub static ENGLISH: Language = Language {
     stem: stemmer::stem,
     stop_words: &STOP_WORDS,
     agglutinative: false,
-    names: "",
+    names: include_str!("names.tsv"),
 };

@@ -15,5 +15,5 @@ pub static KAZAKH: Language = Language {
     stem: super::unstemmed,
     stop_words: &STOP_WORDS,
     agglutinative: true,
-    names: "",
+    names: include_str!("names.tsv"),
 };

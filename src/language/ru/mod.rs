@@ -18,5 +18,5 @@ pub static RUSSIAN: Language = Language {
     stem: stemmer::stem,
     stop_words: &STOP_WORDS,
     agglutinative: false,
-    names: "",
+    names: include_str!("names.tsv"),
 };

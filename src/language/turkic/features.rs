@@ -5,9 +5,8 @@
 //! the trainer. Features have names, which Kazakh and Kyrgyz share.
 
 use super::{
-    counts::{self, Counts, Usage},
+    Morphology,
     grammar::{END, Grammar, ROOTS},
-    irregular::Irregular,
     letters::{self, CODES, FOREIGN, HYPHEN, Letters, MAX_LETTERS},
     parse::{Candidate, contains},
 };
@@ -80,7 +79,9 @@ enum Kind {
 /// Where each feature of a grammar has its place.
 #[derive(Debug)]
 pub struct Layout {
-    base: Vec<usize>,
+    base: [usize; KINDS.len()],
+    /// How far apart neighbours are along each dimension.
+    strides: [[usize; 3]; KINDS.len()],
     labels: usize,
     repairs: usize,
     len: usize,
@@ -90,14 +91,20 @@ impl Layout {
     /// The places for a grammar's labels and repairs.
     pub fn new(grammar: &Grammar) -> Self {
         let mut layout = Self {
-            base: Vec::new(),
+            base: [0; KINDS.len()],
+            strides: [[0; 3]; KINDS.len()],
             labels: grammar.labels.len(),
             repairs: grammar.repair_names.len(),
             len: 0,
         };
-        for (_, dims) in KINDS {
-            layout.base.push(layout.len);
-            layout.len += dims.iter().map(|dim| layout.size(*dim)).product::<usize>();
+        for (kind, (_, dims)) in KINDS.iter().enumerate() {
+            layout.base[kind] = layout.len;
+            let mut stride = 1;
+            for (at, dim) in dims.iter().enumerate().rev() {
+                layout.strides[kind][at] = stride;
+                stride *= layout.size(*dim);
+            }
+            layout.len += stride;
         }
         layout
     }
@@ -122,13 +129,13 @@ impl Layout {
         }
     }
 
-    fn at(&self, kind: Kind, values: &[usize]) -> usize {
-        let (_, dims) = KINDS[kind as usize];
-        let inner = dims.iter().zip(values).fold(0, |at, (dim, value)| {
-            let size = self.size(*dim);
-            at * size + (*value).min(size - 1)
-        });
-        self.base[kind as usize] + inner
+    fn at<const N: usize>(&self, kind: Kind, values: [usize; N]) -> usize {
+        let strides = &self.strides[kind as usize];
+        let mut at = self.base[kind as usize];
+        for (value, stride) in values.iter().zip(strides) {
+            at += value * stride;
+        }
+        at
     }
 
     /// The name of a feature, such as `join:gen:а`.
@@ -179,103 +186,128 @@ impl Layout {
     }
 
     /// Hands the features of a candidate to `take`.
-    pub fn each(
+    pub fn each(&self, language: &Morphology, word: &Letters, candidate: &Candidate<'_, '_>, mut take: impl FnMut(usize)) {
+        self.chain(candidate, &mut take);
+        let stem = self.stem(language, word, candidate, &mut take);
+        self.join(candidate, &stem, &mut take);
+    }
+
+    /// The features of the chain of suffixes.
+    pub fn chain(&self, candidate: &Candidate<'_, '_>, mut take: impl FnMut(usize)) {
+        let end = usize::from(END);
+        let (mut right, mut right2) = (end, end);
+        for form in candidate.suffixes {
+            let label = usize::from(form.label);
+            take(self.at(Kind::Suffix, [label]));
+            take(self.at(Kind::Pair, [label, right]));
+            take(self.at(Kind::Triple, [label, right, right2]));
+            (right, right2) = (label, right);
+        }
+        let root = usize::from(candidate.root);
+        take(self.at(Kind::Pair, [root, right]));
+        take(self.at(Kind::Triple, [root, right, right2]));
+        take(self.at(Kind::Depth, [root, candidate.suffixes.len().min(7)]));
+    }
+
+    /// The features of the stem alone, and what the join needs to know of it.
+    pub fn stem(
         &self,
-        grammar: &Grammar,
-        irregular: &Irregular,
-        counts: &Counts,
+        language: &Morphology,
         word: &Letters,
         candidate: &Candidate<'_, '_>,
         mut take: impl FnMut(usize),
-    ) {
+    ) -> Stem {
+        let Morphology { grammar, irregular, counts, .. } = language;
         let root = usize::from(candidate.root);
-        let first = candidate.suffixes.last().map_or(usize::from(END), |form| usize::from(form.label));
-
-        // The chain of suffixes.
-        let mut right = usize::from(END);
-        let mut right2 = usize::from(END);
-        for form in candidate.suffixes {
-            let label = usize::from(form.label);
-            take(self.at(Kind::Suffix, &[label]));
-            take(self.at(Kind::Pair, &[label, right]));
-            take(self.at(Kind::Triple, &[label, right, right2]));
-            right2 = right;
-            right = label;
-        }
-        take(self.at(Kind::Pair, &[root, right]));
-        take(self.at(Kind::Triple, &[root, right, right2]));
-        take(self.at(Kind::Depth, &[root, candidate.suffixes.len()]));
-
-        // The join of root and suffix.
         let stem = StemLetters::new(word, candidate);
         let stem = stem.codes();
         let last = stem.last().copied().unwrap_or(FOREIGN);
         let but_one = stem.len().checked_sub(2).map_or(HYPHEN, |at| stem[at]);
-        take(self.at(Kind::Join, &[first, usize::from(last)]));
-        if !candidate.agrees {
-            take(self.at(Kind::Clash, &[first]));
-        }
-        if candidate.repair != 0 {
-            take(self.at(Kind::Repair, &[root, usize::from(candidate.repair)]));
-        }
-        if candidate.hyphen {
-            take(self.at(Kind::Hyphen, &[root]));
-        }
 
-        // The shape of the root.
+        // The shape of the stem.
         let syllables = stem.iter().filter(|code| contains(grammar.vowels, **code)).count();
-        take(self.at(Kind::Length, &[root, stem.len()]));
-        take(self.at(Kind::Syllables, &[root, syllables]));
-        take(self.at(Kind::Final, &[root, usize::from(last)]));
-        take(self.at(Kind::Final2, &[root, usize::from(but_one), usize::from(last)]));
-        if stem.iter().any(|code| contains(grammar.loan, *code)) {
-            take(self.at(Kind::Loan, &[root, usize::from(candidate.suffixes.is_empty())]));
-        }
+        take(self.at(Kind::Length, [root, stem.len().min(11)]));
+        take(self.at(Kind::Syllables, [root, syllables.min(5)]));
+        take(self.at(Kind::Final, [root, usize::from(last)]));
+        take(self.at(Kind::Final2, [root, usize::from(but_one), usize::from(last)]));
+        let loan = stem.iter().any(|code| contains(grammar.loan, *code));
         if stem.contains(&FOREIGN) {
-            take(self.at(Kind::Foreign, &[root]));
-            return;
+            take(self.at(Kind::Foreign, [root]));
+            return Stem { last, loan, listed: false, chains: None };
         }
 
         // What could be taken off still, and whether text knows what remains.
         let mut seen = 0u128;
         for form in grammar.ending_in(last) {
-            let letters = form.letters();
-            let Some(rest) = stem.strip_suffix(letters) else { continue };
+            let Some(rest) = stem.strip_suffix(form.letters()) else { continue };
             let Some(before) = rest.last() else { continue };
             if rest.len() < 2 || !contains(form.before, *before) || seen & 1 << form.label != 0 {
                 continue;
             }
             seen |= 1 << form.label;
-            let usage = counts.get(hash(rest));
+            let usage = counts.get(grammar.hash(rest));
             let known = if form.from & ROOTS[0] != 0 { usage.nominal.max(usage.bare) } else { usage.verbal };
-            let known = match known { 0 => 0, 1..=3 => 1, 4..=7 => 2, _ => 3 };
-            take(self.at(Kind::Left, &[root, usize::from(form.label), known]));
+            let known = match known {
+                0 => 0,
+                1..=3 => 1,
+                4..=7 => 2,
+                _ => 3,
+            };
+            take(self.at(Kind::Left, [root, usize::from(form.label), known]));
         }
 
-        let hash_of_stem = hash(stem);
-        if irregular.listed(root, hash_of_stem) {
-            take(self.at(Kind::Listed, &[root, usize::from(candidate.suffixes.is_empty())]));
-        }
-
-        // The use of the root in running text.
-        let usage = counts.get(hash_of_stem);
+        // The use of the stem in running text.
+        let hash = grammar.hash(stem);
+        let usage = counts.get(hash);
         let (same, other) = if root == 0 { (usage.nominal, usage.verbal) } else { (usage.verbal, usage.nominal) };
         let (same, other, bare) = (usize::from(same), usize::from(other), usize::from(usage.bare));
-        take(self.at(Kind::Endings, &[root, same]));
-        take(self.at(Kind::Other, &[root, other]));
-        take(self.at(Kind::Bare, &[root, bare]));
-        take(self.at(Kind::Spread, &[same, usize::from(usage.prefix)]));
-        take(self.at(Kind::EndBare, &[same, bare]));
-        take(self.at(Kind::Used, &[first, same]));
-        if candidate.suffixes.is_empty() {
-            take(self.at(Kind::Whole, &[root, same]));
+        take(self.at(Kind::Endings, [root, same]));
+        take(self.at(Kind::Other, [root, other]));
+        take(self.at(Kind::Bare, [root, bare]));
+        take(self.at(Kind::Spread, [same, usize::from(usage.prefix)]));
+        take(self.at(Kind::EndBare, [same, bare]));
+        Stem { last, loan, listed: irregular.listed(root, hash), chains: Some(same) }
+    }
+
+    /// The features of a stem together with the suffixes after it.
+    pub fn join(&self, candidate: &Candidate<'_, '_>, stem: &Stem, mut take: impl FnMut(usize)) {
+        let root = usize::from(candidate.root);
+        let first = candidate.suffixes.last().map_or(usize::from(END), |form| usize::from(form.label));
+        let whole = candidate.suffixes.is_empty();
+        take(self.at(Kind::Join, [first, usize::from(stem.last)]));
+        if !candidate.agrees {
+            take(self.at(Kind::Clash, [first]));
+        }
+        if candidate.repair != 0 {
+            take(self.at(Kind::Repair, [root, usize::from(candidate.repair)]));
+        }
+        if candidate.hyphen {
+            take(self.at(Kind::Hyphen, [root]));
+        }
+        if stem.loan {
+            take(self.at(Kind::Loan, [root, usize::from(whole)]));
+        }
+        if stem.listed {
+            take(self.at(Kind::Listed, [root, usize::from(whole)]));
+        }
+        if let Some(chains) = stem.chains {
+            take(self.at(Kind::Used, [first, chains]));
+            if whole {
+                take(self.at(Kind::Whole, [root, chains]));
+            }
         }
     }
 }
 
-/// The finished hash of a stem, for [`Counts`].
-pub fn hash(stem: &[u8]) -> u32 {
-    counts::finish(stem.iter().fold(counts::HASH_SEED, |so_far, code| counts::hash(so_far, *code)))
+/// What the features of the join need to know of a stem.
+#[derive(Debug, Clone, Copy)]
+pub struct Stem {
+    last: u8,
+    loan: bool,
+    listed: bool,
+    /// How many chains of suffixes text has after it, on the scale of
+    /// [`super::counts::Usage`]; none for a stem with foreign letters.
+    chains: Option<usize>,
 }
 
 /// The letters of a candidate's stem, from its last hyphen on.
@@ -304,9 +336,4 @@ impl StemLetters {
     pub fn codes(&self) -> &[u8] {
         &self.codes[..self.len]
     }
-}
-
-/// What is known of a stem, or nothing.
-pub fn usage(counts: &Counts, stem: &[u8]) -> Usage {
-    counts.get(hash(stem))
 }

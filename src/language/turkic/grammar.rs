@@ -11,6 +11,7 @@
 //! | `after X SET` | `X\|` before a form: the letter before it is in `SET` |
 //! | `suffix FROM TO LABEL FORMS` | a form may follow the states `FROM` and leads to `TO` |
 //! | `repair NAME ROOTS CHANGES LETTERS` | before a suffix that begins with one of `LETTERS`, a root undergoes the `CHANGES`; `a>b`: it is written with `a` at its end, listed with `b` |
+//! | `cognate own\|source first\|later\|all abc>x ...` | when stems are counted, the letters `abc` (of this language, or of the one that the counts come from) are one and the same `x`, up to the first vowel, after it, or everywhere |
 //!
 //! A set is written as names and letters joined by `+`. `form<x` says that the
 //! form has swallowed the root's last letter `x` (`оқ-у` is `оқы` + `у`).
@@ -18,7 +19,10 @@
 
 use std::collections::HashMap;
 
-use super::letters::{self, LetterSet, bit};
+use super::{
+    counts,
+    letters::{self, LetterSet, bit},
+};
 
 /// The longest form of one suffix, in letters.
 const MAX_FORM: usize = 10;
@@ -94,10 +98,17 @@ pub struct Grammar {
     pub loan: LetterSet,
     /// Vowels that are roots by themselves.
     pub solo: LetterSet,
+    /// What each letter counts as when stems are counted: up to the first vowel, and after it.
+    skeleton: Skeleton,
+    /// The same for the letters of the language that the counts come from.
+    source: Skeleton,
     forms: Vec<Form>,
     /// For each letter, where the forms that end in it begin.
     by_last: [u16; letters::CODES + 1],
 }
+
+/// What letters count as: up to the first vowel, and after it.
+type Skeleton = [[u8; letters::CODES]; 2];
 
 /// A letter of a form, and its conditions on the letter before and the last vowel.
 type Spelling = (u8, LetterSet, LetterSet);
@@ -126,9 +137,21 @@ impl Grammar {
             labels: reader.labels,
             repair_names: reader.repair_names,
             repairs: reader.repairs,
+            skeleton: reader.skeletons[0],
+            source: reader.skeletons[1],
             forms,
             by_last,
         }
+    }
+
+    /// The hash under which the use of a stem is counted.
+    pub fn hash(&self, stem: &[u8]) -> u32 {
+        hash(&self.skeleton, self.vowels, stem)
+    }
+
+    /// The same hash for a stem of the language that the counts come from.
+    pub fn source_hash(&self, stem: &[u8]) -> u32 {
+        hash(&self.source, self.vowels, stem)
     }
 
     /// The lines of a table that are neither comments nor understood.
@@ -149,6 +172,18 @@ impl Grammar {
     }
 }
 
+fn hash(skeleton: &Skeleton, vowels: LetterSet, stem: &[u8]) -> u32 {
+    let mut later = 0;
+    let mut hash = counts::HASH_SEED;
+    for code in stem {
+        hash = counts::hash(hash, skeleton[later][usize::from(*code)]);
+        if vowels & bit(*code) != 0 {
+            later = 1;
+        }
+    }
+    counts::finish(hash)
+}
+
 /// Bits of the two root states.
 pub const ROOTS: [u32; 2] = [1, 2];
 
@@ -161,6 +196,7 @@ struct Reader {
     forms: Vec<Form>,
     repairs: Vec<Repair>,
     repair_names: Vec<String>,
+    skeletons: [Skeleton; 2],
 }
 
 impl Default for Reader {
@@ -174,6 +210,7 @@ impl Default for Reader {
             forms: Vec::new(),
             repairs: Vec::new(),
             repair_names: vec!["none".into(), "swallowed".into(), "elided".into()],
+            skeletons: [[std::array::from_fn(|code| code as u8); 2]; 2],
         }
     }
 }
@@ -215,6 +252,21 @@ impl Reader {
                     let code = |text: &str, at| text.chars().nth(at).map_or(letters::FOREIGN, letters::code);
                     let (surface, lexical) = (code(surface, 0), [code(lexical, 0), code(lexical, 1)]);
                     self.repairs.push(Repair { roots, surface, lexical, before, name });
+                    true
+                })
+            }
+            ["cognate", whose @ ("own" | "source"), place @ ("first" | "later" | "all"), pairs] => {
+                let whose = usize::from(*whose == "source");
+                pairs.split_whitespace().all(|pair| {
+                    let Some((from, to)) = pair.split_once('>') else { return false };
+                    let to = to.chars().next().map_or(letters::FOREIGN, letters::code);
+                    for from in from.chars().map(letters::code) {
+                        for (at, name) in ["first", "later"].iter().enumerate() {
+                            if *place == "all" || place == name {
+                                self.skeletons[whose][at][usize::from(from)] = to;
+                            }
+                        }
+                    }
                     true
                 })
             }

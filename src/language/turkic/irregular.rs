@@ -7,7 +7,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{features, letters};
+use super::{grammar::Grammar, letters};
 
 /// The closed lists of a language.
 #[derive(Debug, Default)]
@@ -25,7 +25,7 @@ const VOICED: [(char, char); 3] = [('п', 'б'), ('к', 'г'), ('қ', 'ғ')];
 impl Irregular {
     /// Reads lines `elide ROOT`, `elide ROOT WRITTEN`, `nominal ROOTS`,
     /// `verbal ROOTS` and `form FORM STEM`, with tabs between the fields.
-    pub fn new(table: &str) -> Self {
+    pub fn new(table: &str, grammar: &Grammar) -> Self {
         let mut lists = Self::default();
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             match line.split('\t').collect::<Vec<_>>().as_slice() {
@@ -41,7 +41,7 @@ impl Irregular {
                 }
                 ["elide", root, written] => lists.elide(root, written),
                 [kind @ ("nominal" | "verbal"), roots] => {
-                    let hashes = roots.split_whitespace().map(|root| features::hash(&codes(root)));
+                    let hashes = roots.split_whitespace().map(|root| grammar.hash(&codes(root)));
                     lists.roots[usize::from(*kind == "verbal")].extend(hashes);
                 }
                 ["form", form, stem] => {

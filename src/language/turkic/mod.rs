@@ -15,11 +15,11 @@ pub mod letters;
 pub mod parse;
 
 use counts::Counts;
-use features::Layout;
+use features::{Layout, Stem};
 use grammar::Grammar;
 use irregular::Irregular;
-use letters::{FOREIGN, Letters};
-use parse::{Candidate, candidates};
+use letters::{FOREIGN, Letters, MAX_LETTERS};
+use parse::candidates;
 
 /// All that the engine knows of one language.
 #[derive(Debug)]
@@ -30,8 +30,8 @@ pub struct Morphology {
     pub irregular: Irregular,
     /// The places of the features.
     pub layout: Layout,
-    /// The weight of each feature.
-    pub weights: Vec<f32>,
+    /// The weight of each feature, in hundredths.
+    pub weights: Vec<i16>,
     /// The use of stems in text.
     pub counts: Counts,
 }
@@ -55,16 +55,16 @@ impl Morphology {
     pub fn new(suffixes: &str, irregular: &str, weights: &str, counts: &[u8]) -> Self {
         let grammar = Grammar::new(suffixes);
         let layout = Layout::new(&grammar);
-        let mut dense = vec![0.0; layout.len()];
+        let mut dense = vec![0; layout.len()];
         for line in weights.lines().filter(|line| !line.starts_with('#')) {
             let Some((name, weight)) = line.split_once('\t') else { continue };
-            if let (Some(feature), Ok(weight)) = (layout.feature(&grammar, name), weight.parse()) {
-                dense[feature] = weight;
+            if let (Some(feature), Ok(weight)) = (layout.feature(&grammar, name), weight.parse::<f32>()) {
+                dense[feature] = (weight * 100.0).round() as i16;
             }
         }
         Self {
+            irregular: Irregular::new(irregular, &grammar),
             grammar,
-            irregular: Irregular::new(irregular),
             layout,
             weights: dense,
             counts: Counts::read(counts),
@@ -77,11 +77,29 @@ impl Morphology {
             return Cow::Owned(stem.to_owned());
         }
         let Some(letters) = Letters::new(word) else { return Cow::Borrowed(word) };
-        let mut best = (f32::NEG_INFINITY, letters.codes().len(), [FOREIGN; 2]);
+        let mut best = (i32::MIN, letters.codes().len(), [FOREIGN; 2]);
+        // Many candidates share a stem: its part of the score is computed once.
+        let mut known = [const { None::<(i32, Stem)> }; 2 * (MAX_LETTERS + 1)];
         candidates(&self.grammar, &self.irregular, &letters, &mut |candidate| {
-            let score = self.score(&letters, candidate);
-            if score > best.0 {
-                best = (score, candidate.keep, candidate.tail);
+            let mut score = 0;
+            let mut add = |feature: usize| score += i32::from(self.weights[feature]);
+            self.layout.chain(candidate, &mut add);
+            let place = &mut known[2 * candidate.keep + usize::from(candidate.root)];
+            let (of_stem, stem) = match place {
+                Some(known) if candidate.tail[0] == FOREIGN => *known,
+                _ => {
+                    let mut score = 0;
+                    let add = |feature: usize| score += i32::from(self.weights[feature]);
+                    let stem = self.layout.stem(self, &letters, candidate, add);
+                    if candidate.tail[0] == FOREIGN {
+                        *place = Some((score, stem));
+                    }
+                    (score, stem)
+                }
+            };
+            self.layout.join(candidate, &stem, &mut add);
+            if score + of_stem > best.0 {
+                best = (score + of_stem, candidate.keep, candidate.tail);
             }
         });
         spell(word, &letters, best.1, best.2)
@@ -98,29 +116,23 @@ impl Morphology {
                 slots.push((self.grammar.label(form.label).to_owned(), spelled));
             }
             let mut features = Vec::new();
-            self.layout.each(&self.grammar, &self.irregular, &self.counts, &letters, candidate, |feature| {
+            let mut score = 0;
+            self.layout.each(self, &letters, candidate, |feature| {
                 let weight = self.weights[feature];
-                if weight != 0.0 {
-                    features.push((self.layout.name(&self.grammar, feature), weight));
+                score += i32::from(weight);
+                if weight != 0 {
+                    features.push((self.layout.name(&self.grammar, feature), f32::from(weight) / 100.0));
                 }
             });
             parses.push(Parse {
                 stem: spell(word, &letters, candidate.keep, candidate.tail).into_owned(),
                 slots,
-                score: self.score(&letters, candidate),
+                score: score as f32 / 100.0,
                 features,
             });
         });
         parses.sort_by(|a, b| b.score.total_cmp(&a.score));
         parses
-    }
-
-    fn score(&self, letters: &Letters, candidate: &Candidate<'_, '_>) -> f32 {
-        let mut score = 0.0;
-        self.layout.each(&self.grammar, &self.irregular, &self.counts, letters, candidate, |feature| {
-            score += self.weights[feature];
-        });
-        score
     }
 }
 

@@ -136,6 +136,11 @@ impl<'g, V: FnMut(&Candidate<'_, 'g>)> Walk<'_, 'g, V> {
                 (self.visit)(&Candidate { tail: [letter, FOREIGN], repair: SWALLOWED, ..plain });
                 continue;
             }
+            if let Some(tail) = elided {
+                // The list is closed: no other root is written so.
+                (self.visit)(&Candidate { keep: keep - 1, tail, repair: ELIDED, ..plain });
+                continue;
+            }
             (self.visit)(&plain);
             for repair in &self.grammar.repairs {
                 if repair.surface == last && repair.roots[root] && repair.before & bit(form.first()) != 0 {
@@ -146,9 +151,6 @@ impl<'g, V: FnMut(&Candidate<'_, 'g>)> Walk<'_, 'g, V> {
                         ..plain
                     });
                 }
-            }
-            if let Some(tail) = elided {
-                (self.visit)(&Candidate { keep: keep - 1, tail, repair: ELIDED, ..plain });
             }
         }
     }

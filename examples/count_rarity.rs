@@ -1,0 +1,131 @@
+//! Counts in how many passages of ordinary text each signature key occurs,
+//! and writes the rarity file that ships with the program.
+//!
+//! ```text
+//! count_rarity OUT PER_LANGUAGE CORPUS.jsonl... [--iob LANG FILE]... [--parallel LEFT RIGHT FILE]...
+//! ```
+//! A corpus has one `{"lang", "text"}` object a line. An IOB file has one
+//! token a line and a blank line between sentences; a parallel file has
+//! `source<TAB>left<TAB>right` lines, of which those of Tatoeba are taken.
+//! Sentences are joined into passages of about 120 words. Of each kind of
+//! input up to PER_LANGUAGE passages per language are taken, evenly spread.
+#![allow(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
+
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    fs,
+};
+
+use tilmash::{
+    article::{Article, ArticleId},
+    signature::{Extractor, rarity},
+};
+
+/// Keys of fewer passages are left out.
+const LEAST: u32 = 3;
+/// Words of a passage that is joined from sentences.
+const WORDS: usize = 120;
+
+type Passages = BTreeMap<String, Vec<Vec<String>>>;
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let (out, per_language): (&str, usize) = (&args[0], args[1].parse().unwrap());
+    // Language ─► kinds of input ─► passages.
+    let mut passages = Passages::new();
+    let mut rest = args[2..].iter();
+    while let Some(arg) = rest.next() {
+        let mut kinds: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        match arg.as_str() {
+            "--iob" => {
+                let (lang, path) = (rest.next().unwrap(), rest.next().unwrap());
+                kinds.insert(lang.clone(), iob(path));
+            }
+            "--parallel" => {
+                let (left, right) = (rest.next().unwrap(), rest.next().unwrap());
+                let text = fs::read_to_string(rest.next().unwrap()).unwrap();
+                let lines: Vec<Vec<&str>> = text
+                    .lines()
+                    .map(|line| line.split('\t').collect::<Vec<_>>())
+                    .filter(|line| line[0] == "tatoeba")
+                    .collect();
+                for (lang, column) in [(left, 1), (right, 2)] {
+                    let sentences = lines.iter().map(|line| line[column].to_owned());
+                    kinds.entry(lang.clone()).or_default().extend(join(sentences));
+                }
+            }
+            path => {
+                for line in fs::read_to_string(path).unwrap().lines() {
+                    let record: serde_json::Value = serde_json::from_str(line).unwrap();
+                    let lang = record["lang"].as_str().unwrap().to_owned();
+                    let text = record["text"].as_str().unwrap().to_owned();
+                    kinds.entry(lang).or_default().push(text);
+                }
+            }
+        }
+        for (lang, texts) in kinds {
+            passages.entry(lang).or_default().push(texts);
+        }
+    }
+    let mut extractor = Extractor::for_counting();
+    let mut counted = Vec::new();
+    for (lang, kinds) in passages {
+        let mut counts: HashMap<u32, u32> = HashMap::new();
+        let mut total = 0;
+        for texts in kinds {
+            let step = (texts.len() as f64 / per_language as f64).max(1.0);
+            let mut at = 0.0;
+            while let Some(text) = texts.get(at as usize) {
+                at += step;
+                total += 1;
+                let article = Article {
+                    id: ArticleId::new("counted"),
+                    lang: lang.clone(),
+                    title: None,
+                    date: None,
+                    source: None,
+                    url: None,
+                    path: None,
+                    text: text.clone(),
+                };
+                let signature = extractor.signature(&article);
+                let keys: HashSet<u32> =
+                    signature.entries().iter().map(|entry| entry.key.0).collect();
+                for key in keys {
+                    *counts.entry(key).or_default() += 1;
+                }
+            }
+        }
+        let kept = counts.values().filter(|count| **count >= LEAST).count();
+        println!("{lang}: {total} passages, {kept} of {} keys kept", counts.len());
+        counted.push((lang, total, counts));
+    }
+    let bytes = rarity::encode(&counted, LEAST);
+    println!("{} bytes", bytes.len());
+    fs::write(out, bytes).unwrap();
+}
+
+fn iob(path: &str) -> Vec<String> {
+    let text = fs::read_to_string(path).unwrap();
+    let sentences = text.split("\n\n").map(|sentence| {
+        let words: Vec<&str> = sentence
+            .lines()
+            .filter_map(|line| line.split(' ').next())
+            .collect();
+        words.join(" ")
+    });
+    join(sentences)
+}
+
+fn join(sentences: impl Iterator<Item = String>) -> Vec<String> {
+    let mut passages = vec![String::new()];
+    for sentence in sentences {
+        let last = passages.last_mut().unwrap();
+        last.push_str(&sentence);
+        last.push('\n');
+        if last.split_whitespace().count() >= WORDS {
+            passages.push(String::new());
+        }
+    }
+    passages
+}

@@ -1,0 +1,97 @@
+//! `tilmash eval`: the figures of the literature on the user's own data.
+
+use std::{borrow::Cow, path::PathBuf};
+
+use clap::{Args, Subcommand};
+
+use super::{Global, Outcome, analyze::known, failure::Failure};
+use crate::{
+    analysis,
+    error::Error,
+    eval::{
+        detection,
+        stems::{self, GoldForm},
+    },
+    language::detect,
+    source,
+};
+
+mod links_command;
+mod retrieval_command;
+
+/// Measure quality on data with known answers
+#[derive(Debug, Args)]
+pub(super) struct Eval {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    Links(links_command::Links),
+    Retrieval(retrieval_command::Retrieval),
+    Stems(Stems),
+    Detect(DetectItems),
+}
+
+impl Eval {
+    pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
+        match self.what {
+            What::Links(command) => command.run(global),
+            What::Retrieval(command) => command.run(global),
+            What::Stems(command) => command.run(global),
+            What::Detect(command) => command.run(global),
+        }
+    }
+}
+
+/// Score the stemmer against gold lemmas: lines `form, lemma, part of speech, count`
+#[derive(Debug, Args)]
+struct Stems {
+    /// The gold file
+    gold: PathBuf,
+    /// Language of the forms
+    #[arg(long, short, default_value = "kk", value_name = "LANG")]
+    lang: String,
+}
+
+impl Stems {
+    fn run(self, global: &Global) -> Result<Outcome, Failure> {
+        let language = known(&self.lang)?;
+        let text = source::read_text(&self.gold)?;
+        let mut gold = Vec::new();
+        for (line, number) in text.lines().zip(1..) {
+            let form = GoldForm::parse(line)
+                .ok_or_else(|| bad_table(&self.gold, number, "not form, lemma, part of speech, count"))?;
+            gold.push(form);
+        }
+        let report = stems::score(&gold, |form| Cow::Owned((language.stem)(&analysis::fold(form)).into_owned()));
+        let mut printer = global.printer();
+        printer.figures(&report, &report.to_string())?;
+        printer.finish()?;
+        Ok(Outcome::Done)
+    }
+}
+
+/// Score language detection: lines `language, kind, text`
+#[derive(Debug, Args)]
+struct DetectItems {
+    /// The items
+    items: PathBuf,
+}
+
+impl DetectItems {
+    fn run(self, global: &Global) -> Result<Outcome, Failure> {
+        let text = source::read_text(&self.items)?;
+        let items: Vec<detection::Item> = detection::items(&text).collect();
+        let report = detection::evaluate(&items, |text| detect::detect(text).lang);
+        let mut printer = global.printer();
+        printer.figures(&report, &report.table())?;
+        printer.finish()?;
+        Ok(Outcome::Done)
+    }
+}
+
+fn bad_table(path: &std::path::Path, line: usize, reason: &str) -> Failure {
+    Error::BadTable { path: path.to_owned(), line, reason: reason.to_owned() }.into()
+}

@@ -1,0 +1,54 @@
+//! `tilmash eval links`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::super::{Global, Outcome, failure::Failure};
+use super::bad_table;
+use crate::{
+    eval::{
+        links::{self, Judged},
+        workspace::Workspace,
+    },
+    index::Snapshot,
+    link::{Archive, Options},
+    source,
+};
+
+/// Score links between languages against a gold file: lines `id, language, story`
+///
+/// Indexes INPUT in a temporary directory, links it at default settings, and
+/// compares the links with the gold file.
+#[derive(Debug, Args)]
+pub(super) struct Links {
+    /// Articles
+    input: PathBuf,
+    /// Gold file: articles of one story are duplicates
+    gold: PathBuf,
+    /// Only these languages: ru,kk,en
+    #[arg(long, short, value_delimiter = ',', value_name = "LANGS")]
+    langs: Vec<String>,
+}
+
+impl Links {
+    pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
+        const CANDIDATES: usize = 10;
+        let text = source::read_text(&self.gold)?;
+        let gold = links::parse_gold(&text)
+            .ok_or_else(|| bad_table(&self.gold, 1, "not id, language, story"))?;
+        let workspace = Workspace::index(&[self.input], global.threads())?;
+        let snapshot = Snapshot::open(workspace.layout())?;
+        let archive = Archive::new(&snapshot);
+        let mut pairs = Vec::new();
+        archive.all_pairs(Options::default(), CANDIDATES, true, &mut |pair| {
+            pairs.push(Judged { a: pair.a, b: pair.b, score: pair.score.into(), linked: pair.linked });
+            true
+        });
+        let report = links::evaluate(&gold, &pairs, &self.langs);
+        let mut printer = global.printer();
+        printer.figures(&report, &report.to_string())?;
+        printer.finish()?;
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,162 @@
+//! Which translations did somebody add or forbid?
+//!
+//! A plain text, one correction a line, `#` starts a comment, fields are
+//! separated by tabs:
+//!
+//! ```text
+//! add     ru:нефть    kk:мұнай    2   # weight beside the others, which sum to 1; 1 if left out
+//! forbid  kk:мұнай    en:moan
+//! forbid  kk:бар      en:*            # no translation at all
+//! ```
+//!
+//! Words are written in any form; they are compared by their stems. A
+//! correction holds in both directions, except that `*` stands on the right.
+
+use std::collections::HashMap;
+
+use super::{Origin, Translation};
+use crate::language;
+
+/// A line that is no correction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadLine {
+    /// Its number, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub problem: &'static str,
+}
+
+/// From language, its stem, to language.
+type Key = (String, String, String);
+
+/// What to do about one translation.
+#[derive(Debug, Clone, PartialEq)]
+enum Rule {
+    Add { stem: String, form: String, weight: f32 },
+    Forbid { stem: String },
+    ForbidAll,
+}
+
+/// Corrections to a lexicon.
+#[derive(Debug, Clone, Default)]
+pub struct Overrides(HashMap<Key, Vec<Rule>>);
+
+impl Overrides {
+    /// Reads corrections; lines that are none are left out and reported.
+    pub fn parse(text: &str) -> (Self, Vec<BadLine>) {
+        let (mut overrides, mut bad) = (Self::default(), Vec::new());
+        for (number, line) in text.lines().enumerate() {
+            let line = line.split('#').next().unwrap_or_default().trim();
+            if line.is_empty() {
+                continue;
+            }
+            if let Err(problem) = overrides.read(line) {
+                bad.push(BadLine { line: number + 1, problem });
+            }
+        }
+        (overrides, bad)
+    }
+
+    /// True if there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The words that the corrections add: language, form.
+    pub fn added(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().flat_map(|((_, _, to), rules)| {
+            rules.iter().filter_map(move |rule| match rule {
+                Rule::Add { form, .. } => Some((to.as_str(), form.as_str())),
+                _ => None,
+            })
+        })
+    }
+
+    /// Corrects the translations of a stem; true if any rule was for them.
+    pub fn apply(&self, from: &str, stem: &str, to: &str, found: &mut Vec<Translation>) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
+        let key = (from.to_owned(), stem.to_owned(), to.to_owned());
+        let Some(rules) = self.0.get(&key) else { return false };
+        for rule in rules {
+            match rule {
+                Rule::ForbidAll => found.clear(),
+                Rule::Forbid { stem } => found.retain(|one| one.stem != *stem),
+                Rule::Add { stem, form, weight } => {
+                    found.retain(|one| one.stem != *stem);
+                    found.push(Translation {
+                        stem: stem.clone(),
+                        form: form.clone(),
+                        weight: *weight,
+                        origin: Origin::Override,
+                    });
+                }
+            }
+        }
+        true
+    }
+
+    fn read(&mut self, line: &str) -> Result<(), &'static str> {
+        let mut fields = line.split('\t').map(str::trim);
+        let verb = fields.next().unwrap_or_default();
+        let (Some(left), Some(right)) = (fields.next(), fields.next()) else {
+            return Err("needs three fields: add or forbid, word, word");
+        };
+        let (Some(left), Some(right)) = (Side::read(left), Side::read(right)) else {
+            return Err("a word is written as language:word, in a language that has a stemmer");
+        };
+        match verb {
+            "add" => {
+                let weight = fields.next().map_or(Ok(1.0), |text| {
+                    text.parse().ok().filter(|weight| *weight > 0.0 && *weight <= 100.0).ok_or("a weight lies above 0, up to 100")
+                })?;
+                self.push(&left, &right, right.add(weight));
+                self.push(&right, &left, left.add(weight));
+            }
+            "forbid" if right.form == "*" => self.push(&left, &right, Rule::ForbidAll),
+            "forbid" => {
+                self.push(&left, &right, Rule::Forbid { stem: right.stem.clone() });
+                self.push(&right, &left, Rule::Forbid { stem: left.stem.clone() });
+            }
+            _ => return Err("begins with neither add nor forbid"),
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, from: &Side, to: &Side, rule: Rule) {
+        let key = (from.lang.clone(), from.stem.clone(), to.lang.clone());
+        self.0.entry(key).or_default().push(rule);
+    }
+}
+
+/// One side of a correction: `kk:мұнай`.
+struct Side {
+    lang: String,
+    stem: String,
+    form: String,
+}
+
+impl Side {
+    fn read(text: &str) -> Option<Self> {
+        let (lang, form) = text.split_once(':')?;
+        let language = language::get(lang)?;
+        if form.is_empty() || form.contains(char::is_whitespace) {
+            return None;
+        }
+        let form = form.to_lowercase().replace('ё', "е");
+        Some(Self {
+            lang: language.code.to_owned(),
+            stem: (language.stem)(&form).into_owned(),
+            form,
+        })
+    }
+
+    fn add(&self, weight: f32) -> Rule {
+        Rule::Add {
+            stem: self.stem.clone(),
+            form: self.form.clone(),
+            weight,
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! How is the lexicon laid out in bytes?
+//!
+//! All numbers are little-endian.
+//!
+//! ```text
+//! file     magic "tlx1", u8 number of languages, sections
+//! section  [u8; 2] language code, u32 length of what follows,
+//!          u32 number of words, u16 length of the alphabet, alphabet (UTF-8, in code-point order),
+//!          u32 start of each block of 16 words in the stream, stream
+//! word     u8 letters shared with the stem before it (0 at the start of a block), u8 further letters, letters;
+//!          u8 (letters of the stem that the form lacks << 4 | letters it has instead), letters;
+//!          u8 number of translations for each other language in file order; translations
+//! letters  positions in the alphabet, one byte each
+//! translation   u16 number of the word in its language, u8 (weight << 2 | origin)
+//! ```
+//!
+//! Words are sorted by stem; weights are in 64ths, from 1/64 (stored as 0).
+
+use super::{Origin, Translation};
+
+/// Words to a block; the first of each is spelled in full.
+const BLOCK: usize = 16;
+
+/// A lexicon as it lies in the file.
+#[derive(Debug)]
+pub struct Table<'b> {
+    sections: Vec<Section<'b>>,
+}
+
+/// A word of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// What the language's stemmer makes of the form.
+    pub stem: String,
+    /// A form that people use.
+    pub form: String,
+}
+
+#[derive(Debug)]
+struct Section<'b> {
+    code: &'b str,
+    words: usize,
+    alphabet: Vec<char>,
+    starts: &'b [u8],
+    stream: &'b [u8],
+    others: usize,
+}
+
+/// A word read out of a stream, with where its translations lie.
+struct Entry {
+    letters: Vec<u8>,
+    form: Vec<u8>,
+    counts: Vec<u8>,
+    edges: usize,
+}
+
+impl<'b> Table<'b> {
+    /// The table in these bytes; empty if they are none.
+    pub fn read(bytes: &'b [u8]) -> Self {
+        Self {
+            sections: sections(bytes).unwrap_or_default(),
+        }
+    }
+
+    /// The codes of its languages.
+    pub fn languages(&self) -> impl Iterator<Item = &'b str> {
+        self.sections.iter().map(|section| section.code)
+    }
+
+    /// All words of a language, by rising stem.
+    pub fn words(&self, lang: &str) -> impl Iterator<Item = Word> {
+        self.section(lang).into_iter().flat_map(|(_, section)| {
+            let blocks = section.words.div_ceil(BLOCK);
+            (0..blocks).flat_map(|block| section.block(block)).map(|entry| section.word(&entry))
+        })
+    }
+
+    /// The word with this stem.
+    pub fn find(&self, lang: &str, stem: &str) -> Option<Word> {
+        let (_, section) = self.section(lang)?;
+        Some(section.word(&section.find(stem)?))
+    }
+
+    /// The translations of a stem, likeliest first.
+    pub fn translations(&self, from: &str, stem: &str, to: &str) -> Vec<Translation> {
+        self.edges(from, stem, to).unwrap_or_default()
+    }
+
+    fn edges(&self, from: &str, stem: &str, to: &str) -> Option<Vec<Translation>> {
+        let (source, section) = self.section(from)?;
+        let (target, other) = self.section(to)?;
+        let entry = section.find(stem)?;
+        let column = match target.cmp(&source) {
+            std::cmp::Ordering::Less => target,
+            std::cmp::Ordering::Equal => return None,
+            std::cmp::Ordering::Greater => target - 1,
+        };
+        let before: usize = entry.counts.iter().take(column).map(|count| usize::from(*count)).sum();
+        let count = usize::from(*entry.counts.get(column)?);
+        let start = entry.edges + 3 * before;
+        let mut found: Vec<Translation> = section
+            .stream
+            .get(start..start + 3 * count)?
+            .chunks_exact(3)
+            .filter_map(|edge| {
+                let [low, high, packed] = *edge else { return None };
+                let word = other.nth(usize::from(u16::from_le_bytes([low, high])))?;
+                Some(Translation {
+                    stem: word.stem,
+                    form: word.form,
+                    weight: f32::from((packed >> 2) + 1) / 64.0,
+                    origin: *Origin::ALL.get(usize::from(packed & 3))?,
+                })
+            })
+            .collect();
+        super::normalise(&mut found);
+        Some(found)
+    }
+
+    fn section(&self, lang: &str) -> Option<(usize, &Section<'b>)> {
+        self.sections.iter().enumerate().find(|(_, section)| section.code == lang)
+    }
+}
+
+impl<'b> Section<'b> {
+    fn find(&self, stem: &str) -> Option<Entry> {
+        let wanted = stem
+            .chars()
+            .map(|c| self.alphabet.binary_search(&c).ok().and_then(|at| u8::try_from(at).ok()))
+            .collect::<Option<Vec<u8>>>()?;
+        // The last block whose first stem is not above the wanted one.
+        let (mut low, mut high) = (0, self.words.div_ceil(BLOCK));
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            if self.block(middle).next()?.letters <= wanted {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        self.block(low).find(|entry| entry.letters == wanted)
+    }
+
+    fn nth(&self, number: usize) -> Option<Word> {
+        let entry = self.block(number / BLOCK).nth(number % BLOCK)?;
+        Some(self.word(&entry))
+    }
+
+    fn word(&self, entry: &Entry) -> Word {
+        let spell = |letters: &[u8]| letters.iter().filter_map(|letter| self.alphabet.get(usize::from(*letter))).collect();
+        Word {
+            stem: spell(&entry.letters),
+            form: spell(&entry.form),
+        }
+    }
+
+    /// The words of a block.
+    fn block(&self, number: usize) -> impl Iterator<Item = Entry> {
+        let size = self.words.saturating_sub(number * BLOCK).min(BLOCK);
+        let start = self
+            .starts
+            .get(4 * number..4 * number + 4)
+            .and_then(|bytes| usize::try_from(u32::from_le_bytes(bytes.try_into().ok()?)).ok());
+        let mut at = start.unwrap_or(usize::MAX);
+        let mut stem: Vec<u8> = Vec::new();
+        (0..size).map_while(move |_| {
+            let mut cursor = Cursor(self.stream.get(at..)?);
+            let shared = usize::from(cursor.byte()?);
+            let more = usize::from(cursor.byte()?);
+            stem.truncate(shared);
+            stem.extend(cursor.take(more)?);
+            let packed = cursor.byte()?;
+            let kept = stem.len().checked_sub(usize::from(packed >> 4))?;
+            let mut form = stem.get(..kept)?.to_vec();
+            form.extend(cursor.take(usize::from(packed & 15))?);
+            let counts = cursor.take(self.others)?.to_vec();
+            let edges = self.stream.len() - cursor.0.len();
+            at = edges + 3 * counts.iter().map(|count| usize::from(*count)).sum::<usize>();
+            Some(Entry {
+                letters: stem.clone(),
+                form,
+                counts,
+                edges,
+            })
+        })
+    }
+}
+
+fn sections(bytes: &[u8]) -> Option<Vec<Section<'_>>> {
+    let mut file = Cursor(bytes.strip_prefix(b"tlx1")?);
+    let languages = usize::from(file.byte()?);
+    (0..languages)
+        .map(|_| {
+            let code = std::str::from_utf8(file.take(2)?).ok()?;
+            let length = file.number()?;
+            let mut body = Cursor(file.take(length)?);
+            let words = body.number()?;
+            let size = usize::from(u16::from_le_bytes(body.take(2)?.try_into().ok()?));
+            let alphabet = std::str::from_utf8(body.take(size)?).ok()?.chars().collect();
+            let starts = body.take(4 * words.div_ceil(BLOCK))?;
+            Some(Section {
+                code,
+                words,
+                alphabet,
+                starts,
+                stream: body.0,
+                others: languages.checked_sub(1)?,
+            })
+        })
+        .collect()
+}
+
+/// Bytes still to be read.
+struct Cursor<'b>(&'b [u8]);
+
+impl<'b> Cursor<'b> {
+    fn take(&mut self, count: usize) -> Option<&'b [u8]> {
+        let (taken, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        self.take(1)?.first().copied()
+    }
+
+    fn number(&mut self) -> Option<usize> {
+        let bytes = self.take(4)?.try_into().ok()?;
+        usize::try_from(u32::from_le_bytes(bytes)).ok()
+    }
+}

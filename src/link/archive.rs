@@ -1,0 +1,222 @@
+//! What the commands ask of linking: the story of an article, and why.
+
+use std::{
+    cell::{OnceCell, RefCell},
+    ops::Range,
+};
+
+use super::{
+    book::{Book, Story, Worked},
+    linker::{Linker, Options},
+    model::Model,
+    pairs::Pair,
+    pool::{Meta, Overlay, Pool},
+    store::SnapshotPool,
+};
+use crate::{
+    article::{Article, ArticleId},
+    error::Result,
+    index::Snapshot,
+    signature::Extractor,
+};
+
+/// A snapshot with its links.
+pub struct Archive<'s> {
+    snapshot: &'s Snapshot,
+    /// What is kept beside the index, if that is up to date.
+    kept: OnceCell<Option<Book>>,
+    complete: OnceCell<Book>,
+    pool: OnceCell<SnapshotPool<'s>>,
+    worked: RefCell<Worked>,
+}
+
+impl<'s> Archive<'s> {
+    /// Costs nothing until something is asked.
+    pub fn new(snapshot: &'s Snapshot) -> Self {
+        Self { snapshot, kept: OnceCell::new(), complete: OnceCell::new(), pool: OnceCell::new(), worked: RefCell::default() }
+    }
+
+    /// The snapshot.
+    pub fn snapshot(&self) -> &'s Snapshot {
+        self.snapshot
+    }
+
+    /// The snapshot's articles as the linker sees them.
+    pub fn pool(&self) -> &SnapshotPool<'s> {
+        self.pool.get_or_init(|| SnapshotPool::new(self.snapshot))
+    }
+
+    /// All stories: as they are kept beside the index, or worked out and kept there.
+    pub fn book(&self) -> &Book {
+        self.complete.get_or_init(|| {
+            Book::load(self.snapshot).unwrap_or_else(|| {
+                let book = Book::compute(self.snapshot, Options::default());
+                book.save(self.snapshot);
+                book
+            })
+        })
+    }
+
+    /// The story that an article belongs to, if it does not stand alone.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn story_of(&self, id: &ArticleId) -> Result<Option<Story>> {
+        if let Some(book) = self.kept.get_or_init(|| Book::load(self.snapshot)) {
+            return Ok(book.story_of(id.as_str()));
+        }
+        if let Some(known) = self.worked.borrow().get(id.as_str()) {
+            return Ok(known.clone());
+        }
+        let pool = self.pool();
+        let number = self.snapshot.find(id)?.and_then(|entry| pool.number(entry));
+        let linker = Linker::new(pool, Model::shipped(), Options::default());
+        let story = number.and_then(|number| {
+            let members = linker.story(number);
+            (members.len() > 1).then(|| Story::new(&linker, &members))
+        });
+        self.worked.borrow_mut().insert(id.as_str().to_owned(), story.clone());
+        Ok(story)
+    }
+
+    /// The article that an id means: its own, or the earliest of a story's.
+    pub fn resolve(&self, what: &str) -> Option<ArticleId> {
+        let first = what.strip_prefix(Story::PREFIX)?;
+        Some(ArticleId::new(first))
+    }
+
+    /// The reports of the same story as an article's, and its best candidates,
+    /// so many in each other language; best first. The article need not be in
+    /// the index.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn pairs(
+        &self,
+        article: &Article,
+        options: Options,
+        candidates: usize,
+        cross_lang: bool,
+    ) -> Result<Vec<Reported>> {
+        let pool = self.pool();
+        let known = self.snapshot.find(&article.id)?;
+        let same = match known {
+            Some(entry) => self.snapshot.article(entry)?.text == article.text,
+            None => false,
+        };
+        if let Some(number) = known.filter(|_| same).and_then(|entry| pool.number(entry)) {
+            let linker = Linker::new(pool, Model::shipped(), options);
+            return Ok(report(&linker, number, candidates, cross_lang));
+        }
+        let signature = Extractor::new().signature(article);
+        let meta = Meta {
+            lang: pool.lang(&article.lang),
+            day: article.date.and_then(|date| i32::try_from(date.epoch_day()).ok()),
+            norm: signature.norm(),
+        };
+        let overlay = Overlay::new(pool, article.id.to_string(), meta, signature);
+        let linker = Linker::new(&overlay, Model::shipped(), options);
+        Ok(report(&linker, Overlay::<SnapshotPool<'_>>::ARTICLE, candidates, cross_lang))
+    }
+
+    /// All pairs that [`Archive::pairs`] gives for any article, each once,
+    /// until `visit` says `false`.
+    pub fn all_pairs(
+        &self,
+        options: Options,
+        candidates: usize,
+        cross_lang: bool,
+        visit: &mut dyn FnMut(Reported) -> bool,
+    ) {
+        let pool = self.pool();
+        let linker = Linker::new(pool, Model::shipped(), options);
+        let mut going = true;
+        linker.all_pairs(candidates, &mut |pair| {
+            going = going && visit(Reported::new(pool, pair));
+        });
+        if cross_lang {
+            return;
+        }
+        for article in pool.articles() {
+            for reprint in reprints(&linker, article) {
+                going = going && (reprint.a > reprint.b || visit(reprint));
+            }
+        }
+    }
+
+    /// The passage of another version that corresponds to a stretch of an article.
+    pub fn counterpart(&self, _article: &Article, _range: &Range<usize>, _other: &Article) -> Option<Range<usize>> {
+        None
+    }
+
+    /// Why two articles may tell one story, the strongest reason first.
+    pub fn evidence(&self, _a: &Article, _b: &Article) -> Vec<Evidence> {
+        Vec::new()
+    }
+}
+
+/// A pair of articles by their ids.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reported {
+    /// The article asked for.
+    pub a: String,
+    /// The other.
+    pub b: String,
+    /// How likely both tell one story.
+    pub score: f32,
+    /// Both belong to one story.
+    pub linked: bool,
+    /// They print mostly the same words of one language.
+    pub reprint: bool,
+}
+
+impl Reported {
+    fn new<P: Pool + ?Sized>(pool: &P, pair: Pair) -> Self {
+        Self {
+            a: pool.id(pair.a).into_owned(),
+            b: pool.id(pair.b).into_owned(),
+            score: pair.score,
+            linked: pair.linked,
+            reprint: false,
+        }
+    }
+}
+
+fn report<P: Pool + ?Sized>(linker: &Linker<'_, P>, article: u32, candidates: usize, cross_lang: bool) -> Vec<Reported> {
+    let pairs = linker.pairs(article, candidates);
+    let mut found: Vec<Reported> = pairs.into_iter().map(|pair| Reported::new(linker.pool(), pair)).collect();
+    if !cross_lang {
+        found.extend(reprints(linker, article));
+    }
+    found
+}
+
+/// The reprints of an article in its own language. Their score is the share
+/// of the shorter text that the longer one repeats.
+fn reprints<P: Pool + ?Sized>(linker: &Linker<'_, P>, article: u32) -> Vec<Reported> {
+    let pool = linker.pool();
+    let story = linker.story(article);
+    let neighbours = linker.neighbours(article);
+    let reprints = neighbours.reprints.iter().map(|reprint| Reported {
+        a: pool.id(article).into_owned(),
+        b: pool.id(reprint.article).into_owned(),
+        score: reprint.containment,
+        linked: story.contains(&reprint.article),
+        reprint: true,
+    });
+    reprints.collect()
+}
+
+/// PLACEHOLDER
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Evidence { /// k
+ pub kind: EvidenceKind, /// a
+ pub a: String, /// b
+ pub b: String, /// w
+ pub weight: f32 }
+/// PLACEHOLDER
+#[derive(Debug, Clone, Copy, serde::Serialize)]
+pub enum EvidenceKind { /// n
+ Name }
+impl EvidenceKind { /// p
+ pub fn plural(self) -> &'static str { "names" } }

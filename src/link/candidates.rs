@@ -1,0 +1,128 @@
+//! Which articles are worth a closer look? Those that share rare keys.
+//!
+//! The inverted index is read rarest key first, and never more than
+//! [`MAX_POSTINGS`] of it per article, however large the pool.
+
+use std::collections::HashMap;
+
+use super::pool::{Meta, Pool};
+use crate::signature::{Key, Signature, rarity::Identity};
+
+/// Postings read per article.
+const MAX_POSTINGS: usize = 20_000;
+/// A key of more articles than this is not read at all.
+const MAX_DF: usize = 4_000;
+/// Candidates kept per other language.
+pub const PER_LANGUAGE: usize = 12;
+/// Shared shingle keys that make an article of the same language a candidate.
+const MIN_SHINGLES: u32 = 2;
+
+/// An article that may tell the same story.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Candidate {
+    /// Its number in the pool.
+    pub article: u32,
+    /// Its language.
+    pub lang: u16,
+    /// Cosine of the two articles' index keys, 0 to 1, by the asking side's
+    /// weights and as far as the index was read.
+    pub cosine: f32,
+}
+
+/// The candidates of one article.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Candidates {
+    /// In other languages, best first inside each.
+    pub cross: Vec<Candidate>,
+    /// In the same language, sharing shingles; by number, unverified.
+    pub same: Vec<u32>,
+}
+
+/// Finds the candidates of an article. Those whose date lies more than
+/// `window` days from its own are left out, where both are known.
+pub fn candidates<P: Pool + ?Sized>(
+    pool: &P,
+    article: u32,
+    signature: &Signature,
+    window: Option<u32>,
+) -> Candidates {
+    let meta = pool.meta(article);
+    let mut keys: Vec<(usize, Key, f32)> = signature
+        .weighted_keys()
+        .into_iter()
+        .map(|(weight, key)| (pool.df(key), key, weight))
+        .filter(|(df, ..)| (2..=MAX_DF).contains(df))
+        .collect();
+    keys.sort_unstable_by_key(|&(df, key, _)| (df, key));
+    let mut found: HashMap<u32, f32, Identity> = HashMap::default();
+    let mut read = 0;
+    for (df, key, weight) in keys {
+        read += df;
+        if read > MAX_POSTINGS {
+            break;
+        }
+        pool.postings(key, &mut |other| *found.entry(other).or_default() += weight * weight);
+    }
+    found.remove(&article);
+    let mut cross: Vec<(Meta, Candidate)> = found
+        .into_iter()
+        .map(|(other, shared)| {
+            let theirs = pool.meta(other);
+            let cosine = shared / (meta.norm * theirs.norm).max(f32::MIN_POSITIVE);
+            let candidate = Candidate {
+                article: other,
+                lang: theirs.lang,
+                cosine,
+            };
+            (theirs, candidate)
+        })
+        .filter(|(theirs, _)| theirs.lang != meta.lang && in_window(&meta, theirs, window))
+        .collect();
+    cross.sort_unstable_by(|(_, a), (_, b)| {
+        (a.lang.cmp(&b.lang))
+            .then(b.cosine.total_cmp(&a.cosine))
+            .then_with(|| pool.id(a.article).cmp(&pool.id(b.article)))
+    });
+    let cross = cross
+        .chunk_by(|(_, a), (_, b)| a.lang == b.lang)
+        .flat_map(|language| language.iter().take(PER_LANGUAGE))
+        .map(|(_, candidate)| *candidate)
+        .collect();
+    Candidates {
+        cross,
+        same: same_language(pool, article, &meta, signature, window),
+    }
+}
+
+fn same_language<P: Pool + ?Sized>(
+    pool: &P,
+    article: u32,
+    meta: &Meta,
+    signature: &Signature,
+    window: Option<u32>,
+) -> Vec<u32> {
+    let mut shared: HashMap<u32, u32, Identity> = HashMap::default();
+    for key in signature.sketch().index_keys() {
+        if (2..=MAX_DF).contains(&pool.df(key)) {
+            pool.postings(key, &mut |other| *shared.entry(other).or_default() += 1);
+        }
+    }
+    shared.remove(&article);
+    let mut same: Vec<u32> = shared
+        .into_iter()
+        .filter(|(other, count)| {
+            let theirs = pool.meta(*other);
+            *count >= MIN_SHINGLES && theirs.lang == meta.lang && in_window(meta, &theirs, window)
+        })
+        .map(|(other, _)| other)
+        .collect();
+    same.sort_unstable();
+    same
+}
+
+fn in_window(a: &Meta, b: &Meta, window: Option<u32>) -> bool {
+    match (a.day, b.day, window) {
+        (Some(a), Some(b), Some(window)) => a.abs_diff(b) <= window,
+        _ => true,
+    }
+}

@@ -1,0 +1,101 @@
+//! Is this the best partner for both, and does a third language agree?
+//!
+//! A report has at most one true story: another article of the partner's
+//! language that fits better speaks against the pair. Articles nearly equal to
+//! the partner (another outlet's version of the same report) do not compete.
+
+use super::neighbours::{Neighbour, Neighbours};
+
+/// Features of the second stage.
+pub const RIVALRY: usize = 6;
+
+/// Log-odds of a rival that is not there.
+pub const NO_RIVAL: f32 = -8.0;
+/// First-stage log-odds are held within this bound.
+const BOUND: f32 = 8.0;
+
+/// The names of the features, in order.
+pub fn names() -> [String; RIVALRY] {
+    ["pair", "margin_min", "margin_max", "runner_up", "third", "third_margin"].map(str::to_owned)
+}
+
+/// The strongest rivals of a pair.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Rivals {
+    /// The best other candidate of the first article in the second's language.
+    pub of_a: Option<Neighbour>,
+    /// The best other candidate of the second article in the first's language.
+    pub of_b: Option<Neighbour>,
+    /// The article of a third language that fits both best, with the weaker of
+    /// its two log-odds.
+    pub third: Option<Neighbour>,
+}
+
+/// One article of a pair, with its candidates.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'a> {
+    /// Its number.
+    pub article: u32,
+    /// Its language.
+    pub lang: u16,
+    /// Its candidates.
+    pub neighbours: &'a Neighbours,
+}
+
+/// The rivals of the pair `a`, `b`. `near(x, y)` says whether two articles of
+/// one language are versions of one report.
+pub fn rivals(a: Side<'_>, b: Side<'_>, near: &mut dyn FnMut(u32, u32) -> bool) -> Rivals {
+    Rivals {
+        of_a: best_other(a.neighbours, b, near),
+        of_b: best_other(b.neighbours, a, near),
+        third: third(a, b),
+    }
+}
+
+/// The best candidate in the partner's language that is not the partner, nor
+/// nearly equal to it.
+fn best_other(
+    neighbours: &Neighbours,
+    partner: Side<'_>,
+    near: &mut dyn FnMut(u32, u32) -> bool,
+) -> Option<Neighbour> {
+    neighbours
+        .cross
+        .iter()
+        .filter(|rival| rival.lang == partner.lang && rival.article != partner.article)
+        .find(|rival| rival.log_odds <= NO_RIVAL || !near(rival.article, partner.article))
+        .copied()
+}
+
+fn third(a: Side<'_>, b: Side<'_>) -> Option<Neighbour> {
+    a.neighbours
+        .cross
+        .iter()
+        .filter(|third| third.lang != b.lang)
+        .filter_map(|third| {
+            let other = b.neighbours.get(third.article)?;
+            Some(Neighbour {
+                log_odds: third.log_odds.min(other.log_odds),
+                ..*third
+            })
+        })
+        .max_by(|x, y| x.log_odds.total_cmp(&y.log_odds))
+}
+
+/// The features of a pair with these first-stage log-odds and rivals.
+pub fn features(log_odds: f32, rivals: &Rivals) -> [f32; RIVALRY] {
+    let own = log_odds.clamp(-BOUND, BOUND);
+    let of = |rival: Option<Neighbour>| {
+        rival.map_or(NO_RIVAL, |rival| rival.log_odds.clamp(NO_RIVAL, BOUND))
+    };
+    let (rival_a, rival_b) = (of(rivals.of_a), of(rivals.of_b));
+    let third = of(rivals.third);
+    [
+        own,
+        own - rival_a.max(rival_b),
+        own - rival_a.min(rival_b),
+        rival_a.max(rival_b),
+        third,
+        (third - rival_a.max(rival_b)).max(0.0),
+    ]
+}

@@ -1,0 +1,304 @@
+//! Who else reported this? Scores, links and stories of one snapshot.
+
+use std::{cell::RefCell, collections::HashMap, rc::Rc, sync::Arc};
+
+use super::{
+    candidates::candidates,
+    compare::cosine,
+    competition::{self, NO_RIVAL, RIVALRY, Rivals, Side},
+    features::features,
+    model::{Model, probability},
+    neighbours::{Neighbour, Neighbours, Reprint},
+    pool::Pool,
+    stories,
+};
+use crate::signature::{Signature, rarity::Identity};
+
+/// What a user may change.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Options {
+    /// Articles further apart than this many days are never linked, where
+    /// both dates are known.
+    pub window: Option<u32>,
+    /// Pairs from this probability on are linked; the model's own threshold
+    /// if not given.
+    pub min_score: Option<f32>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            window: Some(DEFAULT_WINDOW),
+            min_score: None,
+        }
+    }
+}
+
+/// Days after which a report is taken for another story.
+pub const DEFAULT_WINDOW: u32 = 30;
+/// Share of common shingles from which a text is a reprint of another.
+pub const REPRINT: f32 = 0.5;
+/// Articles of one language do not compete if they share this much of their
+/// shingles, ...
+const NEAR_SHINGLES: f32 = 0.1;
+/// ... or, unless they are very short, have keys of this cosine. (Different
+/// stories about the same people reach .6 and share no shingles.)
+const NEAR_COSINE: f32 = 0.65;
+/// Below this many units a cosine says little.
+const SHORT: usize = 40;
+/// Each further day beyond two takes this much of the log-odds.
+const LOG_ODDS_PER_DAY: f32 = 0.15;
+/// First-stage log-odds that no competition can make good.
+const HOPELESS: f32 = -6.0;
+/// Keeps the scores of hopeless pairs below those of judged ones.
+const SHARE_OF_HOPELESS: f32 = 0.1;
+/// Signatures kept in memory.
+const SIGNATURES_KEPT: usize = 1 << 12;
+/// Neighbourhoods kept in memory, about half a kilobyte each.
+const NEIGHBOURS_KEPT: usize = 1 << 17;
+/// First-stage scores kept until the pair's other side asks.
+const SCORES_KEPT: usize = 1 << 20;
+
+/// A pair of articles in different languages, and what the model says of it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scored {
+    /// The article asked for.
+    pub a: u32,
+    /// The other.
+    pub b: u32,
+    /// First-stage log-odds.
+    pub pair: f32,
+    /// Calibrated probability that both tell the same story.
+    pub score: f32,
+    /// Each is among the candidates of the other, and the score reaches the
+    /// threshold: an edge from which stories are made.
+    pub edge: bool,
+}
+
+/// Answers questions about one snapshot and remembers what it computed.
+///
+/// Every answer is a function of the snapshot, the model and the options.
+pub struct Linker<'a, P: Pool + ?Sized> {
+    pool: &'a P,
+    model: &'a Model,
+    options: Options,
+    signatures: RefCell<HashMap<u32, Arc<Signature>, Identity>>,
+    neighbours: RefCell<HashMap<u32, Rc<Neighbours>, Identity>>,
+    scores: RefCell<HashMap<(u32, u32), f32>>,
+    near: RefCell<HashMap<(u32, u32), bool>>,
+}
+
+impl<'a, P: Pool + ?Sized> Linker<'a, P> {
+    /// A linker for this snapshot.
+    pub fn new(pool: &'a P, model: &'a Model, options: Options) -> Self {
+        Self {
+            pool,
+            model,
+            options,
+            signatures: RefCell::default(),
+            neighbours: RefCell::default(),
+            scores: RefCell::default(),
+            near: RefCell::default(),
+        }
+    }
+
+    /// The snapshot.
+    pub fn pool(&self) -> &'a P {
+        self.pool
+    }
+
+    /// The model.
+    pub fn model(&self) -> &'a Model {
+        self.model
+    }
+
+    /// The probability from which pairs are linked.
+    pub fn threshold(&self) -> f32 {
+        self.options.min_score.unwrap_or(self.model.threshold)
+    }
+
+    /// The article's signature, from memory if it was asked for before.
+    pub fn signature(&self, article: u32) -> Arc<Signature> {
+        let mut kept = self.signatures.borrow_mut();
+        if kept.len() >= SIGNATURES_KEPT {
+            kept.clear();
+        }
+        Arc::clone(kept.entry(article).or_insert_with(|| self.pool.signature(article)))
+    }
+
+    /// First-stage log-odds of a pair, with what the dates say.
+    pub fn pair(&self, a: u32, b: u32) -> f32 {
+        let key = (a.min(b), a.max(b));
+        if let Some(known) = self.scores.borrow().get(&key) {
+            return *known;
+        }
+        let (first, second) = (self.signature(key.0), self.signature(key.1));
+        let log_odds = self
+            .model
+            .pair
+            .log_odds(&features(&first, &second, &self.model.qualities))
+            + self.date_evidence(a, b);
+        let mut scores = self.scores.borrow_mut();
+        if scores.len() >= SCORES_KEPT {
+            scores.clear();
+        }
+        scores.insert(key, log_odds);
+        log_odds
+    }
+
+    /// What the distance in days says: nothing within two days or where a
+    /// date is missing, then less and less likely.
+    pub fn date_evidence(&self, a: u32, b: u32) -> f32 {
+        match (self.pool.meta(a).day, self.pool.meta(b).day) {
+            (Some(a), Some(b)) => {
+                -LOG_ODDS_PER_DAY * a.abs_diff(b).saturating_sub(2).min(60) as f32
+            }
+            _ => 0.0,
+        }
+    }
+
+    /// The candidates of an article with their first-stage scores.
+    pub fn neighbours(&self, article: u32) -> Rc<Neighbours> {
+        if let Some(known) = self.neighbours.borrow().get(&article) {
+            return Rc::clone(known);
+        }
+        let found = Rc::new(self.find_neighbours(article));
+        let mut kept = self.neighbours.borrow_mut();
+        if kept.len() >= NEIGHBOURS_KEPT {
+            kept.clear();
+        }
+        kept.insert(article, Rc::clone(&found));
+        found
+    }
+
+    fn find_neighbours(&self, article: u32) -> Neighbours {
+        let signature = self.signature(article);
+        let found = candidates(self.pool, article, &signature, self.options.window);
+        let mut cross: Vec<Neighbour> = found
+            .cross
+            .into_iter()
+            .map(|candidate| Neighbour {
+                article: candidate.article,
+                lang: candidate.lang,
+                log_odds: if candidate.cosine >= self.model.min_cosine {
+                    self.pair(article, candidate.article)
+                } else {
+                    // Not worth reading: its place among the hopeless is kept
+                    // by the cosine.
+                    2.0 * NO_RIVAL + candidate.cosine
+                },
+            })
+            .collect();
+        cross.sort_by(|x, y| {
+            (y.log_odds.total_cmp(&x.log_odds))
+                .then_with(|| self.pool.id(x.article).cmp(&self.pool.id(y.article)))
+        });
+        let mut reprints: Vec<Reprint> = found
+            .same
+            .into_iter()
+            .map(|other| Reprint {
+                article: other,
+                containment: signature.sketch().containment(self.signature(other).sketch()),
+            })
+            .filter(|reprint| reprint.containment >= REPRINT)
+            .collect();
+        reprints.sort_by(|x, y| {
+            (y.containment.total_cmp(&x.containment))
+                .then_with(|| self.pool.id(x.article).cmp(&self.pool.id(y.article)))
+        });
+        Neighbours { cross, reprints }
+    }
+
+    /// Whether two articles of one language are versions of one report, so
+    /// that they do not compete for a partner.
+    fn near(&self, x: u32, y: u32) -> bool {
+        let key = (x.min(y), x.max(y));
+        if let Some(known) = self.near.borrow().get(&key) {
+            return *known;
+        }
+        let (first, second) = (self.signature(key.0), self.signature(key.1));
+        let shared = first.sketch().containment(second.sketch());
+        let long = first.units().len().min(second.units().len()) >= SHORT;
+        let near =
+            shared >= NEAR_SHINGLES || (long && cosine(&first, &second) >= NEAR_COSINE);
+        let mut kept = self.near.borrow_mut();
+        if kept.len() >= SCORES_KEPT {
+            kept.clear();
+        }
+        kept.insert(key, near);
+        near
+    }
+
+    /// The pair's rivals on both sides.
+    pub fn rivals(&self, a: u32, b: u32) -> Rivals {
+        let (of_a, of_b) = (self.neighbours(a), self.neighbours(b));
+        competition::rivals(
+            Side { article: a, lang: self.pool.meta(a).lang, neighbours: &of_a },
+            Side { article: b, lang: self.pool.meta(b).lang, neighbours: &of_b },
+            &mut |x, y| self.near(x, y),
+        )
+    }
+
+    /// The features of the second stage.
+    pub fn rivalry(&self, a: u32, b: u32, pair: f32) -> [f32; RIVALRY] {
+        competition::features(pair, &self.rivals(a, b))
+    }
+
+    /// What the model says of a pair in different languages.
+    pub fn score(&self, a: u32, b: u32) -> Scored {
+        // What one side did not find worth reading, the other may have read.
+        let (of_a, of_b) = (self.neighbours(a), self.neighbours(b));
+        let known = [of_a.get(b), of_b.get(a)].into_iter().flatten();
+        let best = known.map(|neighbour| neighbour.log_odds).max_by(f32::total_cmp);
+        let pair = best.unwrap_or_else(|| self.pair(a, b));
+        self.judge(a, b, pair)
+    }
+
+    fn judge(&self, a: u32, b: u32, pair: f32) -> Scored {
+        if pair <= HOPELESS {
+            // Hopeless by itself: no competition can help it.
+            return Scored {
+                a,
+                b,
+                pair,
+                score: probability(pair) * SHARE_OF_HOPELESS,
+                edge: false,
+            };
+        }
+        let score = probability(self.model.rivalry.log_odds(&self.rivalry(a, b, pair)));
+        let known = |x: u32, y: u32| {
+            let neighbours = self.neighbours(x);
+            neighbours.get(y).is_some_and(|neighbour| neighbour.log_odds > NO_RIVAL)
+        };
+        let edge = score >= self.threshold() && known(a, b) && known(b, a);
+        Scored { a, b, pair, score, edge }
+    }
+
+    /// All candidates of an article in other languages, judged, best first.
+    pub fn scored(&self, article: u32) -> Vec<Scored> {
+        let mut scored: Vec<Scored> = self
+            .neighbours(article)
+            .cross
+            .iter()
+            .map(|neighbour| self.judge(article, neighbour.article, neighbour.log_odds))
+            .collect();
+        scored.sort_by(|x, y| {
+            (y.score.total_cmp(&x.score))
+                .then_with(|| self.pool.id(x.b).cmp(&self.pool.id(y.b)))
+        });
+        scored
+    }
+
+    /// The members of the article's story, itself among them, by identifier;
+    /// just itself if it stands alone.
+    pub fn story(&self, article: u32) -> Vec<u32> {
+        stories::story(self, article)
+    }
+
+    /// All stories of at least two articles; members by identifier, stories
+    /// by that of their first member.
+    pub fn stories(&self) -> Vec<Vec<u32>> {
+        stories::all(self)
+    }
+}
+

@@ -1,0 +1,34 @@
+//! Which articles report the same story?
+//!
+//! ```text
+//! candidates ─► compare ─► features ─► pair score ─► competition ─► stories
+//! (inverted     (which unit (numbers)  (stage one)   (stage two,     (groups that
+//!  index)        is which)                            probability)    hold together)
+//! ```
+//! Everything here is a pure function of a committed snapshot ([`Pool`]) and
+//! the learned numbers ([`Model`]): neither the order in which articles were
+//! indexed nor the numbers they were given can change a result.
+
+mod archive;
+mod book;
+pub mod candidates;
+pub mod compare;
+pub mod competition;
+pub mod features;
+mod linker;
+mod memory;
+pub mod model;
+pub mod neighbours;
+pub mod pairs;
+mod pool;
+mod store;
+mod stories;
+
+pub use archive::{Archive, Evidence, Reported};
+pub use book::{Book, Story};
+pub use linker::{DEFAULT_WINDOW, Linker, Options, REPRINT, Scored};
+pub use memory::MemoryPool;
+pub use model::Model;
+pub use pairs::Pair;
+pub use pool::{Meta, Overlay, Pool};
+pub use store::SnapshotPool;

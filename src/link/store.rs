@@ -1,0 +1,112 @@
+//! A committed index as a pool of articles to link.
+
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
+
+use super::pool::{Meta, Pool};
+use crate::{
+    index::{Entry, Snapshot},
+    signature::{Key, Signature},
+};
+
+/// The articles of a snapshot, numbered in index order.
+pub struct SnapshotPool<'s> {
+    snapshot: &'s Snapshot,
+    entries: Vec<Entry>,
+    /// For each segment: the first article's number, and the head documents.
+    segments: HashMap<u32, (u32, Vec<u32>)>,
+    metas: Vec<Meta>,
+    langs: HashMap<String, u16>,
+}
+
+impl<'s> SnapshotPool<'s> {
+    /// Takes in the snapshot's articles; costs a few bytes for each.
+    pub fn new(snapshot: &'s Snapshot) -> Self {
+        let entries: Vec<Entry> = snapshot.entries().collect();
+        let mut segments: HashMap<u32, (u32, Vec<u32>)> = HashMap::new();
+        let mut metas = Vec::with_capacity(entries.len());
+        let mut langs = HashMap::new();
+        for (number, &entry) in (0..).zip(&entries) {
+            let (segment, doc) = snapshot.place(entry);
+            segments.entry(segment).or_insert_with(|| (number, Vec::new())).1.push(doc);
+            let (lang, day, norm) = snapshot.link_meta(entry);
+            let next = u16::try_from(langs.len()).unwrap_or(u16::MAX);
+            metas.push(Meta {
+                lang: *langs.entry(lang).or_insert(next),
+                day: day.and_then(|day| i32::try_from(day).ok()),
+                norm: norm as f32,
+            });
+        }
+        Self { snapshot, entries, segments, metas, langs }
+    }
+
+    /// The snapshot.
+    pub fn snapshot(&self) -> &'s Snapshot {
+        self.snapshot
+    }
+
+    /// The number of an article.
+    pub fn number(&self, entry: Entry) -> Option<u32> {
+        let (segment, doc) = self.snapshot.place(entry);
+        let (first, docs) = self.segments.get(&segment)?;
+        let at = docs.binary_search(&doc).ok()?;
+        Some(first + u32::try_from(at).ok()?)
+    }
+
+    /// The article with this number.
+    pub fn entry(&self, article: u32) -> Option<Entry> {
+        self.entries.get(article as usize).copied()
+    }
+
+    /// The number that stands for a language tag: that of the snapshot's
+    /// articles, or one that none of them has.
+    pub fn lang(&self, tag: &str) -> u16 {
+        self.langs.get(tag).copied().unwrap_or(u16::MAX)
+    }
+}
+
+impl Pool for SnapshotPool<'_> {
+    fn articles(&self) -> Vec<u32> {
+        (0..).zip(&self.entries).map(|(number, _)| number).collect()
+    }
+
+    fn id(&self, article: u32) -> Cow<'_, str> {
+        let id = self.entry(article).map(|entry| self.snapshot.id(entry).as_str().to_owned());
+        Cow::Owned(id.unwrap_or_default())
+    }
+
+    fn meta(&self, article: u32) -> Meta {
+        const NONE: Meta = Meta { lang: u16::MAX, day: None, norm: 0.0 };
+        self.metas.get(article as usize).copied().unwrap_or(NONE)
+    }
+
+    fn signature(&self, article: u32) -> Arc<Signature> {
+        let bytes = self.entry(article).map(|entry| self.snapshot.signature(entry));
+        let decoded = match bytes {
+            Some(Ok(bytes)) => Signature::decode(&bytes),
+            Some(Err(error)) => {
+                tracing::error!("a link signature cannot be read: {error}");
+                None
+            }
+            None => None,
+        };
+        Arc::new(decoded.unwrap_or_default())
+    }
+
+    fn postings(&self, key: Key, visit: &mut dyn FnMut(u32)) {
+        let each = &mut |entry| {
+            if let Some(number) = self.number(entry) {
+                visit(number);
+            }
+        };
+        if let Err(error) = self.snapshot.with_key(key.0, each) {
+            tracing::error!("a posting list cannot be read: {error}");
+        }
+    }
+
+    fn df(&self, key: Key) -> usize {
+        self.snapshot.key_frequency(key.0).unwrap_or_else(|error| {
+            tracing::error!("a posting list cannot be read: {error}");
+            0
+        })
+    }
+}

@@ -1,0 +1,84 @@
+//! How are pairs of articles written?
+
+use std::io;
+
+use serde::Serialize;
+
+use super::{Format, Printer, hits::evidence_in_words, style::dotted};
+use crate::{link::Evidence, search::ArticleRef};
+
+/// Two articles that may report the same story.
+#[derive(Debug, Clone, Serialize)]
+pub struct PairRecord {
+    /// The article asked for.
+    pub a: String,
+    /// The other.
+    pub b: String,
+    /// How likely, 0 to 1.
+    pub score: f64,
+    /// Both belong to one story.
+    pub linked: bool,
+    /// They print mostly the same words of one language.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub reprint: bool,
+    /// Why: the strongest first.
+    pub evidence: Vec<Evidence>,
+    /// The other article, for people.
+    #[serde(skip)]
+    pub other: Option<ArticleRef>,
+}
+
+impl Printer {
+    /// Writes a pair.
+    ///
+    /// # Errors
+    /// What the stream says.
+    pub fn pair(&mut self, pair: &PairRecord) -> io::Result<()> {
+        match self.format {
+            Format::Json | Format::Jsonl => self.record(pair),
+            Format::Tsv | Format::Trec => self.row(
+                &["a", "b", "score", "linked", "evidence"],
+                &[
+                    &pair.a,
+                    &pair.b,
+                    &format!("{:.4}", pair.score),
+                    if pair.linked { "yes" } else { "no" },
+                    &evidence_in_words(&pair.evidence),
+                ],
+            ),
+            Format::Paths => {
+                let path = pair.other.as_ref().and_then(|other| other.path.as_deref());
+                writeln!(self.out, "{}", path.unwrap_or(&pair.b))
+            }
+            Format::Terminal => self.pair_in_words(pair),
+        }
+    }
+
+    fn pair_in_words(&mut self, pair: &PairRecord) -> io::Result<()> {
+        let style = self.style;
+        let Some(other) = &pair.other else {
+            let evidence = style.faint(&evidence_in_words(&pair.evidence));
+            let sign = if pair.linked { "=" } else { "?" };
+            return writeln!(self.out, "{:.3} {sign} {} {}  {evidence}", pair.score, super::sanitise(&pair.a), super::sanitise(&pair.b));
+        };
+        let name = other.title.as_deref().unwrap_or(&other.id);
+        let sign = match (pair.linked, pair.reprint) {
+            (true, false) => "same story",
+            (true, true) => "reprint",
+            _ => "another story",
+        };
+        writeln!(self.out, "{} {}", style.lang(&other.lang), style.strong(name))?;
+        let about = dotted([
+            Some(format!("{sign}, {:.1} % sure", (pair.score * 1000.0).floor() / 10.0).into()),
+            other.title.as_ref().map(|_| other.id.as_str().into()),
+            other.date.as_deref().map(Into::into),
+            other.source.as_deref().map(Into::into),
+        ]);
+        writeln!(self.out, "   {}", style.faint(&about))?;
+        let evidence = evidence_in_words(&pair.evidence);
+        if !evidence.is_empty() {
+            writeln!(self.out, "{}", style.wrapped(&style.faint(&evidence), 3))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,91 @@
+//! How are stories written?
+
+use std::io;
+
+use serde::Serialize;
+
+use super::{Format, Printer, style::dotted};
+
+/// Articles that report the same events.
+#[derive(Debug, Clone, Serialize)]
+pub struct StoryRecord {
+    /// Its id.
+    pub id: String,
+    /// The languages it was reported in.
+    pub langs: Vec<String>,
+    /// The day of the first report, if any has a date.
+    pub first: Option<String>,
+    /// The day of the last.
+    pub last: Option<String>,
+    /// The reports, the earliest first.
+    pub members: Vec<StoryMember>,
+}
+
+/// One report of a story.
+#[derive(Debug, Clone, Serialize)]
+pub struct StoryMember {
+    /// Its id.
+    pub id: String,
+    /// Its language tag.
+    pub lang: String,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Its date, ISO 8601.
+    pub date: Option<String>,
+    /// Its outlet.
+    pub source: Option<String>,
+}
+
+impl Printer {
+    /// Writes a story.
+    ///
+    /// # Errors
+    /// What the stream says.
+    pub fn story(&mut self, story: &StoryRecord) -> io::Result<()> {
+        match self.format {
+            Format::Json | Format::Jsonl => return self.record(story),
+            Format::Paths => {
+                return story.members.iter().try_for_each(|member| writeln!(self.out, "{}", member.id));
+            }
+            Format::Tsv | Format::Trec => {
+                return story.members.iter().try_for_each(|member| {
+                    self.row(
+                        &["story", "id", "lang", "date", "source", "title"],
+                        &[
+                            &story.id,
+                            &member.id,
+                            &member.lang,
+                            member.date.as_deref().unwrap_or_default(),
+                            member.source.as_deref().unwrap_or_default(),
+                            member.title.as_deref().unwrap_or_default(),
+                        ],
+                    )
+                });
+            }
+            Format::Terminal => {}
+        }
+        let style = self.style;
+        let title = story.members.iter().find_map(|member| member.title.as_deref());
+        let days = match (&story.first, &story.last) {
+            (Some(first), Some(last)) if first != last => Some(format!("{first} to {last}")),
+            (first, _) => first.clone(),
+        };
+        let about = dotted([
+            Some(format!("{} reports in {}", story.members.len(), story.langs.join(", ")).into()),
+            days.map(Into::into),
+            title.map(|_| story.id.as_str().into()),
+        ]);
+        writeln!(self.out, "{}", style.strong(title.unwrap_or(&story.id)))?;
+        writeln!(self.out, "   {}", style.faint(&about))?;
+        for member in &story.members {
+            let name = member.title.as_deref().unwrap_or(&member.id);
+            let about = dotted([
+                member.title.as_ref().map(|_| member.id.as_str().into()),
+                member.date.as_deref().map(Into::into),
+                member.source.as_deref().map(Into::into),
+            ]);
+            writeln!(self.out, "   {} {}  {}", style.lang(&member.lang), super::sanitise(name), style.faint(&about))?;
+        }
+        writeln!(self.out)
+    }
+}

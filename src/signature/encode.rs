@@ -1,0 +1,132 @@
+//! How is a signature kept in bytes? Compactly, with a version in front;
+//! hostile bytes give `None`, never a panic or a large allocation.
+
+use super::{
+    Signature, Unit, UnitKind, VERSION, language_of,
+    rarity::{read_varint, varint},
+    sketch::Sketch,
+};
+
+const KINDS: [UnitKind; 7] = [
+    UnitKind::Number,
+    UnitKind::Date,
+    UnitKind::Place,
+    UnitKind::Term,
+    UnitKind::Phrase,
+    UnitKind::Name,
+    UnitKind::Word,
+];
+
+/// A form is cut at this many bytes by the extractor.
+pub(super) const MAX_FORM: usize = 63;
+
+impl Signature {
+    /// The bytes to store.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut out = vec![VERSION];
+        let code = self.language.code;
+        out.push(code.len() as u8);
+        out.extend(code.as_bytes());
+        varint(&mut out, u64::from(self.sentences));
+        varint(&mut out, u64::from(self.words));
+        varint(&mut out, u64::from(self.sketch.shingles));
+        varint(&mut out, self.sketch.smallest.len() as u64);
+        for hash in &self.sketch.smallest {
+            out.extend(hash.to_le_bytes());
+        }
+        out.extend(self.norm.to_le_bytes());
+        varint(&mut out, self.units.len() as u64);
+        for unit in &self.units {
+            // Kind, and whether the unit occurs once only, in one byte.
+            let once = unit.count == 1 && unit.sentences.count_ones() == 1;
+            out.push((unit.kind as u8) << 1 | u8::from(once));
+            out.push(unit.form.len() as u8);
+            out.extend(unit.form.as_bytes());
+            out.push(unit.rarity);
+            if once {
+                out.push(unit.sentences.trailing_zeros() as u8);
+            } else {
+                varint(&mut out, u64::from(unit.count));
+                varint(&mut out, unit.sentences);
+            }
+        }
+        out
+    }
+
+    /// Reads what [`Signature::encode`] wrote; `None` for other bytes or
+    /// another version.
+    pub fn decode(bytes: &[u8]) -> Option<Self> {
+        let mut rest = bytes;
+        let rest = &mut rest;
+        if byte(rest)? != VERSION {
+            return None;
+        }
+        let length = byte(rest)?;
+        let language = language_of(text(rest, length)?);
+        let sentences = u16::try_from(read_varint(rest)?).ok()?;
+        let words = u32::try_from(read_varint(rest)?).ok()?;
+        let shingles = u32::try_from(read_varint(rest)?).ok()?;
+        let hashes = read_varint(rest)?;
+        let mut smallest = Vec::new();
+        for _ in 0..hashes {
+            let (hash, tail) = rest.split_first_chunk::<4>()?;
+            *rest = tail;
+            smallest.push(u32::from_le_bytes(*hash));
+        }
+        let (norm, tail) = rest.split_first_chunk::<4>()?;
+        let norm = f32::from_le_bytes(*norm);
+        *rest = tail;
+        let count = read_varint(rest)?;
+        if !norm.is_finite() || count > Self::MAX_UNITS as u64 {
+            return None;
+        }
+        let mut units = Vec::with_capacity(count as usize);
+        for _ in 0..count {
+            units.push(unit(rest)?);
+        }
+        if !rest.is_empty() || !smallest.is_sorted() {
+            return None;
+        }
+        let sketch = Sketch { smallest, shingles };
+        Some(Self::new(
+            language,
+            units,
+            sentences,
+            words,
+            sketch,
+            Some(norm),
+        ))
+    }
+}
+
+fn unit(rest: &mut &[u8]) -> Option<Unit> {
+    let head = byte(rest)?;
+    let kind = *KINDS.get(usize::from(head >> 1))?;
+    let length = byte(rest)?;
+    let form = text(rest, length)?.into();
+    let rarity = byte(rest)?;
+    let (count, sentences) = if head & 1 == 1 {
+        (1, 1u64.checked_shl(u32::from(byte(rest)?))?)
+    } else {
+        (u16::try_from(read_varint(rest)?).ok()?, read_varint(rest)?)
+    };
+    Some(Unit {
+        kind,
+        form,
+        count,
+        sentences,
+        rarity,
+    })
+}
+
+fn byte(rest: &mut &[u8]) -> Option<u8> {
+    let (&first, tail) = rest.split_first()?;
+    *rest = tail;
+    Some(first)
+}
+
+fn text<'a>(rest: &mut &'a [u8], length: u8) -> Option<&'a str> {
+    let (head, tail) = rest.split_at_checked(usize::from(length))?;
+    *rest = tail;
+    std::str::from_utf8(head).ok()
+}

@@ -1,0 +1,354 @@
+//! From an article to its units.
+
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
+
+use xxhash_rust::xxh3::Xxh3Builder;
+
+use super::{
+    Signature, Unit, UnitKind,
+    gazetteer::{ListEntry, MAX_WORDS},
+    key::{ENTRY_END, phrase_form},
+    language_of, numbers,
+    sketch::Sketch,
+    words::{Lexer, Word, Words},
+};
+use crate::article::Article;
+
+/// A place in an article where a unit occurs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Occurrence {
+    /// The unit's position in [`Signature::units`].
+    pub unit: u16,
+    /// Whether the range points into the title rather than the body.
+    pub in_title: bool,
+    /// Byte range, on character boundaries.
+    pub range: Range<usize>,
+}
+
+/// A signature with the places its units come from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Extraction {
+    /// What [`Extractor::signature`] gives.
+    pub signature: Signature,
+    /// Every occurrence of every unit, title first, in reading order.
+    pub occurrences: Vec<Occurrence>,
+}
+
+/// Makes signatures. Keep one per thread: it remembers the words it has seen.
+/// What it remembers never changes a result.
+#[derive(Debug, Default)]
+pub struct Extractor {
+    lexers: HashMap<&'static str, Lexer>,
+    counting: bool,
+}
+
+/// Words rarer than this share of the rarest are worth a unit.
+const RARE_SHARE: f32 = 0.12;
+
+impl Extractor {
+    /// One that has seen nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// One that takes every word for equally rare and keeps them all: for
+    /// counting rarity itself.
+    pub fn for_counting() -> Self {
+        Self {
+            counting: true,
+            ..Self::default()
+        }
+    }
+
+    /// The article's signature.
+    pub fn signature(&mut self, article: &Article) -> Signature {
+        self.extract(article).signature
+    }
+
+    /// The article's signature and the places its units come from.
+    pub fn extract(&mut self, article: &Article) -> Extraction {
+        let language = language_of(&article.lang);
+        let lexer = self
+            .lexers
+            .entry(language.code)
+            .or_insert_with(|| Lexer::new(language, self.counting));
+        let mut text = Words::default();
+        if let Some(title) = &article.title {
+            lexer.read(title, true, &mut text);
+        }
+        lexer.read(&article.text, false, &mut text);
+        text.discount_headlines();
+
+        let mut collector = Collector::new(lexer);
+        collector.words(&text);
+        collector.numbers(&text);
+        let hashes: Vec<u32> = text.words.iter().map(|word| word.info.hash).collect();
+        let words = u32::try_from(hashes.len()).unwrap_or(u32::MAX);
+        let (units, occurrences) = collector.finish();
+        let signature =
+            Signature::new(language, units, text.sentences, words, Sketch::of(&hashes), None);
+        Extraction {
+            signature,
+            occurrences,
+        }
+    }
+}
+
+struct Collector<'a> {
+    lexer: &'a Lexer,
+    least: u8,
+    units: Vec<Unit>,
+    by_form: HashMap<(UnitKind, Box<str>), u16, Xxh3Builder>,
+    occurrences: Vec<Occurrence>,
+    /// For each word: the month it names, for days beside it.
+    months: HashMap<usize, u8>,
+}
+
+impl<'a> Collector<'a> {
+    fn new(lexer: &'a Lexer) -> Self {
+        Self {
+            lexer,
+            least: (RARE_SHARE * lexer.rarity.highest() * 4.0) as u8,
+            units: Vec::new(),
+            by_form: HashMap::default(),
+            occurrences: Vec::new(),
+            months: HashMap::new(),
+        }
+    }
+
+    fn add(&mut self, kind: UnitKind, form: &str, rarity: u8, at: &Place) {
+        // Entries of the lists are one unit whatever word named them.
+        let identity = form.split(ENTRY_END).next().unwrap_or(form);
+        let bit = 1u64 << at.sentence.min(63);
+        let next = u16::try_from(self.units.len()).unwrap_or(u16::MAX);
+        let unit = *self
+            .by_form
+            .entry((kind, identity.into()))
+            .or_insert(next);
+        if unit == next {
+            if next == u16::MAX {
+                return;
+            }
+            self.units.push(Unit {
+                kind,
+                form: form.into(),
+                count: 0,
+                sentences: 0,
+                rarity,
+            });
+        }
+        if let Some(found) = self.units.get_mut(usize::from(unit)) {
+            found.count = found.count.saturating_add(1);
+            found.sentences |= bit;
+            self.occurrences.push(Occurrence {
+                unit,
+                in_title: at.in_title,
+                range: at.range.clone(),
+            });
+        }
+    }
+
+    fn words(&mut self, text: &Words) {
+        // Words written with a capital letter where that says something, and
+        // words written without one.
+        let surely: HashSet<&str> = text
+            .words
+            .iter()
+            .filter(|word| word.capital && !word.initial)
+            .map(|word| &*word.info.stem)
+            .collect();
+        let lower: HashSet<&str> = text
+            .words
+            .iter()
+            .filter(|word| !word.capital)
+            .map(|word| &*word.info.stem)
+            .collect();
+        let is_name = |word: &Word| {
+            let stem = &*word.info.stem;
+            word.capital
+                && (!word.initial
+                    || word.acronym
+                    || surely.contains(stem)
+                    || (word.info.seen == 0 && !lower.contains(stem)))
+        };
+        let mut before: Option<&Word> = None;
+        let mut taken = 0;
+        for (number, word) in text.words.iter().enumerate() {
+            if number >= taken
+                && let Some((length, entry)) = self.entry_at(text, number)
+            {
+                taken = number + length;
+                self.add_entry(text, number, length, &entry);
+            }
+            let entry = number < taken;
+            let info = &word.info;
+            let name = is_name(word) && (!info.stop || word.acronym);
+            if name {
+                if let Some(first) = before.filter(|_| word.follows) {
+                    let form = phrase_form(&first.info.latin, &info.latin);
+                    let weight = self.lexer.weight_of(UnitKind::Phrase, &form);
+                    let mut place = Place::of(word);
+                    place.range.start = first.range.start;
+                    self.add(UnitKind::Phrase, &form, weight, &place);
+                }
+                before = Some(word);
+            } else {
+                before = None;
+            }
+            let letters = info.latin.chars().count();
+            if entry || letters < 2 || info.rarity < self.least {
+                continue;
+            }
+            if name {
+                self.add(UnitKind::Name, &info.latin, info.rarity, &Place::of(word));
+            } else if !info.stop && letters >= 3 {
+                self.add(UnitKind::Word, &info.latin, info.rarity, &Place::of(word));
+            }
+        }
+    }
+
+    /// The longest entry of the name lists that begins at this word.
+    fn entry_at(&self, text: &Words, first: usize) -> Option<(usize, ListEntry)> {
+        let word = text.words.get(first)?;
+        let longest = word.info.entry_words.min(MAX_WORDS);
+        let run = text.words.get(first..)?;
+        let follows = run
+            .iter()
+            .skip(1)
+            .take_while(|next| next.follows && next.sentence == word.sentence)
+            .count();
+        (1..=longest.min(follows + 1)).rev().find_map(|length| {
+            let run = run.get(..length)?;
+            let lookup = |part: fn(&Word) -> &str| {
+                let words: Vec<&str> = run.iter().map(part).collect();
+                self.lexer.gazetteer.get(&words.join(" "))
+            };
+            let entry = lookup(|word| &word.info.folded)
+                .or_else(|| lookup(|word| &word.info.stem))
+                .filter(|entry| !entry.capital || word.capital)?;
+            Some((length, entry.clone()))
+        })
+    }
+
+    fn add_entry(&mut self, text: &Words, first: usize, length: usize, entry: &ListEntry) {
+        let run = text.words.get(first..first + length).unwrap_or_default();
+        let (Some(head), Some(last)) = (run.first(), run.last()) else {
+            return;
+        };
+        let mut place = Place::of(head);
+        place.range.end = last.range.end;
+        let form = match entry.kind {
+            UnitKind::Date => {
+                if let Some(month) = entry.name.strip_prefix("month:") {
+                    self.months.extend(month.parse().ok().map(|month: u8| (first, month)));
+                }
+                entry.name.to_string()
+            }
+            // A single word also keeps its own form, in case that the other
+            // language's list lacks the entry.
+            _ if length == 1 => format!("{}{ENTRY_END}{}", entry.name, head.info.latin),
+            _ => format!("{}{ENTRY_END}", entry.name),
+        };
+        let weight = self.lexer.weight_of(entry.kind, &form);
+        self.add(entry.kind, &form, weight, &place);
+    }
+
+    fn numbers(&mut self, text: &Words) {
+        for number in &text.numbers {
+            let place = Place {
+                in_title: number.in_title,
+                sentence: number.sentence,
+                range: number.range.clone(),
+            };
+            let date = number.forms.iter().find_map(|form| {
+                numbers::day_of_year(form).or_else(|| self.day_beside_month(text, number, form))
+            });
+            if let Some(date) = date {
+                let weight = self.lexer.weight_of(UnitKind::Date, &date);
+                self.add(UnitKind::Date, &date, weight, &place);
+                continue;
+            }
+            for form in &number.forms {
+                let form = numbers::normal(form);
+                if form.len() <= 20 {
+                    let weight = self.lexer.weight_of(UnitKind::Number, &form);
+                    self.add(UnitKind::Number, &form, weight, &place);
+                }
+            }
+        }
+    }
+
+    /// `12 February`, `February 12`, `12 ақпан`.
+    fn day_beside_month(
+        &self,
+        text: &Words,
+        number: &super::words::Number,
+        form: &str,
+    ) -> Option<String> {
+        let beside = [Some(number.words_before), number.words_before.checked_sub(1)];
+        beside.into_iter().flatten().find_map(|at| {
+            let month = *self.months.get(&at)?;
+            let word = text.words.get(at)?;
+            let gap = if word.range.start >= number.range.end {
+                word.range.start - number.range.end
+            } else {
+                number.range.start.checked_sub(word.range.end)?
+            };
+            (gap <= 2 && word.in_title == number.in_title)
+                .then(|| numbers::day_and_month(form, month))
+                .flatten()
+        })
+    }
+
+    /// The units, at most [`Signature::MAX_UNITS`], in order of first
+    /// occurrence, and their occurrences.
+    fn finish(self) -> (Vec<Unit>, Vec<Occurrence>) {
+        let Self {
+            units, occurrences, ..
+        } = self;
+        let mut kept: Vec<usize> = (0..units.len()).collect();
+        let rarity = |number: &usize| units.get(*number).map_or(0, |unit| unit.rarity);
+        kept.sort_by(|a, b| rarity(b).cmp(&rarity(a)).then(a.cmp(b)));
+        kept.truncate(Signature::MAX_UNITS);
+        kept.sort_unstable();
+        let new: HashMap<u16, u16> = kept
+            .iter()
+            .zip(0u16..)
+            .filter_map(|(&old, new)| Some((u16::try_from(old).ok()?, new)))
+            .collect();
+        let occurrences = occurrences
+            .into_iter()
+            .filter_map(|found| {
+                let unit = *new.get(&found.unit)?;
+                Some(Occurrence { unit, ..found })
+            })
+            .collect();
+        let kept: HashSet<usize> = kept.into_iter().collect();
+        let units = units
+            .into_iter()
+            .enumerate()
+            .filter(|(number, _)| kept.contains(number))
+            .map(|(_, unit)| unit)
+            .collect();
+        (units, occurrences)
+    }
+}
+
+struct Place {
+    in_title: bool,
+    sentence: u16,
+    range: Range<usize>,
+}
+
+impl Place {
+    fn of(word: &Word) -> Self {
+        Self {
+            in_title: word.in_title,
+            sentence: word.sentence,
+            range: word.range.clone(),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Which entry of a language's name lists does this run of words stand for?
+
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex};
+
+use xxhash_rust::xxh3::Xxh3Builder;
+
+use super::UnitKind;
+use crate::language::Language;
+
+/// An entry of the lists: what kind of unit it makes and its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ListEntry {
+    /// [`UnitKind::Place`], [`UnitKind::Term`] or [`UnitKind::Date`].
+    pub kind: UnitKind,
+    /// `country:KG`, `glossary:president`, `month:2`.
+    pub name: Box<str>,
+    /// Whether the words must be written with a capital letter.
+    pub capital: bool,
+}
+
+/// The name lists of one language, by stemmed and by folded words.
+#[derive(Debug, Default)]
+pub(super) struct Gazetteer {
+    entries: HashMap<String, ListEntry, Xxh3Builder>,
+    /// The longest run of words that begins with this stem or word.
+    longest: HashMap<String, usize, Xxh3Builder>,
+}
+
+/// The longest run of words that is looked up.
+pub(super) const MAX_WORDS: usize = 4;
+
+static LOADED: LazyLock<Mutex<HashMap<&'static str, &'static Gazetteer>>> =
+    LazyLock::new(Mutex::default);
+
+impl Gazetteer {
+    /// The lists of a language; read once and kept.
+    pub(super) fn of(language: &'static Language) -> &'static Self {
+        let mut loaded = LOADED.lock().unwrap_or_else(|broken| broken.into_inner());
+        loaded
+            .entry(language.code)
+            .or_insert_with(|| Box::leak(Box::new(Self::parse(language))))
+    }
+
+    fn parse(language: &'static Language) -> Self {
+        let mut gazetteer = Self::default();
+        let lines = || {
+            language
+                .names
+                .lines()
+                .filter(|line| !line.starts_with('#'))
+                .filter_map(|line| {
+                    let mut columns = line.split('\t');
+                    let (kind, key) = (columns.next()?, columns.next()?);
+                    let form = columns.next()?.trim();
+                    Some((kind, key, form, columns.next() == Some("exact")))
+                })
+        };
+        // Forms as written go first: a stem shared by two entries must not
+        // hide an entry's own spelling.
+        for (kind, key, form, _) in lines() {
+            gazetteer.add(kind, key, form.split([' ', '-']).map(str::to_owned).collect());
+        }
+        // An `exact` form's stem is that of other words too.
+        for (kind, key, form, _) in lines().filter(|(.., exact)| !exact) {
+            let stems = form
+                .split([' ', '-'])
+                .map(|word| (language.stem)(word).into_owned())
+                .collect();
+            gazetteer.add(kind, key, stems);
+        }
+        gazetteer
+    }
+
+    fn add(&mut self, kind: &str, key: &str, words: Vec<String>) {
+        let (unit, list, capital) = match kind {
+            "country" => (UnitKind::Place, "country", true),
+            "demonym" => (UnitKind::Place, "country", false),
+            "city" | "region" | "org" => (UnitKind::Place, kind, true),
+            "language" | "currency" => (UnitKind::Place, kind, false),
+            "month" | "weekday" => (UnitKind::Date, kind, false),
+            "glossary" => (UnitKind::Term, kind, false),
+            _ => return,
+        };
+        let Some(first) = words.first().filter(|_| words.len() <= MAX_WORDS) else {
+            return;
+        };
+        let longest = self.longest.entry(first.clone()).or_default();
+        *longest = words.len().max(*longest);
+        self.entries.entry(words.join(" ")).or_insert(ListEntry {
+            kind: unit,
+            name: format!("{list}:{key}").into(),
+            capital,
+        });
+    }
+
+    /// How many words an entry that begins with this one may have.
+    pub(super) fn longest(&self, word: &str) -> usize {
+        self.longest.get(word).copied().unwrap_or(0)
+    }
+
+    /// The entry with exactly these words or stems.
+    pub(super) fn get(&self, words: &str) -> Option<&ListEntry> {
+        self.entries.get(words)
+    }
+}

@@ -1,0 +1,258 @@
+//! What of an article can be recognised in its versions in other languages?
+//!
+//! Numbers, dates, names, places, international words and glossary concepts,
+//! each brought to a form that survives translation, with the sentences they
+//! stand in; and a sketch of its word shingles for reprints in the same
+//! language. A signature is a pure function of the article: it does not depend
+//! on any other article, so it can be stored with it and never goes stale.
+//!
+//! ```text
+//! article ─► extract ─► Signature ─► keys (terms of the inverted index)
+//!                           │
+//!                           └─► encode ─► bytes stored with the article
+//! ```
+
+mod encode;
+mod extract;
+mod gazetteer;
+mod key;
+mod numbers;
+mod phonetic;
+pub mod rarity;
+mod sketch;
+mod words;
+
+pub use extract::{Extraction, Extractor, Occurrence};
+pub use key::{Class, Key};
+pub use rarity::Rarity;
+pub use sketch::Sketch;
+
+use crate::language::{Language, get_or_undetermined};
+
+/// Stored with every index. Raise it whenever the same article would give
+/// other units, keys or bytes than before.
+pub const VERSION: u8 = 1;
+
+/// What a unit is; also the kind of evidence that it makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum UnitKind {
+    /// A number in digits.
+    Number,
+    /// A day of the year (`02-12`), a month (`month:2`) or a weekday.
+    Date,
+    /// An entry of the name lists: `country:KG`, `city:524901`, `org:UN`.
+    Place,
+    /// A concept of the news glossary: `glossary:president`.
+    Term,
+    /// Two names side by side.
+    Phrase,
+    /// A capitalised word.
+    Name,
+    /// Any other word.
+    Word,
+}
+
+/// One distinct number, name, word, ... of an article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unit {
+    /// What it is.
+    pub kind: UnitKind,
+    /// Its normal form: digits, a list entry, or the Latin form of the stem
+    /// (for an entry, both, with a tab between).
+    pub form: Box<str>,
+    /// How often it occurs; at least 1.
+    pub count: u16,
+    /// The sentences it occurs in: bit `i` for sentence `i`, counted from the
+    /// title; bit 63 stands for all sentences from the 64th on.
+    pub sentences: u64,
+    /// Weight of its rarest key, in quarters of a nat, by the shipped counts
+    /// of the article's language.
+    pub rarity: u8,
+}
+
+/// One key of one unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// The key.
+    pub key: Key,
+    /// The unit's position in [`Signature::units`].
+    pub unit: u16,
+    /// What the key is made of.
+    pub class: Class,
+}
+
+/// What an article can be recognised by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Signature {
+    language: &'static Language,
+    units: Vec<Unit>,
+    sentences: u16,
+    words: u32,
+    sketch: Sketch,
+    norm: f32,
+    /// Derived from the units.
+    entries: Vec<Entry>,
+}
+
+impl Signature {
+    /// At most this many units are kept, the rarest.
+    pub const MAX_UNITS: usize = 400;
+    /// At most this many keys go into the inverted index, the rarest.
+    pub const MAX_INDEX_KEYS: usize = 256;
+
+    fn new(
+        language: &'static Language,
+        units: Vec<Unit>,
+        sentences: u16,
+        words: u32,
+        sketch: Sketch,
+        norm: Option<f32>,
+    ) -> Self {
+        let mut entries = Vec::with_capacity(units.len() * 4);
+        for (unit, number) in units.iter().zip(0u16..) {
+            key::keys_of(unit.kind, &unit.form, &mut |class, key| {
+                entries.push(Entry {
+                    key,
+                    unit: number,
+                    class,
+                });
+            });
+        }
+        entries.sort_unstable();
+        let mut signature = Self {
+            language,
+            units,
+            sentences,
+            words,
+            sketch,
+            norm: norm.unwrap_or(0.0),
+            entries,
+        };
+        if norm.is_none() {
+            let squares = signature.weighted_keys().into_iter().map(|(w, _)| w * w);
+            signature.norm = squares.sum::<f32>().sqrt();
+        }
+        signature
+    }
+
+    /// The language whose rules made it.
+    pub fn language(&self) -> &'static Language {
+        self.language
+    }
+
+    /// The units, in order of first occurrence.
+    pub fn units(&self) -> &[Unit] {
+        &self.units
+    }
+
+    /// The keys of all units, sorted by key.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// How many sentences the article has, its title counted as one.
+    pub fn sentences(&self) -> u16 {
+        self.sentences
+    }
+
+    /// How many words the article has.
+    pub fn words(&self) -> u32 {
+        self.words
+    }
+
+    /// The sketch of its word shingles.
+    pub fn sketch(&self) -> &Sketch {
+        &self.sketch
+    }
+
+    /// The Euclidean length of its [`Signature::weighted_keys`]: what a cosine
+    /// divides by.
+    pub fn norm(&self) -> f32 {
+        self.norm
+    }
+
+    /// The keys to index and to look up, without duplicates, in ascending
+    /// order: the rarest of the units' keys, and those of its shingles.
+    pub fn index_keys(&self) -> Vec<Key> {
+        let mut keys: Vec<Key> = self.weighted_keys().into_iter().map(|(_, key)| key).collect();
+        keys.extend(self.sketch.index_keys());
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    /// The units' keys in the inverted index with their weights, rarest first.
+    pub fn weighted_keys(&self) -> Vec<(f32, Key)> {
+        let rarity = Rarity::of(self.language);
+        let floor = Self::RARE_SHARE * rarity.highest();
+        let mut keys: Vec<(f32, Class, Key)> = Vec::with_capacity(self.entries.len());
+        let mut last = None;
+        for entry in &self.entries {
+            if last == Some(entry.key) || !self.is_indexed(entry) {
+                continue;
+            }
+            last = Some(entry.key);
+            let weight = rarity.weight(entry.key);
+            if weight >= floor {
+                keys.push((weight, entry.class, entry.key));
+            }
+        }
+        keys.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        keys.truncate(Self::MAX_INDEX_KEYS);
+        keys.into_iter().map(|(weight, _, key)| (weight, key)).collect()
+    }
+
+    /// Keys below this share of the highest weight find too many articles.
+    const RARE_SHARE: f32 = 0.3;
+
+    /// A word is found by its beginning and by its consonants; the longer
+    /// forms only confirm, unless it is too short to have a beginning.
+    fn is_indexed(&self, entry: &Entry) -> bool {
+        match entry.class {
+            Class::Sound | Class::Shingle => false,
+            Class::Exact => {
+                let unit = self.units.get(usize::from(entry.unit));
+                unit.is_some_and(|unit| unit.word().len() < 6)
+            }
+            _ => true,
+        }
+    }
+}
+
+impl Unit {
+    /// Its rarity in nats.
+    pub fn weight(&self) -> f32 {
+        f32::from(self.rarity) / 4.0
+    }
+
+    /// The form without the list entry in front, or the entry itself.
+    pub fn word(&self) -> &str {
+        self.form
+            .split_once(key::ENTRY_END)
+            .map_or(&self.form, |(_, word)| word)
+    }
+
+    /// The list entry (`country:KG`), if the unit is one.
+    pub fn entry(&self) -> Option<&str> {
+        match self.kind {
+            UnitKind::Place | UnitKind::Term => Some(
+                self.form
+                    .split_once(key::ENTRY_END)
+                    .map_or(&*self.form, |(entry, _)| entry),
+            ),
+            _ => None,
+        }
+    }
+}
+
+fn language_of(tag: &str) -> &'static Language {
+    get_or_undetermined(tag)
+}
+
+impl Default for Signature {
+    /// The signature of an empty article.
+    fn default() -> Self {
+        Self::new(language_of("und"), Vec::new(), 0, 0, Sketch::default(), None)
+    }
+}
