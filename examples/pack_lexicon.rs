@@ -46,13 +46,19 @@ fn main() {
     };
     let most = limits.first().map_or(6, |text| text.parse().unwrap());
     let least: f32 = limits.get(1).map_or(0.0, |text| text.parse().unwrap());
-    let entries = if source == "--restem" { shipped_entries() } else { fs::read_to_string(source).unwrap() };
+    let entries = if source == "--restem" {
+        shipped_entries()
+    } else {
+        fs::read_to_string(source).unwrap()
+    };
     let (overrides, bad) = Overrides::parse(&fs::read_to_string(corrections).unwrap());
     assert!(bad.is_empty(), "{corrections}: {bad:?}");
 
     let (mut forms, pairs) = read(&entries);
     for (lang, form) in overrides.added() {
-        forms[number(lang)].entry(stem(lang, form)).or_insert_with(|| form.to_owned());
+        forms[number(lang)]
+            .entry(stem(lang, form))
+            .or_insert_with(|| form.to_owned());
     }
     let bytes = pack(&forms, &pairs, &overrides, most, least);
     fs::write(out, &bytes).unwrap();
@@ -80,7 +86,10 @@ fn shipped_entries() -> String {
             for to in table.languages() {
                 for one in table.translations(from, &word.stem, to) {
                     let origin = one.origin.name();
-                    lines.push(format!("pair\t{from}\t{}\t{to}\t{}\t{}\t{origin}", word.form, one.form, one.weight));
+                    lines.push(format!(
+                        "pair\t{from}\t{}\t{to}\t{}\t{}\t{origin}",
+                        word.form, one.form, one.weight
+                    ));
                 }
             }
         }
@@ -96,13 +105,26 @@ fn read(entries: &str) -> (Forms, Pairs) {
         let fields: Vec<&str> = line.split('\t').collect();
         match fields.as_slice() {
             ["word", lang, form] => {
-                let stem = stems.entry((lang, form)).or_insert_with(|| stem(lang, form));
-                forms[number(lang)].entry(stem.clone()).or_insert_with(|| (*form).to_owned());
+                let stem = stems
+                    .entry((lang, form))
+                    .or_insert_with(|| stem(lang, form));
+                forms[number(lang)]
+                    .entry(stem.clone())
+                    .or_insert_with(|| (*form).to_owned());
             }
             ["pair", from, form, to, other, weight, origin] => {
-                let left = stems.entry((from, form)).or_insert_with(|| stem(from, form)).clone();
-                let right = stems.entry((to, other)).or_insert_with(|| stem(to, other)).clone();
-                let origin = Origin::ALL.into_iter().find(|one| one.name() == *origin).unwrap();
+                let left = stems
+                    .entry((from, form))
+                    .or_insert_with(|| stem(from, form))
+                    .clone();
+                let right = stems
+                    .entry((to, other))
+                    .or_insert_with(|| stem(to, other))
+                    .clone();
+                let origin = Origin::ALL
+                    .into_iter()
+                    .find(|one| one.name() == *origin)
+                    .unwrap();
                 let weight: f32 = weight.parse().unwrap();
                 let targets = pairs.entry((number(from), left, number(to))).or_default();
                 let kept = targets.entry(right).or_insert((0.0, origin));
@@ -117,7 +139,13 @@ fn read(entries: &str) -> (Forms, Pairs) {
 fn pack(forms: &Forms, pairs: &Pairs, overrides: &Overrides, most: usize, least: f32) -> Vec<u8> {
     let places: Vec<HashMap<&str, u16>> = forms
         .iter()
-        .map(|words| words.keys().enumerate().map(|(at, stem)| (stem.as_str(), u16::try_from(at).unwrap())).collect())
+        .map(|words| {
+            words
+                .keys()
+                .enumerate()
+                .map(|(at, stem)| (stem.as_str(), u16::try_from(at).unwrap()))
+                .collect()
+        })
         .collect();
     let mut file = b"tlx1".to_vec();
     file.push(u8::try_from(LANGUAGES.len()).unwrap());
@@ -143,8 +171,14 @@ fn pack(forms: &Forms, pairs: &Pairs, overrides: &Overrides, most: usize, least:
                 .iter()
                 .map(|one| {
                     let weight = (one.weight * 64.0).round().clamp(1.0, 64.0) as u8 - 1;
-                    let origin = Origin::ALL.iter().position(|origin| *origin == one.origin).unwrap();
-                    (places[to][one.stem.as_str()], weight << 2 | u8::try_from(origin).unwrap())
+                    let origin = Origin::ALL
+                        .iter()
+                        .position(|origin| *origin == one.origin)
+                        .unwrap();
+                    (
+                        places[to][one.stem.as_str()],
+                        weight << 2 | u8::try_from(origin).unwrap(),
+                    )
                 })
                 .collect::<Vec<_>>()
         };
@@ -158,7 +192,11 @@ fn pack(forms: &Forms, pairs: &Pairs, overrides: &Overrides, most: usize, least:
 
 /// Weights that sum to 1, the heaviest first, light ones dropped.
 fn prepare(found: &mut Vec<Translation>, most: usize, least: f32) {
-    found.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.stem.cmp(&b.stem)));
+    found.sort_by(|a, b| {
+        b.weight
+            .total_cmp(&a.weight)
+            .then_with(|| a.stem.cmp(&b.stem))
+    });
     found.truncate(most);
     let total: f32 = found.iter().map(|one| one.weight).sum();
     found.iter_mut().for_each(|one| one.weight /= total);
@@ -173,10 +211,15 @@ fn section(
     words: &BTreeMap<String, String>,
     translate: impl Fn(&str, usize) -> Vec<(u16, u8)>,
 ) -> Vec<u8> {
-    let alphabet: BTreeSet<char> = words.iter().flat_map(|(stem, form)| stem.chars().chain(form.chars())).collect();
+    let alphabet: BTreeSet<char> = words
+        .iter()
+        .flat_map(|(stem, form)| stem.chars().chain(form.chars()))
+        .collect();
     let alphabet: Vec<char> = alphabet.into_iter().collect();
     let letters = |word: &str| -> Vec<u8> {
-        word.chars().map(|c| u8::try_from(alphabet.binary_search(&c).unwrap()).unwrap()).collect()
+        word.chars()
+            .map(|c| u8::try_from(alphabet.binary_search(&c).unwrap()).unwrap())
+            .collect()
     };
     let (mut starts, mut stream) = (Vec::new(), Vec::new());
     let mut before: Vec<u8> = Vec::new();
@@ -187,7 +230,10 @@ fn section(
         }
         let (stem, mut form) = (letters(word), letters(form));
         let shared = common(&before, &stem);
-        stream.extend([u8::try_from(shared).unwrap(), u8::try_from(stem.len() - shared).unwrap()]);
+        stream.extend([
+            u8::try_from(shared).unwrap(),
+            u8::try_from(stem.len() - shared).unwrap(),
+        ]);
         stream.extend(&stem[shared..]);
         if stem.len() - common(&stem, &form) > 15 || form.len() - common(&stem, &form) > 15 {
             form.clone_from(&stem);
@@ -195,8 +241,15 @@ fn section(
         let kept = common(&stem, &form);
         stream.push(u8::try_from((stem.len() - kept) << 4 | (form.len() - kept)).unwrap());
         stream.extend(&form[kept..]);
-        let columns: Vec<_> = (0..LANGUAGES.len()).filter(|to| *to != from).map(|to| translate(word, to)).collect();
-        stream.extend(columns.iter().map(|column| u8::try_from(column.len()).unwrap()));
+        let columns: Vec<_> = (0..LANGUAGES.len())
+            .filter(|to| *to != from)
+            .map(|to| translate(word, to))
+            .collect();
+        stream.extend(
+            columns
+                .iter()
+                .map(|column| u8::try_from(column.len()).unwrap()),
+        );
         for (target, packed) in columns.concat() {
             stream.extend(target.to_le_bytes());
             stream.push(packed);

@@ -13,7 +13,10 @@
 use std::io::{self, BufRead, BufWriter, Write};
 
 fn main() {
-    let Some(language) = std::env::args().nth(1).and_then(|lang| tilmash::language::get(&lang)) else {
+    let Some(language) = std::env::args()
+        .nth(1)
+        .and_then(|lang| tilmash::language::get(&lang))
+    else {
         eprintln!("usage: stem_words LANG < WORDS");
         std::process::exit(2);
     };

@@ -2,6 +2,8 @@
 //! analyse and write; at the end everything becomes visible at once.
 
 use std::{
+    collections::HashSet,
+    io,
     path::{Path, PathBuf},
     sync::mpsc,
     thread,
@@ -11,7 +13,7 @@ use crate::{
     article::{self, Article, ArticleId},
     error::{Error, Result},
     index::{Admission, Layout, Preparer, Snapshot, Writer},
-    source::{self, Item, Note, Skipped},
+    source::{self, Item, Note, Reason, Skipped},
 };
 
 /// How inputs are taken in.
@@ -126,6 +128,7 @@ fn run(mut writer: Writer, roots: &[PathBuf], options: &Options, on: &mut dyn Fn
     writer.replace_conflicting(options.replace);
     let mut report = Report::default();
     let mut roots_seen: Vec<Root> = roots.iter().map(|root| Root { path: absolute(root), filled: false }).collect();
+    let mut left_out = LeftOut::default();
     with_workers(&writer, options.threads, |send| {
         let mut read = 0;
         for item in source::read(roots, &options.source) {
@@ -154,6 +157,7 @@ fn run(mut writer: Writer, roots: &[PathBuf], options: &Options, on: &mut dyn Fn
                 }
                 Item::Skipped(skipped) => {
                     report.skipped += 1;
+                    left_out.add(&skipped);
                     on(Event::Skipped(&skipped));
                 }
                 Item::Note(note) => on(Event::Note(&note)),
@@ -163,7 +167,7 @@ fn run(mut writer: Writer, roots: &[PathBuf], options: &Options, on: &mut dyn Fn
         Ok(())
     })?;
     if options.prune {
-        report.removed = prune(&writer, &roots_seen, options.force)?;
+        report.removed = prune(&writer, &roots_seen, &left_out, options.force)?;
     }
     // An update that changes nothing leaves the index as it is, but a first
     // or a new generation comes into force even if it is empty.
@@ -229,14 +233,36 @@ impl Root {
     }
 }
 
-/// Removes the articles that were read from the roots once, and were not now.
-fn prune(writer: &Writer, roots: &[Root], force: bool) -> Result<u64> {
+/// Files, folders and records that were skipped in this run but are still
+/// there: not having read them says nothing about their articles.
+#[derive(Default)]
+struct LeftOut(HashSet<PathBuf>);
+
+impl LeftOut {
+    fn add(&mut self, skipped: &Skipped) {
+        let gone = matches!(&skipped.reason, Reason::Unreadable(error) if error.kind() == io::ErrorKind::NotFound);
+        if !gone {
+            self.0.insert(absolute(Path::new(&skipped.place.to_string())));
+        }
+    }
+
+    /// Was the record, its file or a folder above it left out?
+    fn covers(&self, path: &str) -> bool {
+        let above = || Path::new(article::file_of(path)).ancestors();
+        self.0.contains(Path::new(path)) || above().any(|path| self.0.contains(path))
+    }
+}
+
+/// Removes the articles that were read from the roots once and are not there
+/// any more.
+fn prune(writer: &Writer, roots: &[Root], left_out: &LeftOut, force: bool) -> Result<u64> {
     let Some(before) = writer.before() else { return Ok(0) };
     let mut gone: Vec<(ArticleId, usize)> = Vec::new();
     for article in before.articles() {
         let Some(path) = &article.path else { continue };
         if let Some(root) = roots.iter().position(|root| root.holds(path))
             && !writer.has_seen(&article.id)
+            && !left_out.covers(path)
         {
             gone.push((article.id, root));
         }

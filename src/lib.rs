@@ -1,4 +1,112 @@
-//! tilmash: the library behind the command of the same name.
+//! tilmash: full-text search of news in many languages, which shows the same
+//! story as other outlets told it in other languages.
+//!
+//! This page is for engineers: a bird's-eye view, what holds everywhere, and a
+//! map of the code. The README is for users, CONTRIBUTING.md tells how to
+//! change things.
+//!
+//! # Bird's-eye view
+//!
+//! ```text
+//! files, dumps ─► source ─► language ─► analysis ─┬─► index ◄── reindex, remove
+//!                (articles,  (which?)    (terms)  │     │
+//!                 skipped)             signature ─┘     │ a committed snapshot
+//!                                    (what survives     ▼
+//!                                     translation)    link ─► stories
+//!                                                       │
+//! query text ─► query ────────────────────────────► search ─► render ─► terminal, JSON
+//! ```
+//!
+//! An article goes through from the left to the right once. `source` makes it
+//! of bytes, `language` says what it is written in, `analysis` turns it into
+//! passages and terms, `signature` into what can be recognised in another
+//! language. `index` stores all of it in one commit. Links between articles are
+//! not stored: `link` works them out from a snapshot when they are asked for.
+//!
+//! Each arrow goes one way: nothing to the left knows what is to its right.
+//! The imports keep to this order, and a test keeps the imports:
+//!
+//! ```text
+//! article, error ◄ language ◄ analysis ◄ signature ◄ index ◄ {link, query} ◄ search ◄ render ◄ cli
+//! ```
+//!
+//! Three rooms stand beside the line: `source` needs `article`, `error` and
+//! `language` only; `ingest` leads from `source` to `index`; `eval` measures
+//! and may ask anything but `render` and `cli`.
+//!
+//! # What holds everywhere
+//!
+//! - **Files** are touched by `source` (inputs) and `index` (its own directory)
+//!   alone; only `error` writes a probe beside the index when it has to tell
+//!   whether a disk is full. **Standard output** is written by `render` alone;
+//!   diagnostics go to standard error from `cli`.
+//! - **Pure rooms.** `language`, `analysis`, `signature` and `query`'s parser are
+//!   functions of their arguments and the data embedded in the program. Given
+//!   text, they cannot fail; the parser gives back a value or a place.
+//! - **A bad document is no error.** It is a counted [`source::Skipped`], with
+//!   its place and reason. An [`error::Error`] ends a command; it names the
+//!   cause and the path, and `cli` adds the remedy.
+//! - **The same text is analysed alike when it is indexed and when it is asked
+//!   for.** Every generation stores the version of the analysis that made it;
+//!   another version refuses to open it and names `reindex`.
+//! - **Offsets** are bytes, lie on character boundaries and rise. Those of
+//!   passages point into [`article::Article::text`], those of highlights into
+//!   the passage.
+//! - **A stemmer** never panics and never returns an empty string for a word that is not.
+//! - **One commit** makes articles, passages and signatures visible together. A
+//!   crash at any moment leaves the last commit in force.
+//! - **Stories are a pure function of the committed articles** and the learned
+//!   numbers. Order and batching of the input, deletions and crashes cannot
+//!   change them; what is kept of them beside the index is a cache that names
+//!   its commit.
+//! - **What comes from outside is bounded**: an article by a size limit, a query
+//!   by [`query::MAX_BYTES`], [`query::MAX_TERMS`] and [`query::MAX_DEPTH`],
+//!   candidates by the postings that are read for one article. What reaches a
+//!   terminal is sanitised.
+//!
+//! And what is absent, on purpose:
+//!
+//! - no `unsafe` code, no `unwrap`, no indexing that can panic (lints; numeric
+//!   modules say so at their top when they need the last);
+//! - no network access, no model that has to be fetched, no clock: the same input gives
+//!   the same output;
+//! - no second store beside the index, so nothing to keep consistent with it;
+//! - no user text in tantivy's own query parser, which nested parentheses bring
+//!   down;
+//! - no list of languages outside the registry [`language::ALL`], and no rule of
+//!   one language outside its folder. (`signature` and `link` know which
+//!   languages are relatives; `source` knows other spellings of language tags.)
+//!
+//! # Map of the code
+//!
+//! | room | the question it answers |
+//! |---|---|
+//! | [`article`] | What do we call things? Article, id, date, passage. |
+//! | [`error`] | What can end a command? |
+//! | [`source`] | Where do articles come from? Walks folders, decodes, takes dumps apart, reads out the habits of outlets (`habits.tsv`), reads dates. |
+//! | [`language`] | What do we know about each language? One folder a language: profile, stemmer, word lists, names. `detect`: which language is it? `turkic`: the engine of the Kazakh and Kyrgyz stemmers. |
+//! | `lexicon` | How do other languages say a word? A shipped table of translations. |
+//! | [`analysis`] | How does text become terms? Fold, tokenise, sentences, passages, stems. |
+//! | [`signature`] | What of an article can be recognised in its versions in other languages? Numbers, dates, names, places, international words, with their rarity. |
+//! | [`index`] | Where do articles live, and how do they get in and out unharmed? Schema, generations, writer, reader, check. |
+//! | [`link`] | Which articles report the same story? Candidates, features, probability, competition, stories. |
+//! | [`query`] | What did the user ask? Parser, syntax tree, compilation to an index query, the matched words. |
+//! | [`search`] | What answers a query? Passages, ranked and grouped by story. |
+//! | [`render`] | How do results reach the user? Terminal, JSON, TSV, TREC; sanitising. |
+//! | [`ingest`] | How do inputs become an index? One thread reads and decides, others analyse and write. |
+//! | [`eval`] | How good is it? Retrieval, links, stems, detection. |
+//! | [`cli`] | What can be said on the command line? One small file a command. |
+//!
+//! Beside `src`: `examples/` holds the trainers that make the data files,
+//! `tools/` the scripts that make name lists and the lexicon, `tests/tables/`
+//! the tables that a linguist can extend without reading Rust.
+//!
+//! # As a library
+//!
+//! The command line is a thin coat: [`ingest::update`] fills an index,
+//! [`index::Snapshot`] opens it, [`link::Archive`] knows its stories, and
+//! [`search::search`] answers a query. The interface follows the program and
+//! may change with every minor version.
 
 pub mod analysis;
 pub mod article;

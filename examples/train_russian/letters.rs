@@ -21,6 +21,11 @@ pub fn decode(word: &[u8]) -> String {
         .collect()
 }
 
+/// The number of the hyphen.
+pub fn hyphen() -> Option<u8> {
+    suffix_rules::letter('-')
+}
+
 /// The last `count` letters, or all there are.
 pub fn last(word: &[u8], count: usize) -> &[u8] {
     &word[word.len().saturating_sub(count)..]

@@ -14,8 +14,8 @@ use crate::ingest::{self, Event, Report};
 
 /// Add articles to the index, and update those that changed
 ///
-/// Reads files and folders (.txt, .text, .md, .jsonl, .ndjson; a file named
-/// here is read whatever its name), or standard input as `-`. Unchanged
+/// Reads files and folders (.txt, .text, .jsonl, .ndjson; a file named here
+/// is read whatever its name), or standard input as `-`. Unchanged
 /// articles are left alone, changed ones replaced, bad ones skipped and named.
 /// Everything becomes visible at once, at the end.
 #[derive(Debug, Args)]
@@ -33,9 +33,9 @@ pub(super) struct Index {
     #[arg(long)]
     replace: bool,
     #[command(flatten)]
-    input: Input,
-    #[command(flatten)]
     work: Work,
+    #[command(flatten)]
+    input: Input,
 }
 
 /// Build the index anew beside the old one, then swap them
@@ -52,9 +52,9 @@ pub(super) struct Reindex {
     #[arg(long)]
     replace: bool,
     #[command(flatten)]
-    input: Input,
-    #[command(flatten)]
     work: Work,
+    #[command(flatten)]
+    input: Input,
 }
 
 #[derive(Debug, Args)]

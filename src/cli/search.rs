@@ -36,8 +36,8 @@ pub(super) struct Search {
     #[arg(long, requires = "queries")]
     syntax: bool,
     /// How many hits
-    #[arg(short = 'n', long, default_value_t = 10, value_name = "N")]
-    limit: usize,
+    #[arg(short = 'n', long, default_value = "10", value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    limit: u32,
     /// Only articles in these languages: ru,kk
     #[arg(short, long, value_delimiter = ',', value_name = "LANGS")]
     langs: Vec<String>,
@@ -77,7 +77,7 @@ impl Search {
         let snapshot = Snapshot::open(&global.layout())?;
         let archive = Archive::new(&snapshot);
         let mut options = search::Options {
-            limit: self.limit,
+            limit: self.limit as usize,
             group: match self.group {
                 GroupName::Story => Group::Story,
                 GroupName::Article => Group::Article,

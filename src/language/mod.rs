@@ -14,6 +14,7 @@ mod kk;
 mod ky;
 mod ru;
 mod tt;
+pub mod turkic;
 mod uz;
 
 /// The alphabets that a language's text is expected in.

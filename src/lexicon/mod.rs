@@ -114,5 +114,9 @@ fn normalise(found: &mut [Translation]) {
     for one in found.iter_mut() {
         one.weight /= total;
     }
-    found.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.stem.cmp(&b.stem)));
+    found.sort_by(|a, b| {
+        b.weight
+            .total_cmp(&a.weight)
+            .then_with(|| a.stem.cmp(&b.stem))
+    });
 }

@@ -32,8 +32,14 @@ type Key = (String, String, String);
 /// What to do about one translation.
 #[derive(Debug, Clone, PartialEq)]
 enum Rule {
-    Add { stem: String, form: String, weight: f32 },
-    Forbid { stem: String },
+    Add {
+        stem: String,
+        form: String,
+        weight: f32,
+    },
+    Forbid {
+        stem: String,
+    },
     ForbidAll,
 }
 
@@ -51,7 +57,10 @@ impl Overrides {
                 continue;
             }
             if let Err(problem) = overrides.read(line) {
-                bad.push(BadLine { line: number + 1, problem });
+                bad.push(BadLine {
+                    line: number + 1,
+                    problem,
+                });
             }
         }
         (overrides, bad)
@@ -78,7 +87,9 @@ impl Overrides {
             return false;
         }
         let key = (from.to_owned(), stem.to_owned(), to.to_owned());
-        let Some(rules) = self.0.get(&key) else { return false };
+        let Some(rules) = self.0.get(&key) else {
+            return false;
+        };
         for rule in rules {
             match rule {
                 Rule::ForbidAll => found.clear(),
@@ -109,15 +120,30 @@ impl Overrides {
         match verb {
             "add" => {
                 let weight = fields.next().map_or(Ok(1.0), |text| {
-                    text.parse().ok().filter(|weight| *weight > 0.0 && *weight <= 100.0).ok_or("a weight lies above 0, up to 100")
+                    text.parse()
+                        .ok()
+                        .filter(|weight| *weight > 0.0 && *weight <= 100.0)
+                        .ok_or("a weight lies above 0, up to 100")
                 })?;
                 self.push(&left, &right, right.add(weight));
                 self.push(&right, &left, left.add(weight));
             }
             "forbid" if right.form == "*" => self.push(&left, &right, Rule::ForbidAll),
             "forbid" => {
-                self.push(&left, &right, Rule::Forbid { stem: right.stem.clone() });
-                self.push(&right, &left, Rule::Forbid { stem: left.stem.clone() });
+                self.push(
+                    &left,
+                    &right,
+                    Rule::Forbid {
+                        stem: right.stem.clone(),
+                    },
+                );
+                self.push(
+                    &right,
+                    &left,
+                    Rule::Forbid {
+                        stem: left.stem.clone(),
+                    },
+                );
             }
             _ => return Err("begins with neither add nor forbid"),
         }

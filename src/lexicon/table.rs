@@ -71,7 +71,9 @@ impl<'b> Table<'b> {
     pub fn words(&self, lang: &str) -> impl Iterator<Item = Word> {
         self.section(lang).into_iter().flat_map(|(_, section)| {
             let blocks = section.words.div_ceil(BLOCK);
-            (0..blocks).flat_map(|block| section.block(block)).map(|entry| section.word(&entry))
+            (0..blocks)
+                .flat_map(|block| section.block(block))
+                .map(|entry| section.word(&entry))
         })
     }
 
@@ -95,7 +97,12 @@ impl<'b> Table<'b> {
             std::cmp::Ordering::Equal => return None,
             std::cmp::Ordering::Greater => target - 1,
         };
-        let before: usize = entry.counts.iter().take(column).map(|count| usize::from(*count)).sum();
+        let before: usize = entry
+            .counts
+            .iter()
+            .take(column)
+            .map(|count| usize::from(*count))
+            .sum();
         let count = usize::from(*entry.counts.get(column)?);
         let start = entry.edges + 3 * before;
         let mut found: Vec<Translation> = section
@@ -103,7 +110,9 @@ impl<'b> Table<'b> {
             .get(start..start + 3 * count)?
             .chunks_exact(3)
             .filter_map(|edge| {
-                let [low, high, packed] = *edge else { return None };
+                let [low, high, packed] = *edge else {
+                    return None;
+                };
                 let word = other.nth(usize::from(u16::from_le_bytes([low, high])))?;
                 Some(Translation {
                     stem: word.stem,
@@ -118,7 +127,10 @@ impl<'b> Table<'b> {
     }
 
     fn section(&self, lang: &str) -> Option<(usize, &Section<'b>)> {
-        self.sections.iter().enumerate().find(|(_, section)| section.code == lang)
+        self.sections
+            .iter()
+            .enumerate()
+            .find(|(_, section)| section.code == lang)
     }
 }
 
@@ -126,7 +138,12 @@ impl<'b> Section<'b> {
     fn find(&self, stem: &str) -> Option<Entry> {
         let wanted = stem
             .chars()
-            .map(|c| self.alphabet.binary_search(&c).ok().and_then(|at| u8::try_from(at).ok()))
+            .map(|c| {
+                self.alphabet
+                    .binary_search(&c)
+                    .ok()
+                    .and_then(|at| u8::try_from(at).ok())
+            })
             .collect::<Option<Vec<u8>>>()?;
         // The last block whose first stem is not above the wanted one.
         let (mut low, mut high) = (0, self.words.div_ceil(BLOCK));
@@ -147,7 +164,12 @@ impl<'b> Section<'b> {
     }
 
     fn word(&self, entry: &Entry) -> Word {
-        let spell = |letters: &[u8]| letters.iter().filter_map(|letter| self.alphabet.get(usize::from(*letter))).collect();
+        let spell = |letters: &[u8]| {
+            letters
+                .iter()
+                .filter_map(|letter| self.alphabet.get(usize::from(*letter)))
+                .collect()
+        };
         Word {
             stem: spell(&entry.letters),
             form: spell(&entry.form),
@@ -175,7 +197,11 @@ impl<'b> Section<'b> {
             form.extend(cursor.take(usize::from(packed & 15))?);
             let counts = cursor.take(self.others)?.to_vec();
             let edges = self.stream.len() - cursor.0.len();
-            at = edges + 3 * counts.iter().map(|count| usize::from(*count)).sum::<usize>();
+            at = edges
+                + 3 * counts
+                    .iter()
+                    .map(|count| usize::from(*count))
+                    .sum::<usize>();
             Some(Entry {
                 letters: stem.clone(),
                 form,
@@ -196,7 +222,10 @@ fn sections(bytes: &[u8]) -> Option<Vec<Section<'_>>> {
             let mut body = Cursor(file.take(length)?);
             let words = body.number()?;
             let size = usize::from(u16::from_le_bytes(body.take(2)?.try_into().ok()?));
-            let alphabet = std::str::from_utf8(body.take(size)?).ok()?.chars().collect();
+            let alphabet = std::str::from_utf8(body.take(size)?)
+                .ok()?
+                .chars()
+                .collect();
             let starts = body.take(4 * words.div_ceil(BLOCK))?;
             Some(Section {
                 code,

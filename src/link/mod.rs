@@ -9,11 +9,14 @@
 //! the learned numbers ([`Model`]): neither the order in which articles were
 //! indexed nor the numbers they were given can change a result.
 
+pub mod align;
 mod archive;
 mod book;
 pub mod candidates;
 pub mod compare;
 pub mod competition;
+pub mod evidence;
+pub mod explain;
 pub mod features;
 mod linker;
 mod memory;

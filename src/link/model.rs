@@ -140,8 +140,8 @@ fn regression<const N: usize>(
     names: &[String],
     lines: &HashMap<&str, Vec<f32>>,
 ) -> Option<Regression<N>> {
-    let mut regression = Regression::default();
-    regression.bias = *lines.get(format!("{stage}:bias").as_str())?.first()?;
+    let bias = *lines.get(format!("{stage}:bias").as_str())?.first()?;
+    let mut regression = Regression { bias, ..Regression::default() };
     let slots = (regression.mean.iter_mut())
         .zip(&mut regression.scale)
         .zip(&mut regression.weight);

@@ -84,7 +84,8 @@ impl Printer {
                 member.date.as_deref().map(Into::into),
                 member.source.as_deref().map(Into::into),
             ]);
-            writeln!(self.out, "   {} {}  {}", style.lang(&member.lang), super::sanitise(name), style.faint(&about))?;
+            let about = if about.is_empty() { about } else { format!("  {}", style.faint(&about)) };
+            writeln!(self.out, "   {} {}{about}", style.lang(&member.lang), super::sanitise(name))?;
         }
         writeln!(self.out)
     }

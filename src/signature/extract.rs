@@ -220,7 +220,7 @@ impl<'a> Collector<'a> {
             .skip(1)
             .take_while(|next| next.follows && next.sentence == word.sentence)
             .count();
-        (1..=longest.min(follows + 1)).rev().find_map(|length| {
+        let listed = (1..=longest.min(follows + 1)).rev().find_map(|length| {
             let run = run.get(..length)?;
             let lookup = |part: fn(&Word) -> &str| {
                 let words: Vec<&str> = run.iter().map(part).collect();
@@ -230,7 +230,9 @@ impl<'a> Collector<'a> {
                 .or_else(|| lookup(|word| &word.info.stem))
                 .filter(|entry| !entry.capital || word.capital)?;
             Some((length, entry.clone()))
-        })
+        });
+        let hidden = || Some((1, word.info.place.filter(|_| word.capital)?.clone()));
+        listed.or_else(hidden)
     }
 
     fn add_entry(&mut self, text: &Words, first: usize, length: usize, entry: &ListEntry) {

@@ -99,6 +99,19 @@ impl Gazetteer {
         self.longest.get(word).copied().unwrap_or(0)
     }
 
+    /// The place that a word begins with, if what follows may be a suffix:
+    /// where suffixes pile up, a stemmer may not take off all of them.
+    pub(super) fn place_within(&self, word: &str, agglutinative: bool) -> Option<&ListEntry> {
+        const LEAST_LETTERS: usize = 5;
+        let longest_suffix = if agglutinative { 7 } else { 3 };
+        word.char_indices()
+            .rev()
+            .take(longest_suffix)
+            .filter_map(|(end, _)| word.get(..end))
+            .take_while(|start| start.chars().count() >= LEAST_LETTERS)
+            .find_map(|start| self.entries.get(start).filter(|entry| entry.capital))
+    }
+
     /// The entry with exactly these words or stems.
     pub(super) fn get(&self, words: &str) -> Option<&ListEntry> {
         self.entries.get(words)

@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::{Xxh3Builder, xxh3_64};
 use super::{
     Class, Key, Rarity, UnitKind,
     encode::MAX_FORM,
-    gazetteer::Gazetteer,
+    gazetteer::{Gazetteer, ListEntry},
     key::keys_of,
     numbers,
     phonetic::{latin, prefix},
@@ -27,6 +27,8 @@ pub(super) struct Info {
     pub stop: bool,
     /// The longest entry of the name lists that begins with it.
     pub entry_words: usize,
+    /// The place that it begins with, if its suffixes hide one.
+    pub place: Option<&'static ListEntry>,
     /// In how many passages of ordinary text its Latin form was counted.
     pub seen: u16,
     /// Rarity as a unit, in quarters of a nat.
@@ -115,6 +117,7 @@ impl Lexer {
             hash: xxh3_64(folded.as_bytes()) as u32,
             stop: self.language.stop_words.contains(folded),
             entry_words,
+            place: self.gazetteer.place_within(folded, self.language.agglutinative),
             seen: self.rarity.passages_with(Key::new(Class::Exact, &form)),
             rarity: self.weight_of(UnitKind::Word, &form),
             stem,

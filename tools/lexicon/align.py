@@ -7,7 +7,8 @@ the geometric mean of the two probabilities.
 import numpy as np
 
 ROUNDS = 6
-LONGEST = 40
+# Segments with more distinct stems than this are left out: they cost much and teach little.
+LONGEST = 18
 
 
 def align(segments, stop):
@@ -19,9 +20,9 @@ def align(segments, stop):
     """
     left_ids, right_ids, lefts, rights, numbers, weights = {"": 0}, {"": 0}, [], [], [], []
     for number, (a, b, weight) in enumerate(segments):
-        a = [left_ids.setdefault(s, len(left_ids)) for s in dict.fromkeys(a) if s not in stop[0]][:LONGEST]
-        b = [right_ids.setdefault(s, len(right_ids)) for s in dict.fromkeys(b) if s not in stop[1]][:LONGEST]
-        if not a or not b:
+        a = [left_ids.setdefault(s, len(left_ids)) for s in dict.fromkeys(a) if s not in stop[0]]
+        b = [right_ids.setdefault(s, len(right_ids)) for s in dict.fromkeys(b) if s not in stop[1]]
+        if not 0 < len(a) <= LONGEST or not 0 < len(b) <= LONGEST:
             continue
         a, b = np.array([0, *a]), np.array([0, *b])
         lefts.append(np.repeat(a, len(b)))

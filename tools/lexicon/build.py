@@ -38,7 +38,6 @@ def main():
     segments = list(text.parallel(options.parallel, excluded))
     names = text.name_lists(options.language, text.LANGUAGES)
     symbols = text.annotations(options.annotations, text.LANGUAGES)
-
     vocabularies = read_vocabularies(options, stemmer, segments, names, symbols)
     for lang, known in vocabularies.items():
         print(lang, len(known.stems), "stems", flush=True)
@@ -104,6 +103,10 @@ def read_vocabularies(options, stemmer, segments, names, symbols):
 
 def listed_pairs(names, symbols, stemmer):
     """Stems that a list gives under one key: {(left, right): {(stem, stem): kind}}."""
+    for lang in text.LANGUAGES:  # all at once: a call for each word would be slow
+        phrases = [form for forms in names[lang].values() for form in forms]
+        phrases += [by_lang[lang][0] for by_lang in symbols if lang in by_lang]
+        stemmer.stems(lang, {word for phrase in phrases for word in text.words(phrase)})
     pairs = defaultdict(dict)
     for left, right in itertools.combinations(text.LANGUAGES, 2):
         for key in names[left].keys() & names[right].keys():

@@ -48,7 +48,7 @@ class Stemmer:
     def stems(self, lang, forms):
         """The stem of each form."""
         memo = self.memo[lang]
-        missing = sorted({form for form in forms} - memo.keys())
+        missing = sorted({form for form in forms if form not in memo})
         if missing:
             run = subprocess.run(
                 [self.binary, lang], input="\n".join(missing) + "\n", capture_output=True, text=True, check=True

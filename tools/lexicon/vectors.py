@@ -10,6 +10,9 @@ from pathlib import Path
 import numpy as np
 
 NEIGHBOURS = 10
+# Hubness is measured against this many of the most frequent words.
+HUB_WORDS = 6000
+DIMENSIONS = 160
 CHUNK = 2000
 
 
@@ -50,7 +53,11 @@ def stem_vectors(encoder, lang, vocabulary, forms_per_stem, with_stem):
     """One centred vector per stem: the mean of its commonest forms, and of the bare stem if asked for."""
     forms, owners, weights = [], [], []
     for number, group in enumerate(vocabulary.forms):
-        chosen = [(form, (frequency + 0.01) ** 0.5) for form, frequency in group[:forms_per_stem]]
+        chosen = [
+            (form, (frequency + 0.01) ** 0.5)
+            for form, frequency in group[:forms_per_stem]
+            if frequency >= group[0][1] / 2
+        ]
         if with_stem and vocabulary.stems[number] not in [form for form, _ in chosen]:
             chosen.append((vocabulary.stems[number], chosen[0][1]))
         for form, weight in chosen:
@@ -69,21 +76,25 @@ def whitening(pairs, strength=0.5):
 
     `pairs`: (left vectors, right vectors) of translations, over all language
     pairs. The inverse square root of the covariance of their differences,
-    shrunk towards the identity (within-class covariance normalisation).
+    shrunk towards the identity (within-class covariance normalisation); of
+    the result only the directions in which translations vary most are kept.
     """
     differences = np.concatenate([left - right for left, right in pairs])
     covariance = differences.T @ differences / len(differences)
     size = len(covariance)
     shrunk = strength * covariance + (1 - strength) * np.eye(size) * np.trace(covariance) / size
     values, directions = np.linalg.eigh(shrunk)
-    return (directions / np.sqrt(values)) @ directions.T
+    whitened = (directions / np.sqrt(values)) @ directions.T
+    middles = unit(np.concatenate([(left + right) / 2 for left, right in pairs]) @ whitened)
+    _, axes = np.linalg.eigh(middles.T @ middles)
+    return whitened @ axes[:, -DIMENSIONS:]
 
 
 def hubness(left, right):
-    """How similar each left vector is to its nearest right ones, on average."""
+    """How similar each left vector is to its nearest frequent right ones, on average."""
     result = np.zeros(len(left), np.float32)
     for at in range(0, len(left), CHUNK):
-        similarity = left[at : at + CHUNK] @ right.T
+        similarity = left[at : at + CHUNK] @ right[:HUB_WORDS].T
         result[at : at + CHUNK] = np.partition(similarity, -NEIGHBOURS, axis=1)[:, -NEIGHBOURS:].mean(axis=1)
     return result
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from text import is_word
 
-# How many of a stem's forms speak for it.
-FORMS = 3
+# How many of a stem's forms speak for it, if they are nearly as frequent as the first.
+FORMS = 2
 
 
 @dataclass

@@ -1,5 +1,7 @@
 //! Kazakh.
 
+pub mod morphology;
+
 use std::sync::LazyLock;
 
 use super::{Language, Script, WordSet, words};
@@ -12,7 +14,7 @@ pub static KAZAKH: Language = Language {
     name: "Kazakh",
     endonym: "қазақ тілі",
     script: Script::Cyrillic,
-    stem: super::unstemmed,
+    stem: morphology::stem,
     stop_words: &STOP_WORDS,
     agglutinative: true,
     names: include_str!("names.tsv"),

@@ -1,10 +1,13 @@
-//! The stemmer of Kyrgyz: tables for the [`turkic`] engine.
+//! The stemmer of Kyrgyz: its tables for the engine in [`turkic`](crate::language::turkic).
+//!
+//! `README.md` in this folder tells where the tables come from.
 
 use std::{borrow::Cow, sync::LazyLock};
 
-use crate::language::turkic::{Morphology, Parse};
+use crate::language::turkic::Morphology;
 
-static ENGINE: LazyLock<Morphology> = LazyLock::new(|| {
+/// The engine with the tables of Kyrgyz.
+pub static MORPHOLOGY: LazyLock<Morphology> = LazyLock::new(|| {
     Morphology::new(
         include_str!("morphotactics.tsv"),
         include_str!("irregular.tsv"),
@@ -15,10 +18,5 @@ static ENGINE: LazyLock<Morphology> = LazyLock::new(|| {
 
 /// The stem of a folded word.
 pub fn stem(word: &str) -> Cow<'_, str> {
-    ENGINE.stem(word)
-}
-
-/// All ways to take a folded word apart, likeliest first.
-pub fn explain(word: &str) -> Vec<Parse> {
-    ENGINE.explain(word)
+    MORPHOLOGY.stem(word)
 }

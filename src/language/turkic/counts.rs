@@ -23,7 +23,12 @@ pub struct Usage {
 impl Usage {
     fn unpack(bits: u16) -> Self {
         let digit = |at: u16| (bits >> (4 * at) & 0xf) as u8;
-        Self { nominal: digit(0), verbal: digit(1), bare: digit(2), prefix: digit(3) }
+        Self {
+            nominal: digit(0),
+            verbal: digit(1),
+            bare: digit(2),
+            prefix: digit(3),
+        }
     }
 
     fn pack(self) -> u16 {
@@ -66,7 +71,10 @@ impl Counts {
     /// A table with these entries.
     pub fn new(entries: impl ExactSizeIterator<Item = (u32, Usage)>) -> Self {
         let size = (entries.len() * 2).next_power_of_two().max(2);
-        let mut counts = Self { places: vec![(0, 0); size], mask: size - 1 };
+        let mut counts = Self {
+            places: vec![(0, 0); size],
+            mask: size - 1,
+        };
         for (hash, usage) in entries {
             let mut at = hash as usize & counts.mask;
             while counts.places[at].1 != 0 {
@@ -91,7 +99,12 @@ impl Counts {
 
     /// The bytes of a file.
     pub fn write(&self) -> Vec<u8> {
-        let mut entries: Vec<(u32, u16)> = self.places.iter().copied().filter(|(_, usage)| *usage != 0).collect();
+        let mut entries: Vec<(u32, u16)> = self
+            .places
+            .iter()
+            .copied()
+            .filter(|(_, usage)| *usage != 0)
+            .collect();
         entries.sort_unstable();
         let mut bytes = (entries.len() as u32).to_le_bytes().to_vec();
         let mut last = 0;

@@ -43,7 +43,7 @@ const KINDS: &[(&str, &[Dim])] = &[
     ("whole", &[Dim::Root, Dim::Number(16)]),
     ("depth", &[Dim::Root, Dim::Number(8)]),
     ("triple", &[Dim::Label, Dim::Label, Dim::Label]),
-    ("left", &[Dim::Root, Dim::Label, Dim::Number(4)]),
+    ("left", &[Dim::Root, Dim::Label, Dim::Number(6)]),
     ("listed", &[Dim::Root, Dim::Number(2)]),
     ("endbare", &[Dim::Number(16), Dim::Number(16)]),
 ];
@@ -186,7 +186,13 @@ impl Layout {
     }
 
     /// Hands the features of a candidate to `take`.
-    pub fn each(&self, language: &Morphology, word: &Letters, candidate: &Candidate<'_, '_>, mut take: impl FnMut(usize)) {
+    pub fn each(
+        &self,
+        language: &Morphology,
+        word: &Letters,
+        candidate: &Candidate<'_, '_>,
+        mut take: impl FnMut(usize),
+    ) {
         self.chain(candidate, &mut take);
         let stem = self.stem(language, word, candidate, &mut take);
         self.join(candidate, &stem, &mut take);
@@ -217,7 +223,12 @@ impl Layout {
         candidate: &Candidate<'_, '_>,
         mut take: impl FnMut(usize),
     ) -> Stem {
-        let Morphology { grammar, irregular, counts, .. } = language;
+        let Morphology {
+            grammar,
+            irregular,
+            counts,
+            ..
+        } = language;
         let root = usize::from(candidate.root);
         let stem = StemLetters::new(word, candidate);
         let stem = stem.codes();
@@ -225,33 +236,53 @@ impl Layout {
         let but_one = stem.len().checked_sub(2).map_or(HYPHEN, |at| stem[at]);
 
         // The shape of the stem.
-        let syllables = stem.iter().filter(|code| contains(grammar.vowels, **code)).count();
+        let syllables = stem
+            .iter()
+            .filter(|code| contains(grammar.vowels, **code))
+            .count();
         take(self.at(Kind::Length, [root, stem.len().min(11)]));
         take(self.at(Kind::Syllables, [root, syllables.min(5)]));
         take(self.at(Kind::Final, [root, usize::from(last)]));
-        take(self.at(Kind::Final2, [root, usize::from(but_one), usize::from(last)]));
+        take(self.at(
+            Kind::Final2,
+            [root, usize::from(but_one), usize::from(last)],
+        ));
         let loan = stem.iter().any(|code| contains(grammar.loan, *code));
         if stem.contains(&FOREIGN) {
             take(self.at(Kind::Foreign, [root]));
-            return Stem { last, loan, listed: false, chains: None };
+            return Stem {
+                last,
+                loan,
+                listed: false,
+                chains: None,
+            };
         }
 
         // What could be taken off still, and whether text knows what remains.
         let mut seen = 0u128;
         for form in grammar.ending_in(last) {
-            let Some(rest) = stem.strip_suffix(form.letters()) else { continue };
+            let Some(rest) = stem.strip_suffix(form.letters()) else {
+                continue;
+            };
             let Some(before) = rest.last() else { continue };
             if rest.len() < 2 || !contains(form.before, *before) || seen & 1 << form.label != 0 {
                 continue;
             }
             seen |= 1 << form.label;
-            let usage = counts.get(grammar.hash(rest));
-            let known = if form.from & ROOTS[0] != 0 { usage.nominal.max(usage.bare) } else { usage.verbal };
-            let known = match known {
+            let hash = grammar.hash(rest);
+            let usage = counts.get(hash);
+            let nominal = form.from & ROOTS[0] != 0;
+            let known = match if nominal {
+                usage.nominal.max(usage.bare)
+            } else {
+                usage.verbal
+            } {
+                _ if irregular.listed(usize::from(!nominal), hash) => 5,
                 0 => 0,
-                1..=3 => 1,
-                4..=7 => 2,
-                _ => 3,
+                1..=4 => 1,
+                5..=8 => 2,
+                9..=11 => 3,
+                _ => 4,
             };
             take(self.at(Kind::Left, [root, usize::from(form.label), known]));
         }
@@ -259,20 +290,36 @@ impl Layout {
         // The use of the stem in running text.
         let hash = grammar.hash(stem);
         let usage = counts.get(hash);
-        let (same, other) = if root == 0 { (usage.nominal, usage.verbal) } else { (usage.verbal, usage.nominal) };
-        let (same, other, bare) = (usize::from(same), usize::from(other), usize::from(usage.bare));
+        let (same, other) = if root == 0 {
+            (usage.nominal, usage.verbal)
+        } else {
+            (usage.verbal, usage.nominal)
+        };
+        let (same, other, bare) = (
+            usize::from(same),
+            usize::from(other),
+            usize::from(usage.bare),
+        );
         take(self.at(Kind::Endings, [root, same]));
         take(self.at(Kind::Other, [root, other]));
         take(self.at(Kind::Bare, [root, bare]));
         take(self.at(Kind::Spread, [same, usize::from(usage.prefix)]));
         take(self.at(Kind::EndBare, [same, bare]));
-        Stem { last, loan, listed: irregular.listed(root, hash), chains: Some(same) }
+        Stem {
+            last,
+            loan,
+            listed: irregular.listed(root, hash),
+            chains: Some(same),
+        }
     }
 
     /// The features of a stem together with the suffixes after it.
     pub fn join(&self, candidate: &Candidate<'_, '_>, stem: &Stem, mut take: impl FnMut(usize)) {
         let root = usize::from(candidate.root);
-        let first = candidate.suffixes.last().map_or(usize::from(END), |form| usize::from(form.label));
+        let first = candidate
+            .suffixes
+            .last()
+            .map_or(usize::from(END), |form| usize::from(form.label));
         let whole = candidate.suffixes.is_empty();
         take(self.at(Kind::Join, [first, usize::from(stem.last)]));
         if !candidate.agrees {
@@ -321,7 +368,10 @@ impl StemLetters {
     /// The stem's letters.
     pub fn new(word: &Letters, candidate: &Candidate<'_, '_>) -> Self {
         let kept = &word.codes()[..candidate.keep];
-        let start = kept.iter().rposition(|code| *code == HYPHEN).map_or(0, |at| at + 1);
+        let start = kept
+            .iter()
+            .rposition(|code| *code == HYPHEN)
+            .map_or(0, |at| at + 1);
         let mut codes = [FOREIGN; MAX_LETTERS + 2];
         let mut len = 0;
         let tail = candidate.tail.iter().take_while(|code| **code != FOREIGN);

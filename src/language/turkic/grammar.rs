@@ -168,7 +168,9 @@ impl Grammar {
 
     /// The label with a number.
     pub fn label(&self, label: u8) -> &str {
-        self.labels.get(usize::from(label)).map_or("", String::as_str)
+        self.labels
+            .get(usize::from(label))
+            .map_or("", String::as_str)
     }
 }
 
@@ -233,32 +235,64 @@ impl Reader {
                 self.after.extend(symbol.chars().map(|c| (c, set)));
                 true
             }
-            [kind @ ("harmony" | "onset" | "both"), symbol, spellings @ ..] => {
-                let spellings = spellings.iter().filter_map(|s| self.spelling(kind, s)).collect();
-                symbol.chars().next().is_some_and(|c| self.symbols.insert(c, spellings).is_none())
+            [
+                kind @ ("harmony" | "onset" | "both"),
+                symbol,
+                spellings @ ..,
+            ] => {
+                let spellings = spellings
+                    .iter()
+                    .filter_map(|s| self.spelling(kind, s))
+                    .collect();
+                symbol
+                    .chars()
+                    .next()
+                    .is_some_and(|c| self.symbols.insert(c, spellings).is_none())
             }
             ["suffix", from, to, label, forms] => {
-                let from = from.split(',').fold(0, |states, name| states | self.state(name));
+                let from = from
+                    .split(',')
+                    .fold(0, |states, name| states | self.state(name));
                 let to = self.state(to);
                 let label = index(&mut self.labels, label);
-                forms.split_whitespace().all(|form| self.form(from, to, label, form))
+                forms
+                    .split_whitespace()
+                    .all(|form| self.form(from, to, label, form))
             }
             ["repair", name, roots, changes, before] => {
                 let roots = ["N", "V"].map(|root| roots.split(',').any(|r| r == root));
                 let before = letters::set(before);
                 let name = index(&mut self.repair_names, name);
                 changes.split_whitespace().all(|change| {
-                    let Some((surface, lexical)) = change.split_once('>') else { return false };
-                    let code = |text: &str, at| text.chars().nth(at).map_or(letters::FOREIGN, letters::code);
-                    let (surface, lexical) = (code(surface, 0), [code(lexical, 0), code(lexical, 1)]);
-                    self.repairs.push(Repair { roots, surface, lexical, before, name });
+                    let Some((surface, lexical)) = change.split_once('>') else {
+                        return false;
+                    };
+                    let code = |text: &str, at| {
+                        text.chars().nth(at).map_or(letters::FOREIGN, letters::code)
+                    };
+                    let (surface, lexical) =
+                        (code(surface, 0), [code(lexical, 0), code(lexical, 1)]);
+                    self.repairs.push(Repair {
+                        roots,
+                        surface,
+                        lexical,
+                        before,
+                        name,
+                    });
                     true
                 })
             }
-            ["cognate", whose @ ("own" | "source"), place @ ("first" | "later" | "all"), pairs] => {
+            [
+                "cognate",
+                whose @ ("own" | "source"),
+                place @ ("first" | "later" | "all"),
+                pairs,
+            ] => {
                 let whose = usize::from(*whose == "source");
                 pairs.split_whitespace().all(|pair| {
-                    let Some((from, to)) = pair.split_once('>') else { return false };
+                    let Some((from, to)) = pair.split_once('>') else {
+                        return false;
+                    };
                     let to = to.chars().next().map_or(letters::FOREIGN, letters::code);
                     for from in from.chars().map(letters::code) {
                         for (at, name) in ["first", "later"].iter().enumerate() {
@@ -277,7 +311,11 @@ impl Reader {
     /// The letters of `name+letters+...`.
     fn set(&self, text: &str) -> LetterSet {
         text.split('+').fold(0, |set, part| {
-            set | self.sets.get(part).copied().unwrap_or_else(|| letters::set(part))
+            set | self
+                .sets
+                .get(part)
+                .copied()
+                .unwrap_or_else(|| letters::set(part))
         })
     }
 
@@ -314,7 +352,8 @@ impl Reader {
         };
         // Swallowed letters harmonise like the rest of the form.
         let spelled: String = text.chars().chain(swallowed.chars()).collect();
-        let mut ways: Vec<(Vec<u8>, LetterSet, LetterSet)> = vec![(Vec::new(), condition, LetterSet::MAX)];
+        let mut ways: Vec<(Vec<u8>, LetterSet, LetterSet)> =
+            vec![(Vec::new(), condition, LetterSet::MAX)];
         for symbol in spelled.chars() {
             let spellings = match self.symbols.get(&symbol) {
                 Some(spellings) => spellings.clone(),
@@ -333,12 +372,27 @@ impl Reader {
             let swallowed = spelled.get(count).copied();
             spelled.truncate(count);
             let mut letters = [0; MAX_FORM];
-            let Some(room) = letters.get_mut(..count) else { return false };
+            let Some(room) = letters.get_mut(..count) else {
+                return false;
+            };
             room.copy_from_slice(&spelled);
             // Only a root loses a letter.
-            let from = if swallowed.is_some() { from & (ROOTS[0] | ROOTS[1]) } else { from };
+            let from = if swallowed.is_some() {
+                from & (ROOTS[0] | ROOTS[1])
+            } else {
+                from
+            };
             let before = before | bit(letters::FOREIGN) | bit(letters::HYPHEN);
-            self.forms.push(Form { letters, len: count as u8, label, from, to, before, vowels, swallowed });
+            self.forms.push(Form {
+                letters,
+                len: count as u8,
+                label,
+                from,
+                to,
+                before,
+                vowels,
+                swallowed,
+            });
             count > 0
         })
     }
@@ -372,9 +426,12 @@ impl Reader {
 
 /// The position of a name in a list, to which it is added if it is new.
 fn index(names: &mut Vec<String>, name: &str) -> u8 {
-    let at = names.iter().position(|known| known == name).unwrap_or_else(|| {
-        names.push(name.to_owned());
-        names.len() - 1
-    });
+    let at = names
+        .iter()
+        .position(|known| known == name)
+        .unwrap_or_else(|| {
+            names.push(name.to_owned());
+            names.len() - 1
+        });
     at as u8
 }

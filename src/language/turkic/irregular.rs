@@ -9,11 +9,15 @@ use std::collections::{HashMap, HashSet};
 
 use super::{grammar::Grammar, letters};
 
+/// How many letters of what is written a root keeps, and its last two letters.
+type Kept = (usize, [u8; 2]);
+
 /// The closed lists of a language.
 #[derive(Debug, Default)]
 pub struct Irregular {
-    /// Roots as written before a vowel, with the last two letters of the root.
-    elided: Vec<(Vec<u8>, [u8; 2])>,
+    /// Roots as written before a vowel, how many letters of this the root
+    /// keeps, and its last two letters.
+    elided: Vec<(Vec<u8>, Kept)>,
     /// Hashes of the listed roots, nominal and verbal.
     roots: [HashSet<u32>; 2],
     forms: HashMap<String, String>,
@@ -32,7 +36,10 @@ impl Irregular {
                 ["elide", root] => {
                     let mut letters: Vec<char> = root.chars().collect();
                     if let (Some(last), Some(_)) = (letters.pop(), letters.pop()) {
-                        let voiced = VOICED.iter().find(|(plain, _)| *plain == last).map(|(_, voiced)| *voiced);
+                        let voiced = VOICED
+                            .iter()
+                            .find(|(plain, _)| *plain == last)
+                            .map(|(_, voiced)| *voiced);
                         for last in [Some(last), voiced].into_iter().flatten() {
                             let written: String = letters.iter().chain([&last]).collect();
                             lists.elide(root, &written);
@@ -41,7 +48,9 @@ impl Irregular {
                 }
                 ["elide", root, written] => lists.elide(root, written),
                 [kind @ ("nominal" | "verbal"), roots] => {
-                    let hashes = roots.split_whitespace().map(|root| grammar.hash(&codes(root)));
+                    let hashes = roots
+                        .split_whitespace()
+                        .map(|root| grammar.hash(&codes(root)));
                     lists.roots[usize::from(*kind == "verbal")].extend(hashes);
                 }
                 ["form", form, stem] => {
@@ -55,15 +64,20 @@ impl Irregular {
     }
 
     fn elide(&mut self, root: &str, written: &str) {
-        if let [.., vowel, last] = codes(root).as_slice() {
-            self.elided.push((codes(written), [*vowel, *last]));
+        if let [kept @ .., vowel, last] = codes(root).as_slice() {
+            self.elided
+                .push((codes(written), (kept.len(), [*vowel, *last])));
         }
     }
 
-    /// The last two letters of the root that is written with these letters before a vowel.
-    pub fn elided(&self, written: &[u8]) -> Option<[u8; 2]> {
-        let at = self.elided.binary_search_by(|(root, _)| root.as_slice().cmp(written)).ok()?;
-        self.elided.get(at).map(|(_, tail)| *tail)
+    /// Of the root that is written with these letters before a vowel: how many
+    /// of them it keeps, and its last two letters.
+    pub fn elided(&self, written: &[u8]) -> Option<Kept> {
+        let at = self
+            .elided
+            .binary_search_by(|(root, _)| root.as_slice().cmp(written))
+            .ok()?;
+        self.elided.get(at).map(|(_, root)| *root)
     }
 
     /// Whether the root with this hash is listed: 0 nominal, 1 verbal.

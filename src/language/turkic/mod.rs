@@ -49,6 +49,15 @@ pub struct Parse {
     pub features: Vec<(String, f32)>,
 }
 
+/// The morphology of the language with this code, if this engine serves it.
+pub fn of(code: &str) -> Option<&'static Morphology> {
+    match code {
+        "kk" => Some(&super::kk::morphology::MORPHOLOGY),
+        "ky" => Some(&super::ky::morphology::MORPHOLOGY),
+        _ => None,
+    }
+}
+
 impl Morphology {
     /// The engine for a table of suffixes, closed lists, weights
     /// (`feature<TAB>weight` lines) and the bytes of a table of counts.
@@ -57,8 +66,12 @@ impl Morphology {
         let layout = Layout::new(&grammar);
         let mut dense = vec![0; layout.len()];
         for line in weights.lines().filter(|line| !line.starts_with('#')) {
-            let Some((name, weight)) = line.split_once('\t') else { continue };
-            if let (Some(feature), Ok(weight)) = (layout.feature(&grammar, name), weight.parse::<f32>()) {
+            let Some((name, weight)) = line.split_once('\t') else {
+                continue;
+            };
+            if let (Some(feature), Ok(weight)) =
+                (layout.feature(&grammar, name), weight.parse::<f32>())
+            {
                 dense[feature] = (weight * 100.0).round() as i16;
             }
         }
@@ -76,7 +89,9 @@ impl Morphology {
         if let Some(stem) = self.irregular.stem(word) {
             return Cow::Owned(stem.to_owned());
         }
-        let Some(letters) = Letters::new(word) else { return Cow::Borrowed(word) };
+        let Some(letters) = Letters::new(word) else {
+            return Cow::Borrowed(word);
+        };
         let mut best = (i32::MIN, letters.codes().len(), [FOREIGN; 2]);
         // Many candidates share a stem: its part of the score is computed once.
         let mut known = [const { None::<(i32, Stem)> }; 2 * (MAX_LETTERS + 1)];
@@ -107,12 +122,18 @@ impl Morphology {
 
     /// All ways to take a word apart, likeliest first.
     pub fn explain(&self, word: &str) -> Vec<Parse> {
-        let Some(letters) = Letters::new(word) else { return Vec::new() };
+        let Some(letters) = Letters::new(word) else {
+            return Vec::new();
+        };
         let mut parses = Vec::new();
         candidates(&self.grammar, &self.irregular, &letters, &mut |candidate| {
             let mut slots = vec![(self.grammar.label(candidate.root).to_owned(), String::new())];
             for form in candidate.suffixes.iter().rev() {
-                let spelled = form.letters().iter().filter_map(|code| letters::letter(*code)).collect();
+                let spelled = form
+                    .letters()
+                    .iter()
+                    .filter_map(|code| letters::letter(*code))
+                    .collect();
                 slots.push((self.grammar.label(form.label).to_owned(), spelled));
             }
             let mut features = Vec::new();
@@ -121,7 +142,10 @@ impl Morphology {
                 let weight = self.weights[feature];
                 score += i32::from(weight);
                 if weight != 0 {
-                    features.push((self.layout.name(&self.grammar, feature), f32::from(weight) / 100.0));
+                    features.push((
+                        self.layout.name(&self.grammar, feature),
+                        f32::from(weight) / 100.0,
+                    ));
                 }
             });
             parses.push(Parse {

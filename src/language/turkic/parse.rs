@@ -60,7 +60,13 @@ pub fn candidates<'g>(
         last_vowel[at + 1] = if clear == FOREIGN { neutral } else { clear };
     }
     let none = &[];
-    let mut walk = Walk { grammar, irregular, codes, last_vowel, visit };
+    let mut walk = Walk {
+        grammar,
+        irregular,
+        codes,
+        last_vowel,
+        visit,
+    };
     for root in 0..ROOTS.len() as u8 {
         (walk.visit)(&Candidate {
             suffixes: none,
@@ -116,7 +122,11 @@ impl<'g, V: FnMut(&Candidate<'_, 'g>)> Walk<'_, 'g, V> {
         let last = self.codes[end - 1];
         let hyphen = last == HYPHEN;
         let keep = if hyphen { end - 1 } else { end };
-        let segment = self.codes[..keep].iter().rev().take_while(|code| **code != HYPHEN).count();
+        let segment = self.codes[..keep]
+            .iter()
+            .rev()
+            .take_while(|code| **code != HYPHEN)
+            .count();
         let short_vowel = segment == 1 && contains(self.grammar.solo, last);
         if segment < 2 && !short_vowel && !hyphen || segment == 0 {
             return;
@@ -133,17 +143,29 @@ impl<'g, V: FnMut(&Candidate<'_, 'g>)> Walk<'_, 'g, V> {
                 hyphen,
             };
             if let Some(letter) = form.swallowed {
-                (self.visit)(&Candidate { tail: [letter, FOREIGN], repair: SWALLOWED, ..plain });
+                (self.visit)(&Candidate {
+                    tail: [letter, FOREIGN],
+                    repair: SWALLOWED,
+                    ..plain
+                });
                 continue;
             }
-            if let Some(tail) = elided {
+            if let Some((keep, tail)) = elided {
                 // The list is closed: no other root is written so.
-                (self.visit)(&Candidate { keep: keep - 1, tail, repair: ELIDED, ..plain });
+                (self.visit)(&Candidate {
+                    keep,
+                    tail,
+                    repair: ELIDED,
+                    ..plain
+                });
                 continue;
             }
             (self.visit)(&plain);
             for repair in &self.grammar.repairs {
-                if repair.surface == last && repair.roots[root] && repair.before & bit(form.first()) != 0 {
+                if repair.surface == last
+                    && repair.roots[root]
+                    && repair.before & bit(form.first()) != 0
+                {
                     (self.visit)(&Candidate {
                         keep: keep - 1,
                         tail: repair.lexical,
@@ -155,18 +177,18 @@ impl<'g, V: FnMut(&Candidate<'_, 'g>)> Walk<'_, 'g, V> {
         }
     }
 
-    /// The end of a root that has lost its last vowel before `form`.
-    fn elided(&self, form: &Form, end: usize) -> Option<[u8; 2]> {
+    /// What is kept of a root that has lost its last vowel before `form`, and its end.
+    fn elided(&self, form: &Form, end: usize) -> Option<(usize, [u8; 2])> {
         let vowels = self.grammar.vowels;
-        let is_vowel = |code: u8| vowels & bit(code) != 0;
-        let (Some(last), Some(but_one)) = (self.codes.get(end - 1), self.codes.get(end.wrapping_sub(2))) else {
-            return None;
-        };
-        if !is_vowel(form.first()) || is_vowel(*last) || is_vowel(*but_one) {
+        if !contains(vowels, form.first()) || contains(vowels, self.codes[end - 1]) {
             return None;
         }
-        let start = self.codes[..end].iter().rposition(|code| *code == HYPHEN).map_or(0, |at| at + 1);
-        self.irregular.elided(&self.codes[start..end])
+        let start = self.codes[..end]
+            .iter()
+            .rposition(|code| *code == HYPHEN)
+            .map_or(0, |at| at + 1);
+        let (keep, tail) = self.irregular.elided(&self.codes[start..end])?;
+        Some((start + keep, tail))
     }
 }
 

@@ -1,0 +1,216 @@
+//! What do two articles have in common, in their own words?
+
+use serde::Serialize;
+
+use super::{
+    compare::{Comparison, Group, Match, compare},
+    model::Model,
+};
+use crate::{
+    article::Article,
+    signature::{Extraction, Extractor, Occurrence, Unit},
+};
+
+/// What a piece of evidence is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EvidenceKind {
+    /// A person, organisation or other capitalised word.
+    Name,
+    /// A number in digits.
+    Number,
+    /// A day, month or weekday.
+    Date,
+    /// A country, city, region, currency or language.
+    Place,
+    /// An international word or a word of the glossary.
+    Word,
+    /// A passage that corresponds to one of the other article.
+    Passage,
+    /// Likeness of meaning.
+    Vector,
+}
+
+impl EvidenceKind {
+    /// The heading of a list of such evidence.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Name => "names",
+            Self::Number => "numbers",
+            Self::Date => "dates",
+            Self::Place => "places",
+            Self::Word => "words",
+            Self::Passage => "passages",
+            Self::Vector => "vectors",
+        }
+    }
+}
+
+/// Something that two articles share.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Evidence {
+    /// What it is.
+    pub kind: EvidenceKind,
+    /// As the first article writes it.
+    pub a: String,
+    /// As the second article writes it.
+    pub b: String,
+    /// How much it says, in nats: its rarity times what the model learned
+    /// of its kind.
+    pub weight: f32,
+}
+
+/// Something that one article has and the other lacks.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Lone {
+    /// What it is.
+    pub kind: EvidenceKind,
+    /// As the article writes it.
+    pub text: String,
+    /// Its rarity in nats.
+    pub weight: f32,
+}
+
+/// Two articles side by side: their signatures, where in the texts the units
+/// stand, and which corresponds to which.
+pub struct Compared<'t> {
+    /// The first article.
+    pub a: Text<'t>,
+    /// The second.
+    pub b: Text<'t>,
+    /// Which unit corresponds to which.
+    pub comparison: Comparison,
+}
+
+/// An article with its units and their places.
+pub struct Text<'t> {
+    article: &'t Article,
+    /// Its units and where they occur.
+    pub extraction: Extraction,
+}
+
+impl<'t> Compared<'t> {
+    /// Compares two articles by their texts.
+    pub fn new(a: &'t Article, b: &'t Article, model: &Model) -> Self {
+        let mut extractor = Extractor::new();
+        let (a, b) = (
+            Text { article: a, extraction: extractor.extract(a) },
+            Text { article: b, extraction: extractor.extract(b) },
+        );
+        let comparison = compare(
+            &a.extraction.signature,
+            &b.extraction.signature,
+            &model.qualities,
+        );
+        Self { a, b, comparison }
+    }
+
+    /// What both have, strongest first, each unit once. Names that stand
+    /// inside a pair of names that is listed are not listed again.
+    pub fn evidence(&self) -> Vec<Evidence> {
+        let mut matches: Vec<(u16, Match)> = (0..)
+            .zip(&self.comparison.ours)
+            .filter_map(|(unit, found)| Some((unit, (*found)?)))
+            .filter(|(_, found)| found.weight > 0.0)
+            .collect();
+        matches.sort_by(|(x, m), (y, n)| n.weight.total_cmp(&m.weight).then(x.cmp(y)));
+        let phrases: Vec<&Occurrence> = matches
+            .iter()
+            .filter(|(_, found)| found.group == Group::Phrase)
+            .filter_map(|(unit, _)| self.a.first(*unit))
+            .collect();
+        let mut used = vec![false; self.comparison.theirs.len()];
+        let mut evidence = Vec::new();
+        for (unit, found) in matches {
+            let (Some(ours), Some(theirs)) = (self.a.first(unit), self.b.first(found.other)) else {
+                continue;
+            };
+            let inside = found.group != Group::Phrase
+                && phrases.iter().any(|phrase| {
+                    phrase.in_title == ours.in_title
+                        && phrase.range.start <= ours.range.start
+                        && ours.range.end <= phrase.range.end
+                });
+            let taken = used.get_mut(usize::from(found.other));
+            if inside || taken.is_none_or(|taken| std::mem::replace(taken, true)) {
+                continue;
+            }
+            let entry = self.a.unit(unit).and_then(Unit::entry);
+            evidence.push(Evidence {
+                kind: kind(found.group, entry),
+                a: self.a.text(ours).to_owned(),
+                b: self.b.text(theirs).to_owned(),
+                weight: found.weight,
+            });
+        }
+        evidence
+    }
+
+    /// Names, places, numbers and dates of the first article that the second
+    /// lacks, rarest first.
+    pub fn only_in_a(&self) -> Vec<Lone> {
+        self.a.lone(&self.comparison.ours)
+    }
+
+    /// Those of the second article that the first lacks.
+    pub fn only_in_b(&self) -> Vec<Lone> {
+        self.b.lone(&self.comparison.theirs)
+    }
+}
+
+impl Text<'_> {
+    fn unit(&self, unit: u16) -> Option<&Unit> {
+        self.extraction.signature.units().get(usize::from(unit))
+    }
+
+    /// Where a unit occurs first.
+    fn first(&self, unit: u16) -> Option<&Occurrence> {
+        self.extraction.occurrences.iter().find(|found| found.unit == unit)
+    }
+
+    /// The words at an occurrence, as written.
+    fn text(&self, at: &Occurrence) -> &str {
+        let text = if at.in_title {
+            self.article.title.as_deref().unwrap_or_default()
+        } else {
+            &self.article.text
+        };
+        text.get(at.range.clone()).unwrap_or_default()
+    }
+
+    fn lone(&self, matches: &[Option<Match>]) -> Vec<Lone> {
+        use crate::signature::UnitKind;
+        let mut lone: Vec<Lone> = (0..)
+            .zip(self.extraction.signature.units())
+            .zip(matches)
+            .filter(|(_, found)| found.is_none())
+            .filter_map(|((number, unit), _)| {
+                let kind = match unit.kind {
+                    UnitKind::Number => EvidenceKind::Number,
+                    UnitKind::Date => EvidenceKind::Date,
+                    UnitKind::Place => EvidenceKind::Place,
+                    UnitKind::Name => EvidenceKind::Name,
+                    UnitKind::Term | UnitKind::Phrase | UnitKind::Word => return None,
+                };
+                Some(Lone {
+                    kind,
+                    text: self.text(self.first(number)?).to_owned(),
+                    weight: unit.weight(),
+                })
+            })
+            .collect();
+        lone.sort_by(|x, y| y.weight.total_cmp(&x.weight));
+        lone
+    }
+}
+
+fn kind(group: Group, entry: Option<&str>) -> EvidenceKind {
+    match group {
+        Group::Number => EvidenceKind::Number,
+        Group::Date => EvidenceKind::Date,
+        Group::Place if entry.is_some_and(|entry| entry.starts_with("org:")) => EvidenceKind::Name,
+        Group::Place => EvidenceKind::Place,
+        Group::Term | Group::Word | Group::WordWeak => EvidenceKind::Word,
+        Group::Phrase | Group::Name | Group::NameStem | Group::NameWeak => EvidenceKind::Name,
+    }
+}

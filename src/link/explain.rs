@@ -1,0 +1,136 @@
+//! Why are two articles linked, or why not?
+
+use serde::Serialize;
+
+use super::{
+    competition,
+    evidence::{Compared, Evidence, Lone},
+    features::{features_of, names},
+    linker::Linker,
+    model::probability,
+    neighbours::Neighbour,
+    pool::Pool,
+};
+use crate::article::Article;
+
+/// Every step of the judgement of a pair.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Explanation {
+    /// What both have, strongest first.
+    pub evidence: Vec<Evidence>,
+    /// Names, places, numbers and dates that only the first has.
+    pub only_in_a: Vec<Lone>,
+    /// Those that only the second has.
+    pub only_in_b: Vec<Lone>,
+    /// What each feature of the pair adds to the log-odds, largest first.
+    pub features: Vec<Feature>,
+    /// Days between the two, if both dates are known.
+    pub days_apart: Option<u32>,
+    /// What that adds to the log-odds; 0 or less.
+    pub date_log_odds: f32,
+    /// Probability of the pair by itself.
+    pub pair_score: f32,
+    /// The best other candidate of the first article in the second's language.
+    pub rival_of_a: Option<Rival>,
+    /// The best other candidate of the second article in the first's language.
+    pub rival_of_b: Option<Rival>,
+    /// The article of a third language that fits both best.
+    pub third: Option<Rival>,
+    /// What each feature of the competition adds to the log-odds.
+    pub competition: Vec<Feature>,
+    /// Each is among the candidates of the other.
+    pub candidates: bool,
+    /// Share of the shorter text that the longer one repeats, for two articles
+    /// in one language; these do not compete.
+    pub reprint: Option<f32>,
+    /// Final probability.
+    pub score: f32,
+    /// The score from which pairs are linked.
+    pub threshold: f32,
+    /// Both belong to one story.
+    pub linked: bool,
+}
+
+/// A feature's part in the judgement.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Feature {
+    /// As the weights file names it.
+    pub name: String,
+    /// What it adds to the log-odds.
+    pub log_odds: f32,
+}
+
+/// Another candidate.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Rival {
+    /// Its identifier.
+    pub id: String,
+    /// Probability of its pair by itself (for a third language, of the weaker
+    /// of its two pairs).
+    pub pair_score: f32,
+}
+
+/// Explains the judgement of the pair with these numbers and texts.
+pub fn explain<P: Pool + ?Sized>(
+    linker: &Linker<'_, P>,
+    (a, article_a): (u32, &Article),
+    (b, article_b): (u32, &Article),
+) -> Explanation {
+    let pool = linker.pool();
+    let model = linker.model();
+    let compared = Compared::new(article_a, article_b, model);
+    let (first, second) = (&compared.a.extraction.signature, &compared.b.extraction.signature);
+    let pair = features_of(first, second, &compared.comparison);
+    let linked = linker.story(a).contains(&b);
+    let (meta_a, meta_b) = (pool.meta(a), pool.meta(b));
+    let mut explanation = Explanation {
+        evidence: compared.evidence(),
+        only_in_a: compared.only_in_a(),
+        only_in_b: compared.only_in_b(),
+        features: parts(&names(), &model.pair.parts(&pair)),
+        days_apart: meta_a.day.zip(meta_b.day).map(|(a, b)| a.abs_diff(b)),
+        date_log_odds: linker.date_evidence(a, b),
+        pair_score: 0.0,
+        rival_of_a: None,
+        rival_of_b: None,
+        third: None,
+        competition: Vec::new(),
+        candidates: false,
+        reprint: None,
+        score: 0.0,
+        threshold: linker.threshold(),
+        linked,
+    };
+    if meta_a.lang == meta_b.lang {
+        let shared = first.sketch().containment(second.sketch());
+        return Explanation { reprint: Some(shared), score: shared, ..explanation };
+    }
+    let scored = linker.score(a, b);
+    let rivals = linker.rivals(a, b);
+    let rivalry = competition::features(scored.pair, &rivals);
+    let rival = |found: Option<Neighbour>| {
+        found.map(|found| Rival {
+            id: pool.id(found.article).into_owned(),
+            pair_score: probability(found.log_odds),
+        })
+    };
+    explanation.pair_score = probability(scored.pair);
+    explanation.rival_of_a = rival(rivals.of_a);
+    explanation.rival_of_b = rival(rivals.of_b);
+    explanation.third = rival(rivals.third);
+    explanation.competition = parts(&competition::names(), &model.rivalry.parts(&rivalry));
+    explanation.candidates =
+        linker.neighbours(a).get(b).is_some() && linker.neighbours(b).get(a).is_some();
+    explanation.score = scored.score;
+    explanation
+}
+
+fn parts(names: &[String], parts: &[f32]) -> Vec<Feature> {
+    let mut features: Vec<Feature> = names
+        .iter()
+        .zip(parts)
+        .map(|(name, &log_odds)| Feature { name: name.clone(), log_odds })
+        .collect();
+    features.sort_by(|x, y| y.log_odds.abs().total_cmp(&x.log_odds.abs()));
+    features
+}

@@ -1,0 +1,14 @@
+//! Does the program as a whole do what its users were told? Every test here
+//! runs the real binary, each in an empty folder of its own.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod contract;
+mod crashes;
+mod hostile;
+mod invariance;
+mod places;
+mod queries;
+mod rooms;
+mod sandbox;
+mod seeds;

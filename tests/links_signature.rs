@@ -1,0 +1,129 @@
+//! Signatures: the same article always gives the same one, it survives its
+//! bytes, and hostile bytes are refused without a panic.
+
+use proptest::prelude::*;
+use tilmash::{
+    article::{Article, ArticleId},
+    signature::{Extractor, Signature, UnitKind},
+};
+
+fn article(lang: &str, title: Option<&str>, text: &str) -> Article {
+    Article {
+        id: ArticleId::new("a"),
+        lang: lang.to_owned(),
+        title: title.map(str::to_owned),
+        date: None,
+        source: None,
+        url: None,
+        path: None,
+        text: text.to_owned(),
+    }
+}
+
+/// `lang<TAB>text<TAB>kind:form, kind:form, ...`: units that the text must have.
+#[test]
+fn units_by_table() {
+    let mut extractor = Extractor::new();
+    for line in include_str!("tables/link_units.tsv").lines() {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [lang, text, expected] = columns[..] else {
+            panic!("three columns wanted: {line}");
+        };
+        let signature = extractor.signature(&article(lang, None, text));
+        let units: Vec<String> = signature
+            .units()
+            .iter()
+            .map(|unit| {
+                let kind = match unit.kind {
+                    UnitKind::Number => "number",
+                    UnitKind::Date => "date",
+                    UnitKind::Place => "place",
+                    UnitKind::Term => "term",
+                    UnitKind::Phrase => "phrase",
+                    UnitKind::Name => "name",
+                    UnitKind::Word => "word",
+                };
+                format!("{kind}:{}", unit.entry().unwrap_or(&unit.form))
+            })
+            .collect();
+        for unit in expected.split(", ") {
+            match unit.strip_prefix("no ") {
+                Some(unit) => assert!(!units.iter().any(|u| u == unit), "{text}: {unit} in {units:?}"),
+                None => assert!(units.iter().any(|u| u == unit), "{text}: {unit} not in {units:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn occurrences_point_at_the_words() {
+    let article = article(
+        "ru",
+        Some("Мурашко в Бишкеке"),
+        "Досмамбетов встретил Мурашко. В 2026 году построят центр.",
+    );
+    let extraction = Extractor::new().extract(&article);
+    let mut words = Vec::new();
+    for found in &extraction.occurrences {
+        let text = if found.in_title { article.title.as_deref().unwrap() } else { &article.text };
+        words.push(&text[found.range.clone()]);
+    }
+    for word in ["Мурашко", "Бишкеке", "Досмамбетов", "2026", "центр"] {
+        assert!(words.contains(&word), "{word} not in {words:?}");
+    }
+    assert_eq!(words.iter().filter(|word| **word == "Мурашко").count(), 2);
+}
+
+#[test]
+fn bytes_of_another_version_are_refused() {
+    let signature = Extractor::new().signature(&article("en", None, "Kanybek Dosmambetov met 12 doctors."));
+    let mut bytes = signature.encode();
+    assert_eq!(Signature::decode(&bytes).as_ref(), Some(&signature));
+    bytes[0] = bytes[0].wrapping_add(1);
+    assert_eq!(Signature::decode(&bytes), None);
+    assert_eq!(Signature::decode(&[]), None);
+}
+
+proptest! {
+    #[test]
+    fn a_signature_survives_its_bytes(
+        lang in prop::sample::select(vec!["ru", "kk", "ky", "en", "uz", "und", "xx"]),
+        text in "([A-ZА-Яа-яәғқңөұүһіa-z0-9]{1,9}[ .,\n-]{1,2}){0,120}",
+    ) {
+        let article = article(lang, None, &text);
+        let signature = Extractor::new().signature(&article);
+        let decoded = Signature::decode(&signature.encode());
+        prop_assert_eq!(decoded.as_ref(), Some(&signature));
+        prop_assert_eq!(decoded.map(|decoded| decoded.index_keys()), Some(signature.index_keys()));
+        prop_assert!(signature.units().len() <= Signature::MAX_UNITS);
+        let keys = signature.index_keys();
+        prop_assert!(keys.is_sorted() && keys.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+
+    #[test]
+    fn any_text_has_a_signature(text in "\\PC{0,200}", title in "\\PC{0,40}") {
+        let article = article("kk", Some(&title), &text);
+        let extraction = Extractor::new().extract(&article);
+        for found in extraction.occurrences {
+            let text = if found.in_title { &title } else { &text };
+            prop_assert!(text.get(found.range).is_some_and(|word| !word.is_empty()));
+        }
+    }
+
+    #[test]
+    fn hostile_bytes_do_no_harm(mut bytes in prop::collection::vec(any::<u8>(), 0..300), valid in any::<bool>(), at in any::<prop::sample::Index>()) {
+        if valid {
+            let article = article("en", None, "Kanybek Dosmambetov met 12 doctors of the Kyrgyz Republic in Moscow.");
+            let mut real = Extractor::new().signature(&article).encode();
+            let position = at.index(real.len());
+            real[position] = real[position].wrapping_add(bytes.first().copied().unwrap_or(1));
+            bytes = real;
+        }
+        if let Some(signature) = Signature::decode(&bytes) {
+            signature.index_keys();
+        }
+    }
+}
