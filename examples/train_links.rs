@@ -415,7 +415,7 @@ fn learn(pools: &[Vec<Doc>], base: &Model, verbose: bool) -> Model {
     if verbose {
         println!("{} samples after {:.0} s", first.labels.len(), start.elapsed().as_secs_f64());
     }
-    model.pair = fit(&first, 30.0);
+    model.pair = fit(&first, 150.0);
     if verbose {
         println!("stage one after {:.0} s", start.elapsed().as_secs_f64());
     }

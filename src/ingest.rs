@@ -169,6 +169,12 @@ fn run(mut writer: Writer, roots: &[PathBuf], options: &Options, on: &mut dyn Fn
     if options.prune {
         report.removed = prune(&writer, &roots_seen, &left_out, options.force)?;
     }
+    // Where nothing could be read, most likely a path is misspelt: no reason to
+    // put an empty index in the place of what is there.
+    if writer.before().is_none() && report.added == 0 && report.skipped > 0 {
+        writer.abandon()?;
+        return Ok(report);
+    }
     // An update that changes nothing leaves the index as it is, but a first
     // or a new generation comes into force even if it is empty.
     if report.added + report.changed + report.removed > 0 || writer.before().is_none() {

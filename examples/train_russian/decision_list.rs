@@ -58,8 +58,7 @@ struct Node {
 
 /// The rules for a lexicon, as the bytes of `stems.bin`.
 pub fn build(lexicon: &BTreeMap<Word, Entry>) -> Vec<u8> {
-    let rule_of =
-        |form: &Word, entry: &Entry| Rule::between(form, &stem_of_lemma(&entry.lemma));
+    let rule_of = |form: &Word, entry: &Entry| Rule::between(form, &stem_of_lemma(&entry.lemma));
     let mut numbers: BTreeMap<Rule, usize> = lexicon
         .iter()
         .map(|(form, entry)| (rule_of(form, entry), 0))

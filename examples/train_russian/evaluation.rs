@@ -46,7 +46,6 @@ pub fn cross_validate(resources: &Resources, rows: &[GoldForm]) -> (Report, Vec<
 
 fn fold_of(gold: &Gold) -> u64 {
     let start = &gold.lemma[..gold.lemma.len().min(3)];
-    if std::env::var("OF").is_ok() { use std::hash::{Hash,Hasher}; let mut h=std::collections::hash_map::DefaultHasher::new(); start.hash(&mut h); return h.finish()%FOLDS; }
     (letters::hash(start) >> 8) % FOLDS
 }
 

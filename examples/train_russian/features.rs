@@ -162,7 +162,9 @@ fn spelling(features: &mut Collector, grammar: &Grammar, form: &[u8], candidate:
     let base_length = base.len().min(7) as u64;
     let lemma_ending = hash(&paradigm.lemma_ending);
     features.add(LemmaEndingBaseLength, &[class, lemma_ending, base_length]);
-    let vowels = base.iter().filter(|&&letter| letters::is_vowel_letter(letter));
+    let vowels = base
+        .iter()
+        .filter(|&&letter| letters::is_vowel_letter(letter));
     features.add(ParadigmVowels, &[number, vowels.count().min(3) as u64]);
 }
 
@@ -221,7 +223,7 @@ fn attestation(
     // A form taken for its own lemma, though another lemma has many forms.
     let rivals = u64::from(rival_forms.min(8));
     let indeclinable = u64::from(paradigm.is_indeclinable());
-    if std::env::var("NR").is_err() { features.add(Rivals, &[rivals, forms, class, same, indeclinable]); }
+    features.add(Rivals, &[rivals, forms, class, same, indeclinable]);
 
     if let Some(mass) = evidence.lemma_mass {
         let magnitude = ((mass + 0.01).ln() * 1.5).round() as i64 as u64;

@@ -20,8 +20,9 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// Counts the Russian words of files, line by line. In a `.jsonl` file the
-    /// strings `title` and `text` of each record count, in any other file all
-    /// of the line. A hyphen belongs to the word it stands in.
+    /// strings `title` and `text` of each record count, unless its `lang` is
+    /// another language; in any other file all of the line counts. A hyphen
+    /// belongs to the word it stands in.
     pub fn read(paths: &[impl AsRef<Path>]) -> Self {
         let mut counts = BTreeMap::new();
         for path in paths {
@@ -34,6 +35,9 @@ impl Vocabulary {
                     continue;
                 }
                 let record: serde_json::Value = serde_json::from_str(line).unwrap();
+                if record["lang"].as_str().is_some_and(|lang| lang != "ru") {
+                    continue;
+                }
                 for field in ["title", "text"] {
                     count_words(&mut counts, record[field].as_str().unwrap_or_default());
                 }

@@ -3,28 +3,21 @@
 //!
 //! Two rounds. In the second, the lemmas found in the first are counted over
 //! the words of the raw text, and a candidate whose lemma many other words
-//! share gains by it (self-training). The examples of the second round are also
-//! multiplied: the paradigm that the first round finds for a gold lemma yields
-//! its other forms, which teach endings that the gold text happens to lack.
+//! share gains by it (self-training).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::{
     candidates::{Attestations, Candidate, candidates},
     features::{Evidence, features},
     input::{Gold, Vocabulary},
-    letters::{self, Word},
+    letters::Word,
     model::{Example, Features, Model},
     paradigms::{Class, Grammar},
 };
 
 /// Less probable lemmas are not counted.
 const COUNTED: f32 = 0.02;
-/// How much a form that a paradigm yields counts against a gold form.
-const MADE_WEIGHT: f32 = 0.15;
-/// One in so many of the made forms is learned from (to save time).
-const MADE_EVERY: u64 = 4;
-
 /// What is given: the grammar and the raw text.
 pub struct Resources<'a> {
     pub grammar: &'a Grammar,
@@ -80,16 +73,8 @@ impl<'a> Lemmatiser<'a> {
         };
         let examples = lemmatiser.gold_examples(gold);
         lemmatiser.model = Model::train(&examples);
-        let made = lemmatiser.made_forms(gold);
         lemmatiser.mass = Some(lemmatiser.count_lemmas());
-        let mut examples = lemmatiser.gold_examples(gold);
-        examples.extend(made.iter().filter_map(|((form, paradigm), lemma)| {
-            let right = |candidate: &Candidate| {
-                candidate.lemma == *lemma
-                    && resources.grammar.paradigms[candidate.paradigm].parent == *paradigm
-            };
-            { let w: f32 = std::env::var("MW").map_or(MADE_WEIGHT, |v| v.parse().unwrap()); if w == 0.0 { return None; } lemmatiser.example(form, right, w) }
-        }));
+        let examples = lemmatiser.gold_examples(gold);
         lemmatiser.model = Model::train(&examples);
         lemmatiser
     }
@@ -142,29 +127,20 @@ impl<'a> Lemmatiser<'a> {
         features(grammar, form, text.contains(form), candidates, &evidence)
     }
 
-    /// A form as an example; `None` if no candidate is right.
-    fn example(
-        &self,
-        form: &[u8],
-        is_right: impl Fn(&Candidate) -> bool,
-        weight: f32,
-    ) -> Option<Example> {
-        let candidates = candidates(self.resources.grammar, form);
-        let right: Vec<bool> = candidates.iter().map(is_right).collect();
-        right.contains(&true).then(|| Example {
-            candidates: self.features(form, &candidates),
-            right,
-            weight,
-        })
-    }
-
+    /// The gold forms that have a right candidate.
     fn gold_examples(&self, gold: &[&Gold]) -> Vec<Example> {
-        gold.iter()
-            .filter_map(|gold| {
-                let is_right = |candidate: &Candidate| self.agrees(gold, candidate);
-                self.example(&gold.form, is_right, 1.0)
-            })
-            .collect()
+        let mut examples = Vec::new();
+        for gold in gold {
+            let candidates = candidates(self.resources.grammar, &gold.form);
+            let right: Vec<bool> = candidates.iter().map(|c| self.agrees(gold, c)).collect();
+            if right.contains(&true) {
+                examples.push(Example {
+                    candidates: self.features(&gold.form, &candidates),
+                    right,
+                });
+            }
+        }
+        examples
     }
 
     /// Whether a candidate has the lemma and the part of speech of the gold.
@@ -194,43 +170,5 @@ impl<'a> Lemmatiser<'a> {
             mass.shares.insert(form.clone(), shares);
         }
         mass
-    }
-
-    /// Forms that are not in the gold but in a paradigm of a gold lemma:
-    /// (form, paradigm) → lemma. The paradigm of a lemma is the one that the
-    /// model prefers for its forms, taken together.
-    fn made_forms(&self, gold: &[&Gold]) -> BTreeMap<(Word, usize), Word> {
-        let grammar = self.resources.grammar;
-        let mut votes: BTreeMap<&Word, BTreeMap<usize, f32>> = BTreeMap::new();
-        for gold in gold {
-            let candidates = candidates(grammar, &gold.form);
-            let probabilities = self
-                .model
-                .probabilities(&self.features(&gold.form, &candidates));
-            for (candidate, p) in candidates.iter().zip(probabilities) {
-                if self.agrees(gold, candidate) {
-                    let parent = grammar.paradigms[candidate.paradigm].parent;
-                    *votes.entry(&gold.lemma).or_default().entry(parent).or_default() += p;
-                }
-            }
-        }
-        let known: BTreeSet<&Word> = gold.iter().map(|gold| &gold.form).collect();
-        let mut made = BTreeMap::new();
-        for (lemma, votes) in votes {
-            let Some((&number, _)) = votes.iter().max_by(|a, b| a.1.total_cmp(b.1)) else {
-                continue;
-            };
-            let paradigm = &grammar.paradigms[number];
-            let Some(base) = lemma.strip_suffix(paradigm.lemma_ending.as_slice()) else {
-                continue;
-            };
-            for cell in paradigm.cells.iter().filter(|cell| cell.is_common()) {
-                let form = [base, &cell.ending].concat();
-                if !known.contains(&form) && letters::hash(&form) % MADE_EVERY == 0 {
-                    made.entry((form, number)).or_insert_with(|| lemma.clone());
-                }
-            }
-        }
-        made
     }
 }

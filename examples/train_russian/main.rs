@@ -57,7 +57,8 @@ struct Arguments {
     /// Forms with lemmas: form, lemma, UD part of speech, count; tab-separated
     #[arg(long)]
     gold: PathBuf,
-    /// Raw Russian text; of .jsonl files the fields `title` and `text`
+    /// Raw Russian text; of .jsonl files the fields `title` and `text` of the
+    /// records with `lang` ru or none
     #[arg(long, required = true, num_args = 1..)]
     text: Vec<PathBuf>,
     /// Where to write the rules

@@ -5,13 +5,17 @@
 //!
 //! Training: stochastic gradient with AdaGrad steps (Duchi, Hazan and Singer,
 //! "Adaptive Subgradient Methods", JMLR 12, 2011) and L2 regularisation of the
-//! weights in use. Hashing instead of a feature table: Weinberger and others,
+//! weights in use, averaged over epochs (Polyak and Juditsky, "Acceleration of
+//! Stochastic Approximation by Averaging", SIAM J. Control Optim. 30, 1992).
+//! Hashing instead of a feature table: Weinberger and others,
 //! "Feature Hashing for Large Scale Multitask Learning" (ICML 2009).
 
 /// Number of weights; a power of two.
 pub const WEIGHTS: usize = 1 << 22;
 
-const EPOCHS: usize = 6;
+const EPOCHS: usize = 8;
+/// The weights are averaged over the ends of so many last epochs.
+const AVERAGED: usize = 6;
 const RATE: f32 = 0.25;
 const L2: f32 = 2e-3;
 /// Smaller gradients are not worth a step.
@@ -26,8 +30,6 @@ pub struct Example {
     pub candidates: Vec<Features>,
     /// Which candidates are right.
     pub right: Vec<bool>,
-    /// How much it counts; 1 is usual.
-    pub weight: f32,
 }
 
 /// The weights of the features.
@@ -44,13 +46,19 @@ impl Model {
         let mut squares = vec![0.0; WEIGHTS];
         let mut order: Vec<usize> = (0..examples.len()).collect();
         let mut random = Random(1);
-        for _ in 0..EPOCHS {
+        let mut sums = vec![0.0; WEIGHTS];
+        for epoch in 0..EPOCHS {
             random.shuffle(&mut order);
             for &i in &order {
                 model.step(&examples[i], &mut squares);
             }
+            if epoch + AVERAGED >= EPOCHS {
+                for (sum, weight) in sums.iter_mut().zip(&model.weights) {
+                    *sum += weight / AVERAGED as f32;
+                }
+            }
         }
-        model
+        Self { weights: sums }
     }
 
     fn step(&mut self, example: &Example, squares: &mut [f32]) {
@@ -67,7 +75,7 @@ impl Model {
             .zip(&example.right)
         {
             let target = if right { p / right_mass.max(1e-9) } else { 0.0 };
-            let slope = (p - target) * example.weight;
+            let slope = p - target;
             if slope.abs() < NEGLIGIBLE {
                 continue;
             }

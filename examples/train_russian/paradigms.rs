@@ -30,8 +30,6 @@ pub enum Slot {
     Lemma,
     /// A full adjective form.
     Full,
-    /// A full form of a derived adjective (superlative).
-    Derived,
     /// Any other form of a noun or adjective.
     Other,
     Infinitive,
@@ -190,24 +188,17 @@ fn read(table: &str) -> Vec<Paradigm> {
     paradigms
 }
 
-/// The cells of a noun or adjective: endings, `-` for none, `@NAME` for a
-/// macro, `ейш@NAME` for a macro after a suffix.
+/// The cells of a noun or adjective: endings, `-` for none, `@NAME` for a macro.
 fn endings_of(endings: &[&str], macros: &Macros) -> Vec<Cell> {
     let mut cells = Vec::new();
     for ending in endings {
-        let Some((suffix, name)) = ending.split_once('@') else {
-            cells.push(Cell::new(&ending.replace('-', ""), Slot::Other, 1.0));
-            continue;
-        };
-        let (slot, weight) = match suffix {
-            "" => (Slot::Full, 1.0),
-            _ => (Slot::Derived, 0.1),
-        };
-        cells.extend(
-            macros[name]
-                .iter()
-                .map(|ending| Cell::new(&format!("{suffix}{ending}"), slot, weight)),
-        );
+        match ending.strip_prefix('@') {
+            Some(name) => {
+                let full = |ending: &&str| Cell::new(ending, Slot::Full, 1.0);
+                cells.extend(macros[name].iter().map(full));
+            }
+            None => cells.push(Cell::new(&ending.replace('-', ""), Slot::Other, 1.0)),
+        }
     }
     cells
 }

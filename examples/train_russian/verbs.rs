@@ -18,7 +18,17 @@ struct Form {
 
 /// The paradigms of the plain and of the reflexive verb; `parent` is left 0.
 pub fn paradigms(columns: &[&str], macros: &Macros) -> [Paradigm; 2] {
-    let [infinitive, past, first, present, third, imperative, gerund, passive] = columns else {
+    let [
+        infinitive,
+        past,
+        first,
+        present,
+        third,
+        imperative,
+        gerund,
+        passive,
+    ] = columns
+    else {
         panic!("not a verb: {columns:?}");
     };
     let mut active = vec![form(*infinitive, Slot::Infinitive, 1.0)];

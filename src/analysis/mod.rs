@@ -18,7 +18,7 @@ pub use fold::fold;
 pub use memo::StemMemo;
 pub use passage::passages;
 pub use sentence::sentences;
-pub use term::{Term, recall_form, stem_term, terms};
+pub use term::{Term, recall_forms, stem_term, terms};
 pub use token::{Kind, Token, tokenize};
 
 /// Stored with every index. Raise it whenever the same text would give other

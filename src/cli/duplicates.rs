@@ -15,7 +15,7 @@ use crate::{
     error::Error,
     index::Snapshot,
     link::{Archive, Options, Reported},
-    render::{PairRecord, Printer},
+    render::{ExplainedPair, PairRecord, Printer},
     search::ArticleRef,
     source,
 };
@@ -33,6 +33,12 @@ pub(super) struct Duplicates {
     /// Report the pairs of all articles in the index
     #[arg(long)]
     all: bool,
+    /// Judge the pair with this article alone, linked or not
+    #[arg(long, value_name = "ID", conflicts_with = "all")]
+    with: Option<String>,
+    /// With --with: show every step of the judgement
+    #[arg(long, requires = "with")]
+    explain: bool,
     /// Leave reprints in the same language out
     #[arg(long)]
     cross_lang: bool,
@@ -70,6 +76,18 @@ impl Duplicates {
             }
         } else if let Some(what) = &self.what {
             let article = resolve(&snapshot, &archive, what, &self.input)?;
+            if let Some(with) = &self.with {
+                let other = resolve(&snapshot, &archive, with, &self.input)?;
+                let explained = archive.explain(&article, &other, options)?;
+                let explained = explained.ok_or_else(|| {
+                    Failure::Usage("--with judges two indexed articles: index the file first".to_owned())
+                })?;
+                let linked = explained.linked;
+                let record = ExplainedPair::new(&article, &other, explained);
+                if self.explain { printer.explanation(&record)? } else { printer.pair(&record.pair())? }
+                printer.finish()?;
+                return Ok(if linked { Outcome::Done } else { Outcome::Nothing });
+            }
             for pair in archive.pairs(&article, options, self.candidates, self.cross_lang)? {
                 found |= pair.linked;
                 let Some(other) = snapshot.find(&ArticleId::new(pair.b.as_str()))? else { continue };

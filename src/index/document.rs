@@ -158,8 +158,9 @@ impl Preparer {
         add(fields.title, title.to_vec());
         let stems = terms.iter().map(|term| index_token(term, analysis::stem_term(language, &term.stem)));
         add(fields.stem, stems.collect());
-        let recall = terms.iter().filter_map(|term| {
-            Some(index_token(term, analysis::recall_form(language, &term.token.folded)?))
+        let recall = terms.iter().flat_map(|term| {
+            let pieces = analysis::recall_forms(language, &term.token.folded);
+            pieces.map(|piece| index_token(term, piece))
         });
         add(fields.recall, recall.collect());
         let surface = terms.into_iter().map(|term| {

@@ -32,7 +32,8 @@ pub struct Fields {
     pub surface: Field,
     /// Stems of the passage, behind their language's code.
     pub stem: Field,
-    /// Truncated words of agglutinative languages, behind the language's code.
+    /// Four-letter pieces of words of agglutinative languages, behind the
+    /// language's code.
     pub recall: Field,
     /// Stems and exact words of the title, on every passage of the article.
     pub title: Field,

@@ -228,6 +228,16 @@ impl Writer {
         Ok(())
     }
 
+    /// Gives this run up: the generation in force stays as it is, one that was
+    /// begun is removed.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn abandon(self) -> Result<()> {
+        drop(self.writer);
+        self.layout.sweep(&self.lock)
+    }
+
     fn seen(&self) -> MutexGuard<'_, HashMap<u64, u64>> {
         self.seen.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }

@@ -4,7 +4,8 @@
 //! separated by tabs:
 //!
 //! ```text
-//! add     ru:нефть    kk:мұнай    2   # weight beside the others, which sum to 1; 1 if left out
+//! add     ru:нефть    kk:мұнай    2      # weight beside the others, which sum to 1; 1 if left out
+//! add     kk:биыл     en:year     1  0.1 # a second weight is that of the way back
 //! forbid  kk:мұнай    en:moan
 //! forbid  kk:бар      en:*            # no translation at all
 //! ```
@@ -119,14 +120,10 @@ impl Overrides {
         };
         match verb {
             "add" => {
-                let weight = fields.next().map_or(Ok(1.0), |text| {
-                    text.parse()
-                        .ok()
-                        .filter(|weight| *weight > 0.0 && *weight <= 100.0)
-                        .ok_or("a weight lies above 0, up to 100")
-                })?;
+                let weight = read_weight(fields.next())?.unwrap_or(1.0);
+                let back = read_weight(fields.next())?.unwrap_or(weight);
                 self.push(&left, &right, right.add(weight));
-                self.push(&right, &left, left.add(weight));
+                self.push(&right, &left, left.add(back));
             }
             "forbid" if right.form == "*" => self.push(&left, &right, Rule::ForbidAll),
             "forbid" => {
@@ -154,6 +151,15 @@ impl Overrides {
         let key = (from.lang.clone(), from.stem.clone(), to.lang.clone());
         self.0.entry(key).or_default().push(rule);
     }
+}
+
+fn read_weight(field: Option<&str>) -> Result<Option<f32>, &'static str> {
+    let Some(text) = field else { return Ok(None) };
+    let weight = text
+        .parse()
+        .ok()
+        .filter(|weight| *weight > 0.0 && *weight <= 100.0);
+    weight.map(Some).ok_or("a weight lies above 0, up to 100")
 }
 
 /// One side of a correction: `kk:мұнай`.

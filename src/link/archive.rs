@@ -6,7 +6,10 @@ use std::{
 };
 
 use super::{
+    align::Alignment,
     book::{Book, Story, Worked},
+    evidence::{Compared, Evidence},
+    explain::{Explanation, explain},
     linker::{Linker, Options},
     model::Model,
     pairs::Pair,
@@ -145,13 +148,33 @@ impl<'s> Archive<'s> {
     }
 
     /// The passage of another version that corresponds to a stretch of an article.
-    pub fn counterpart(&self, _article: &Article, _range: &Range<usize>, _other: &Article) -> Option<Range<usize>> {
-        None
+    pub fn counterpart(&self, article: &Article, range: &Range<usize>, other: &Article) -> Option<Range<usize>> {
+        self.alignment(article, other).counterpart(range)
+    }
+
+    /// The passages of two versions side by side.
+    pub fn alignment(&self, a: &Article, b: &Article) -> Alignment {
+        Alignment::new(a, b, Model::shipped())
+    }
+
+    /// Every step of the judgement of a pair; `None` if either article is not
+    /// in the index.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn explain(&self, a: &Article, b: &Article, options: Options) -> Result<Option<Explanation>> {
+        let pool = self.pool();
+        let number = |article: &Article| -> Result<Option<u32>> {
+            Ok(self.snapshot.find(&article.id)?.and_then(|entry| pool.number(entry)))
+        };
+        let (Some(number_a), Some(number_b)) = (number(a)?, number(b)?) else { return Ok(None) };
+        let linker = Linker::new(pool, Model::shipped(), options);
+        Ok(Some(explain(&linker, (number_a, a), (number_b, b))))
     }
 
     /// Why two articles may tell one story, the strongest reason first.
-    pub fn evidence(&self, _a: &Article, _b: &Article) -> Vec<Evidence> {
-        Vec::new()
+    pub fn evidence(&self, a: &Article, b: &Article) -> Vec<Evidence> {
+        Compared::new(a, b, Model::shipped()).evidence()
     }
 }
 
@@ -206,17 +229,3 @@ fn reprints<P: Pool + ?Sized>(linker: &Linker<'_, P>, article: u32) -> Vec<Repor
     });
     reprints.collect()
 }
-
-/// PLACEHOLDER
-#[derive(Debug, Clone, serde::Serialize)]
-pub struct Evidence { /// k
- pub kind: EvidenceKind, /// a
- pub a: String, /// b
- pub b: String, /// w
- pub weight: f32 }
-/// PLACEHOLDER
-#[derive(Debug, Clone, Copy, serde::Serialize)]
-pub enum EvidenceKind { /// n
- Name }
-impl EvidenceKind { /// p
- pub fn plural(self) -> &'static str { "names" } }

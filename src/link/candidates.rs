@@ -9,9 +9,9 @@ use super::pool::{Meta, Pool};
 use crate::signature::{Key, Signature, rarity::Identity};
 
 /// Postings read per article.
-const MAX_POSTINGS: usize = 20_000;
+const MAX_POSTINGS: usize = 5_000;
 /// A key of more articles than this is not read at all.
-const MAX_DF: usize = 4_000;
+const MAX_DF: usize = 1_500;
 /// Candidates kept per other language.
 pub const PER_LANGUAGE: usize = 12;
 /// Shared shingle keys that make an article of the same language a candidate.
@@ -64,30 +64,36 @@ pub fn candidates<P: Pool + ?Sized>(
         pool.postings(key, &mut |other| *found.entry(other).or_default() += weight * weight);
     }
     found.remove(&article);
-    let mut cross: Vec<(Meta, Candidate)> = found
-        .into_iter()
-        .map(|(other, shared)| {
-            let theirs = pool.meta(other);
-            let cosine = shared / (meta.norm * theirs.norm).max(f32::MIN_POSITIVE);
-            let candidate = Candidate {
-                article: other,
-                lang: theirs.lang,
-                cosine,
-            };
-            (theirs, candidate)
-        })
-        .filter(|(theirs, _)| theirs.lang != meta.lang && in_window(&meta, theirs, window))
-        .collect();
-    cross.sort_unstable_by(|(_, a), (_, b)| {
-        (a.lang.cmp(&b.lang))
-            .then(b.cosine.total_cmp(&a.cosine))
-            .then_with(|| pool.id(a.article).cmp(&pool.id(b.article)))
-    });
-    let cross = cross
-        .chunk_by(|(_, a), (_, b)| a.lang == b.lang)
-        .flat_map(|language| language.iter().take(PER_LANGUAGE))
-        .map(|(_, candidate)| *candidate)
-        .collect();
+    let mut by_language: Vec<Vec<Candidate>> = Vec::new();
+    for (other, shared) in found {
+        let theirs = pool.meta(other);
+        if theirs.lang == meta.lang || !in_window(&meta, &theirs, window) {
+            continue;
+        }
+        let candidate = Candidate {
+            article: other,
+            lang: theirs.lang,
+            cosine: shared / (meta.norm * theirs.norm).max(f32::MIN_POSITIVE),
+        };
+        let known = by_language
+            .iter_mut()
+            .find(|all| all.first().is_some_and(|first| first.lang == theirs.lang));
+        match known {
+            Some(all) => all.push(candidate),
+            None => by_language.push(vec![candidate]),
+        }
+    }
+    let order = |a: &Candidate, b: &Candidate| {
+        (b.cosine.total_cmp(&a.cosine)).then_with(|| pool.id(a.article).cmp(&pool.id(b.article)))
+    };
+    for all in &mut by_language {
+        if all.len() > PER_LANGUAGE {
+            all.select_nth_unstable_by(PER_LANGUAGE, order);
+            all.truncate(PER_LANGUAGE);
+        }
+        all.sort_unstable_by(order);
+    }
+    let cross = by_language.into_iter().flatten().collect();
     Candidates {
         cross,
         same: same_language(pool, article, &meta, signature, window),

@@ -7,7 +7,7 @@
 use super::neighbours::{Neighbour, Neighbours};
 
 /// Features of the second stage.
-pub const RIVALRY: usize = 6;
+pub const RIVALRY: usize = 7;
 
 /// Log-odds of a rival that is not there.
 pub const NO_RIVAL: f32 = -8.0;
@@ -16,7 +16,8 @@ const BOUND: f32 = 8.0;
 
 /// The names of the features, in order.
 pub fn names() -> [String; RIVALRY] {
-    ["pair", "margin_min", "margin_max", "runner_up", "third", "third_margin"].map(str::to_owned)
+    ["pair", "margin_min", "margin_max", "runner_up", "third", "third_margin", "conflict"]
+        .map(str::to_owned)
 }
 
 /// The strongest rivals of a pair.
@@ -29,6 +30,9 @@ pub struct Rivals {
     /// The article of a third language that fits both best, with the weaker of
     /// its two log-odds.
     pub third: Option<Neighbour>,
+    /// By how much, in log-odds, the two prefer different articles of a third
+    /// language; 0 if they do not.
+    pub conflict: f32,
 }
 
 /// One article of a pair, with its candidates.
@@ -49,6 +53,7 @@ pub fn rivals(a: Side<'_>, b: Side<'_>, near: &mut dyn FnMut(u32, u32) -> bool) 
         of_a: best_other(a.neighbours, b, near),
         of_b: best_other(b.neighbours, a, near),
         third: third(a, b),
+        conflict: conflict(a, b, near),
     }
 }
 
@@ -82,6 +87,35 @@ fn third(a: Side<'_>, b: Side<'_>) -> Option<Neighbour> {
         .max_by(|x, y| x.log_odds.total_cmp(&y.log_odds))
 }
 
+/// If the best partner of `a` in a third language is another than that of
+/// `b`, and each clearly prefers its own, they tell different stories.
+fn conflict(a: Side<'_>, b: Side<'_>, near: &mut dyn FnMut(u32, u32) -> bool) -> f32 {
+    let known = |side: Side<'_>, article: u32| {
+        let found = side.neighbours.get(article);
+        found.map_or(NO_RIVAL, |found| found.log_odds.clamp(NO_RIVAL, BOUND))
+    };
+    let mut most = 0.0f32;
+    let mut seen: Vec<u16> = Vec::new();
+    for ours in &a.neighbours.cross {
+        // The first of each language is the best.
+        if ours.lang == b.lang || seen.contains(&ours.lang) {
+            continue;
+        }
+        seen.push(ours.lang);
+        let theirs = b.neighbours.cross.iter().find(|found| found.lang == ours.lang);
+        let Some(theirs) = theirs.filter(|theirs| theirs.article != ours.article) else {
+            continue;
+        };
+        let prefers_a = known(a, ours.article) - known(b, ours.article);
+        let prefers_b = known(b, theirs.article) - known(a, theirs.article);
+        let margin = prefers_a.min(prefers_b);
+        if margin > most && !near(ours.article, theirs.article) {
+            most = margin;
+        }
+    }
+    most
+}
+
 /// The features of a pair with these first-stage log-odds and rivals.
 pub fn features(log_odds: f32, rivals: &Rivals) -> [f32; RIVALRY] {
     let own = log_odds.clamp(-BOUND, BOUND);
@@ -97,5 +131,6 @@ pub fn features(log_odds: f32, rivals: &Rivals) -> [f32; RIVALRY] {
         rival_a.max(rival_b),
         third,
         (third - rival_a.max(rival_b)).max(0.0),
+        rivals.conflict,
     ]
 }

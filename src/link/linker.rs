@@ -52,6 +52,8 @@ const LOG_ODDS_PER_DAY: f32 = 0.15;
 const HOPELESS: f32 = -6.0;
 /// Keeps the scores of hopeless pairs below those of judged ones.
 const SHARE_OF_HOPELESS: f32 = 0.1;
+/// Candidates per language whose signatures are read and compared.
+const READ: usize = 8;
 /// Signatures kept in memory.
 const SIGNATURES_KEPT: usize = 1 << 12;
 /// Neighbourhoods kept in memory, about half a kilobyte each.
@@ -84,8 +86,8 @@ pub struct Linker<'a, P: Pool + ?Sized> {
     options: Options,
     signatures: RefCell<HashMap<u32, Arc<Signature>, Identity>>,
     neighbours: RefCell<HashMap<u32, Rc<Neighbours>, Identity>>,
-    scores: RefCell<HashMap<(u32, u32), f32>>,
-    near: RefCell<HashMap<(u32, u32), bool>>,
+    scores: RefCell<HashMap<(u32, u32), f32, Identity>>,
+    near: RefCell<HashMap<(u32, u32), bool, Identity>>,
 }
 
 impl<'a, P: Pool + ?Sized> Linker<'a, P> {
@@ -174,13 +176,13 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
     fn find_neighbours(&self, article: u32) -> Neighbours {
         let signature = self.signature(article);
         let found = candidates(self.pool, article, &signature, self.options.window);
-        let mut cross: Vec<Neighbour> = found
-            .cross
-            .into_iter()
-            .map(|candidate| Neighbour {
+        let by_language = found.cross.chunk_by(|x, y| x.lang == y.lang);
+        let ranked = by_language.flat_map(|language| language.iter().enumerate());
+        let mut cross: Vec<Neighbour> = ranked
+            .map(|(rank, candidate)| Neighbour {
                 article: candidate.article,
                 lang: candidate.lang,
-                log_odds: if candidate.cosine >= self.model.min_cosine {
+                log_odds: if rank < READ && candidate.cosine >= self.model.min_cosine {
                     self.pair(article, candidate.article)
                 } else {
                     // Not worth reading: its place among the hopeless is kept

@@ -27,8 +27,11 @@ mod pool;
 mod store;
 mod stories;
 
-pub use archive::{Archive, Evidence, Reported};
+pub use align::Alignment;
+pub use archive::{Archive, Reported};
 pub use book::{Book, Story};
+pub use evidence::{Compared, Evidence, EvidenceKind, Lone};
+pub use explain::{Explanation, Feature, Rival};
 pub use linker::{DEFAULT_WINDOW, Linker, Options, REPRINT, Scored};
 pub use memory::MemoryPool;
 pub use model::Model;

@@ -16,9 +16,6 @@ use super::{
 const BOUND: f32 = 6.0;
 /// What a reprint says for its pair.
 const REPRINT_LOG_ODDS: f32 = 4.0;
-/// A group of linked articles larger than this is cut off: no story has as
-/// many versions, and an adversary could make one.
-const MAX_COMPONENT: usize = 2_000;
 
 /// The story of one article.
 pub(super) fn story<P: Pool + ?Sized>(linker: &Linker<'_, P>, article: u32) -> Vec<u32> {
@@ -70,7 +67,7 @@ fn component<P: Pool + ?Sized>(linker: &Linker<'_, P>, article: u32) -> Vec<u32>
     let mut open = vec![article];
     while let Some(next) = open.pop() {
         for (other, _) in edges(linker, next) {
-            if found.len() < MAX_COMPONENT && found.insert(other) {
+            if found.insert(other) {
                 open.push(other);
             }
         }
@@ -108,10 +105,19 @@ fn divide<P: Pool + ?Sized>(linker: &Linker<'_, P>, component: &[u32]) -> Vec<Ve
         .collect()
 }
 
-/// Joins groups along positive weights, strongest first, while the average
-/// over all pairs between them is positive. A pair of two languages without a
+/// Joins groups along positive weights, strongest first, while the sum over
+/// all pairs between them is not negative. A pair of two languages without a
 /// weight counts against; one of the same language says nothing.
 fn agglomerate(langs: &[u16], weights: &BTreeMap<(usize, usize), f32>) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Group> = (0..).zip(langs).map(|(at, &lang)| Group::new(at, lang)).collect();
+    for (&(a, b), &weight) in weights {
+        let cross = usize::from(langs.get(a) != langs.get(b));
+        for (one, other) in [(a, b), (b, a)] {
+            if let Some(group) = groups.get_mut(one) {
+                group.bonds.insert(other, Bond { sum: weight, cross });
+            }
+        }
+    }
     let mut links: Vec<(f32, usize, usize)> = weights
         .iter()
         .filter(|(_, weight)| **weight >= 0.0)
@@ -119,46 +125,109 @@ fn agglomerate(langs: &[u16], weights: &BTreeMap<(usize, usize), f32>) -> Vec<Ve
         .collect();
     links.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut group_of: Vec<usize> = (0..langs.len()).collect();
-    let mut groups: BTreeMap<usize, Vec<usize>> =
-        (0..langs.len()).map(|at| (at, vec![at])).collect();
-    let between = |a: usize, b: usize| match weights.get(&(a.min(b), a.max(b))) {
-        Some(&weight) => Some(weight),
-        None if langs.get(a) == langs.get(b) => None,
-        None => Some(-BOUND),
-    };
     for (_, a, b) in links {
         let (Some(&of_a), Some(&of_b)) = (group_of.get(a), group_of.get(b)) else {
             continue;
         };
-        let (Some(left), Some(right)) = (groups.get(&of_a), groups.get(&of_b)) else {
+        let (Some(left), Some(right)) = (groups.get(of_a), groups.get(of_b)) else {
             continue;
         };
-        if of_a == of_b {
+        if of_a == of_b || !left.agrees_with(of_b, right) {
             continue;
         }
-        let pairs = left.iter().flat_map(|&x| right.iter().map(move |&y| (x, y)));
-        let (mut sum, mut count) = (0.0, 0);
-        for weight in pairs.filter_map(|(x, y)| between(x, y)) {
-            sum += weight;
-            count += 1;
+        let (kept, gone) = if left.members.len() < right.members.len() {
+            (of_b, of_a)
+        } else {
+            (of_a, of_b)
+        };
+        let moved = groups.get_mut(gone).map(std::mem::take).unwrap_or_default();
+        for &at in &moved.members {
+            if let Some(group) = group_of.get_mut(at) {
+                *group = kept;
+            }
         }
-        if count > 0 && sum >= 0.0 {
-            let moved = groups.remove(&of_b).unwrap_or_default();
-            for &at in &moved {
-                if let Some(group) = group_of.get_mut(at) {
-                    *group = of_a;
+        for (&other, &bond) in &moved.bonds {
+            if let Some(group) = groups.get_mut(other) {
+                group.bonds.remove(&gone);
+                if other != kept {
+                    group.bonds.entry(kept).or_default().add(bond);
                 }
             }
-            groups.entry(of_a).or_default().extend(moved);
+        }
+        if let Some(group) = groups.get_mut(kept) {
+            group.absorb(moved, kept);
         }
     }
-    groups
-        .into_values()
-        .map(|mut group| {
-            group.sort_unstable();
-            group
-        })
-        .collect()
+    let mut divided: Vec<Vec<usize>> = groups
+        .into_iter()
+        .map(|group| group.members)
+        .filter(|members| !members.is_empty())
+        .collect();
+    for members in &mut divided {
+        members.sort_unstable();
+    }
+    divided.sort();
+    divided
+}
+
+/// Articles that were joined so far.
+#[derive(Default)]
+struct Group {
+    members: Vec<usize>,
+    /// How many members each language has.
+    langs: BTreeMap<u16, usize>,
+    /// What is known of the pairs between this group and others.
+    bonds: BTreeMap<usize, Bond>,
+}
+
+/// The weights between two groups.
+#[derive(Default, Clone, Copy)]
+struct Bond {
+    sum: f32,
+    /// Pairs of two languages among them.
+    cross: usize,
+}
+
+impl Bond {
+    fn add(&mut self, other: Bond) {
+        self.sum += other.sum;
+        self.cross += other.cross;
+    }
+}
+
+impl Group {
+    fn new(at: usize, lang: u16) -> Self {
+        Self {
+            members: vec![at],
+            langs: BTreeMap::from([(lang, 1)]),
+            bonds: BTreeMap::new(),
+        }
+    }
+
+    fn agrees_with(&self, number: usize, other: &Group) -> bool {
+        let Some(bond) = self.bonds.get(&number) else { return false };
+        let same: usize = self
+            .langs
+            .iter()
+            .map(|(lang, count)| count * other.langs.get(lang).copied().unwrap_or(0))
+            .sum();
+        let unknown = (self.members.len() * other.members.len() - same).saturating_sub(bond.cross);
+        bond.sum - BOUND * unknown as f32 >= 0.0
+    }
+
+    /// Takes in the members of a group, and its bonds but the one with this
+    /// group itself, whose number is `own`.
+    fn absorb(&mut self, other: Group, own: usize) {
+        self.members.extend(other.members);
+        for (lang, count) in other.langs {
+            *self.langs.entry(lang).or_default() += count;
+        }
+        for (number, bond) in other.bonds {
+            if number != own {
+                self.bonds.entry(number).or_default().add(bond);
+            }
+        }
+    }
 }
 
 #[cfg(test)]

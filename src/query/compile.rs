@@ -24,14 +24,20 @@ use crate::{
     language::Language,
 };
 
-/// How much each field says. Learned on the development questions: see the
-/// retrieval figures in the README.
+/// How much each field says. Chosen on the development questions (Kazakh,
+/// Russian, English), where the optimum is flat: `tilmash eval retrieval`
+/// shows what each field is worth.
 mod weight {
     pub(super) const STEM: f32 = 1.0;
-    pub(super) const SURFACE: f32 = 0.3;
-    pub(super) const RECALL: f32 = 0.5;
-    pub(super) const TITLE: f32 = 0.5;
+    pub(super) const SURFACE: f32 = 0.15;
+    pub(super) const TITLE: f32 = 1.0;
+    /// For a word of one piece; the pieces of a longer one share it by the
+    /// square root of their number, as they repeat one another.
+    pub(super) const RECALL: f32 = 0.75;
 }
+
+/// Beyond so many words a query is precise enough without the recall field.
+const RECALL_WORDS: usize = 64;
 
 /// Which fields are searched: one alone shows what the others are worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,7 +49,7 @@ pub enum Fieldset {
     Surface,
     /// Stems.
     Stem,
-    /// Truncated words; exact forms in languages that have none.
+    /// Pieces of words; exact forms in languages that have none.
     Recall,
 }
 
@@ -59,7 +65,9 @@ pub struct Compiled {
 
 /// Compiles an expression for the languages that its words could be in.
 pub fn compile(expr: &Expr, fields: Fields, languages: &[&'static Language], fieldset: Fieldset) -> Compiled {
-    let mut compiler = Compiler { fields, fieldset, languages, matcher: Matcher::default(), keep_stop_words: false };
+    let words = expr.wanted().len();
+    let mut compiler =
+        Compiler { fields, fieldset, languages, words, matcher: Matcher::default(), keep_stop_words: false };
     // A query of nothing but stop words means them.
     compiler.keep_stop_words = expr
         .wanted()
@@ -79,6 +87,8 @@ struct Compiler<'l> {
     fields: Fields,
     fieldset: Fieldset,
     languages: &'l [&'static Language],
+    /// How many words the query has.
+    words: usize,
     matcher: Matcher,
     keep_stop_words: bool,
 }
@@ -266,8 +276,11 @@ impl Compiler<'_> {
                 let term = analysis::stem_term(language, &stem);
                 terms.push((fields.title, term.clone(), weight::TITLE));
                 terms.push((fields.stem, term, weight::STEM));
-                let recall = analysis::recall_form(language, folded);
-                terms.extend(recall.map(|recall| (fields.recall, recall, weight::RECALL)));
+                if self.words <= RECALL_WORDS {
+                    let pieces: Vec<String> = analysis::recall_forms(language, folded).collect();
+                    let weight = weight::RECALL / (pieces.len() as f32).sqrt();
+                    terms.extend(pieces.into_iter().map(|piece| (fields.recall, piece, weight)));
+                }
             }
         }
         let only = match self.fieldset {

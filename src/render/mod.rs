@@ -4,8 +4,10 @@
 //! programs and keep to the contract in the README. Text that comes from
 //! documents, paths or errors is sanitised before it reaches a terminal.
 
+mod explain;
 mod hits;
 mod pairs;
+mod parallel;
 mod plain;
 mod sanitise;
 mod stories;
@@ -15,7 +17,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+pub use explain::ExplainedPair;
 pub use pairs::PairRecord;
+pub use parallel::Parallel;
 pub use plain::Stats;
 pub use sanitise::{sanitise, sanitise_block, sanitise_with_marks};
 pub use stories::{StoryMember, StoryRecord};

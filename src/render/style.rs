@@ -56,15 +56,18 @@ impl Style {
         marked
     }
 
-    /// Wraps a paragraph, every line indented by so many columns.
+    /// Wraps a paragraph, every line indented by so many columns; several
+    /// spaces, such as line breaks have left, become one.
     pub(super) fn wrapped(&self, text: &str, indent: usize) -> String {
+        let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+        let text = words.join(" ");
         let indent = " ".repeat(indent);
         let options = textwrap::Options::new(self.width.max(20))
             .initial_indent(&indent)
             .subsequent_indent(&indent)
             .break_words(false)
             .word_splitter(textwrap::WordSplitter::NoHyphenation);
-        textwrap::fill(text, options)
+        textwrap::fill(&text, options)
     }
 }
 

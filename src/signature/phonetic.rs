@@ -105,6 +105,19 @@ const GROUPS: &[(&str, &str)] = &[
     ("ee", "i"),
 ];
 
+/// Whether a group may begin with these two letters: spares most of the search.
+fn may_group(first: u8, second: u8) -> bool {
+    match second {
+        b'h' => matches!(first, b's' | b'c' | b'z' | b'k' | b'p' | b't' | b'g' | b'w'),
+        b'c' | b's' | b'z' => matches!(first, b's' | b't' | b'd'),
+        b'j' => first == b'd',
+        b'k' => first == b'c',
+        b'u' => matches!(first, b'q' | b'o'),
+        b'o' | b'e' => first == second,
+        _ => false,
+    }
+}
+
 /// Sounds written by one letter; `c` is decided by the letter after it.
 fn sound(letter: u8, next: Option<u8>) -> &'static str {
     match letter {
@@ -145,9 +158,14 @@ pub fn phonetic(latin: &str) -> String {
     let mut out = String::with_capacity(bytes.len());
     let mut rest = bytes;
     while let Some((&first, tail)) = rest.split_first() {
-        let group = GROUPS
-            .iter()
-            .find(|(letters, _)| rest.starts_with(letters.as_bytes()));
+        let group = tail
+            .first()
+            .filter(|second| may_group(first, **second))
+            .and_then(|_| {
+                GROUPS
+                    .iter()
+                    .find(|(letters, _)| rest.starts_with(letters.as_bytes()))
+            });
         let heard = match group {
             Some((letters, sound)) => {
                 rest = rest.get(letters.len()..).unwrap_or_default();
@@ -192,6 +210,13 @@ pub fn prefix(word: &str, n: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_group_may_begin() {
+        for (letters, _) in GROUPS {
+            assert!(may_group(letters.as_bytes()[0], letters.as_bytes()[1]), "{letters}");
+        }
+    }
 
     #[test]
     fn spellings_of_one_name_meet() {

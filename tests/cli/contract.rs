@@ -11,11 +11,18 @@ const RUSSIAN: &str = "001_f10cca1a0bca9f72.txt";
 
 /// The members of an object, in their order.
 fn members(value: &Value) -> Vec<&str> {
-    value.as_object().unwrap_or_else(|| panic!("no object: {value}")).keys().map(String::as_str).collect()
+    value
+        .as_object()
+        .unwrap_or_else(|| panic!("no object: {value}"))
+        .keys()
+        .map(String::as_str)
+        .collect()
 }
 
 fn number(value: &Value) -> f64 {
-    value.as_f64().unwrap_or_else(|| panic!("no number: {value}"))
+    value
+        .as_f64()
+        .unwrap_or_else(|| panic!("no number: {value}"))
 }
 
 fn offset(value: &Value) -> usize {
@@ -34,12 +41,17 @@ fn check_passage(sandbox: &Sandbox, id: &str, passage: &Value) {
 }
 
 fn check_evidence(evidence: &Value) {
-    let kinds = ["name", "number", "date", "place", "word", "passage", "vector"];
+    let kinds = [
+        "name", "number", "date", "place", "word", "passage", "vector",
+    ];
     let mut last = f64::INFINITY;
     for piece in evidence.as_array().unwrap() {
         assert_eq!(members(piece), ["kind", "a", "b", "weight"]);
         assert!(kinds.contains(&text(piece, "kind")), "{piece}");
-        assert!(number(&piece["weight"]) <= last, "the strongest first: {evidence}");
+        assert!(
+            number(&piece["weight"]) <= last,
+            "the strongest first: {evidence}"
+        );
         last = number(&piece["weight"]);
     }
 }
@@ -50,9 +62,25 @@ fn shape_of_a_hit() {
     let hits = sandbox.records(&["search", "Мурашко министр", "--group", "none"]);
     assert!(hits.len() > 3);
     for (hit, rank) in hits.iter().zip(1..) {
-        assert_eq!(members(hit), ["schema_version", "rank", "score", "article", "passage", "story"]);
-        assert_eq!((&hit["schema_version"], &hit["rank"]), (&1.into(), &rank.into()));
-        assert_eq!(members(&hit["article"]), ["id", "lang", "title", "date", "source", "path"]);
+        assert_eq!(
+            members(hit),
+            [
+                "schema_version",
+                "rank",
+                "score",
+                "article",
+                "passage",
+                "story"
+            ]
+        );
+        assert_eq!(
+            (&hit["schema_version"], &hit["rank"]),
+            (&1.into(), &rank.into())
+        );
+        assert_eq!(
+            members(&hit["article"]),
+            ["id", "lang", "title", "date", "source", "path"]
+        );
         let id = text(&hit["article"], "id");
         check_passage(&sandbox, id, &hit["passage"]);
         if hit["story"].is_null() {
@@ -60,7 +88,9 @@ fn shape_of_a_hit() {
         }
         assert_eq!(members(&hit["story"]), ["id", "langs", "members"]);
         for member in hit["story"]["members"].as_array().unwrap() {
-            let names = ["id", "lang", "title", "date", "source", "score", "evidence", "passage"];
+            let names = [
+                "id", "lang", "title", "date", "source", "score", "evidence", "passage",
+            ];
             assert_eq!(members(member), names);
             assert!((0.0..=1.0).contains(&number(&member["score"])));
             check_evidence(&member["evidence"]);
@@ -68,7 +98,10 @@ fn shape_of_a_hit() {
                 check_passage(&sandbox, text(member, "id"), &member["passage"]);
             }
         }
-        assert!(!ids(&hit["story"]["members"]).contains(&id), "the hit itself is no other version");
+        assert!(
+            !ids(&hit["story"]["members"]).contains(&id),
+            "the hit itself is no other version"
+        );
     }
     let scores: Vec<f64> = hits.iter().map(|hit| number(&hit["score"])).collect();
     assert!(scores.is_sorted_by(|a, b| a >= b), "{scores:?}");
@@ -77,7 +110,12 @@ fn shape_of_a_hit() {
 #[test]
 fn json_is_one_array_of_the_same_records() {
     let sandbox = Sandbox::with_indexed_seeds();
-    for args in [&["search", "министр"][..], &["stories"], &["duplicates", "--all"], &["search", "абракадабра"]] {
+    for args in [
+        &["search", "министр"][..],
+        &["stories"],
+        &["duplicates", "--all"],
+        &["search", "абракадабра"],
+    ] {
         let array = sandbox.run(&[args, &["--json"]].concat()).stdout;
         let array: Value = serde_json::from_str(&array).unwrap();
         assert_eq!(array, Value::Array(sandbox.records(args)), "{args:?}");
@@ -90,13 +128,23 @@ fn shape_of_a_pair() {
     let pairs = sandbox.records(&["duplicates", KAZAKH, "--candidates", "10"]);
     assert!(pairs.len() >= 4, "{pairs:?}");
     for pair in &pairs {
-        assert_eq!(members(pair), ["schema_version", "a", "b", "score", "linked", "evidence"]);
+        assert_eq!(
+            members(pair),
+            ["schema_version", "a", "b", "score", "linked", "evidence"]
+        );
         assert_eq!(text(pair, "a"), KAZAKH);
         assert!((0.0..=1.0).contains(&number(&pair["score"])));
         check_evidence(&pair["evidence"]);
     }
-    let linked: BTreeSet<&str> = pairs.iter().filter(|pair| pair["linked"] == true).map(|pair| text(pair, "b")).collect();
-    assert_eq!(linked, BTreeSet::from([RUSSIAN, "003_88678b7c7ed344c8.txt"]));
+    let linked: BTreeSet<&str> = pairs
+        .iter()
+        .filter(|pair| pair["linked"] == true)
+        .map(|pair| text(pair, "b"))
+        .collect();
+    assert_eq!(
+        linked,
+        BTreeSet::from([RUSSIAN, "003_88678b7c7ed344c8.txt"])
+    );
 }
 
 #[test]
@@ -109,8 +157,14 @@ fn each_unordered_pair_once_and_the_score_symmetric() {
         assert_ne!(a, b);
         assert!(seen.insert((a.min(b), a.max(b))), "{a} and {b} twice");
         let back = sandbox.records(&["duplicates", b, "--cross-lang", "--candidates", "10"]);
-        let back = back.iter().find(|pair| text(pair, "b") == a).unwrap_or_else(|| panic!("{b} lacks {a}"));
-        assert!((number(&pair["score"]) - number(&back["score"])).abs() < 1e-6, "{pair} {back}");
+        let back = back
+            .iter()
+            .find(|pair| text(pair, "b") == a)
+            .unwrap_or_else(|| panic!("{b} lacks {a}"));
+        assert!(
+            (number(&pair["score"]) - number(&back["score"])).abs() < 1e-6,
+            "{pair} {back}"
+        );
         assert_eq!(pair["linked"], back["linked"]);
     }
     // Three Russian articles, one Kazakh, one English: every pair across languages.
@@ -126,22 +180,45 @@ fn duplicates_of_a_text_outside_the_index() {
         takes part in the project.";
     sandbox.write("other/outside.txt", outside);
     let found = |run: crate::sandbox::Run| -> BTreeSet<String> {
-        let pairs = run.stdout.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
-        pairs.filter(|pair| pair["linked"] == true).map(|pair| text(&pair, "b").to_owned()).collect()
+        let pairs = run
+            .stdout
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap());
+        pairs
+            .filter(|pair| pair["linked"] == true)
+            .map(|pair| text(&pair, "b").to_owned())
+            .collect()
     };
     let by_file = found(sandbox.run(&["duplicates", "other/outside.txt", "--jsonl"]));
-    assert!(by_file.contains(RUSSIAN) && by_file.contains(KAZAKH), "{by_file:?}");
-    assert_eq!(found(sandbox.run_with(&["duplicates", "-", "--jsonl"], outside)), by_file);
-    assert_eq!(sandbox.records(&["stats"])[0]["articles"], 5, "asking adds nothing");
+    assert!(
+        by_file.contains(RUSSIAN) && by_file.contains(KAZAKH),
+        "{by_file:?}"
+    );
+    assert_eq!(
+        found(sandbox.run_with(&["duplicates", "-", "--jsonl"], outside)),
+        by_file
+    );
+    assert_eq!(
+        sandbox.records(&["stats"])[0]["articles"],
+        5,
+        "asking adds nothing"
+    );
 }
 
 #[test]
 fn a_file_wins_where_it_is_written_as_one() {
     let sandbox = Sandbox::with_indexed_seeds();
     // A file with an indexed article's name, and another text.
-    sandbox.write(KAZAKH, "The city library will close its reading room on Mondays in August.");
+    sandbox.write(
+        KAZAKH,
+        "The city library will close its reading room on Mondays in August.",
+    );
     assert_eq!(sandbox.run(&["duplicates", KAZAKH]).code, 0, "the id");
-    assert_eq!(sandbox.run(&["duplicates", &format!("./{KAZAKH}")]).code, 1, "the file");
+    assert_eq!(
+        sandbox.run(&["duplicates", &format!("./{KAZAKH}")]).code,
+        1,
+        "the file"
+    );
     let missing = sandbox.run(&["duplicates", "./missing.txt"]);
     assert_eq!(missing.code, 2);
     assert!(missing.stderr.contains("missing.txt"), "{missing:?}");
@@ -152,7 +229,10 @@ fn shape_of_a_story_and_its_ids() {
     let sandbox = Sandbox::with_indexed_seeds();
     let stories = sandbox.records(&["stories"]);
     let story = &stories[0];
-    assert_eq!(members(story), ["schema_version", "id", "langs", "first", "last", "members"]);
+    assert_eq!(
+        members(story),
+        ["schema_version", "id", "langs", "first", "last", "members"]
+    );
     for member in story["members"].as_array().unwrap() {
         assert_eq!(members(member), ["id", "lang", "title", "date", "source"]);
         // Any member's id leads to the story.
@@ -160,14 +240,21 @@ fn shape_of_a_story_and_its_ids() {
     }
     let id = text(story, "id");
     assert_eq!(sandbox.records(&["stories", id]), stories);
-    assert_eq!(text(&sandbox.records(&["show", id])[0], "id"), KAZAKH, "its earliest member");
+    assert_eq!(
+        text(&sandbox.records(&["show", id])[0], "id"),
+        KAZAKH,
+        "its earliest member"
+    );
     assert!(!sandbox.records(&["duplicates", id]).is_empty());
 }
 
 #[test]
 fn exit_codes() {
     let sandbox = Sandbox::with_indexed_seeds();
-    sandbox.write("mixed/good.txt", "A good article about nothing in particular.");
+    sandbox.write(
+        "mixed/good.txt",
+        "A good article about nothing in particular.",
+    );
     sandbox.write("mixed/bad.txt", "");
     for (args, code) in [
         (&["search", "министр"][..], 0),
@@ -186,7 +273,10 @@ fn exit_codes() {
         let run = sandbox.run(args);
         assert_eq!(run.code, code, "{args:?}: {run:?}");
         if code == 2 {
-            assert_eq!(run.stdout, "", "results alone go to standard output: {args:?}");
+            assert_eq!(
+                run.stdout, "",
+                "results alone go to standard output: {args:?}"
+            );
             assert_ne!(run.stderr, "", "{args:?}");
         }
     }
@@ -195,20 +285,37 @@ fn exit_codes() {
 #[test]
 fn lines_for_trec_eval() {
     let sandbox = Sandbox::with_indexed_seeds();
-    sandbox.write("queries.tsv", "q1\tминистр здравоохранения\nq2\tinternship for doctors\n\nq3\tабракадабра\n");
-    let lines = sandbox.ok(&["search", "--queries", "queries.tsv", "--format", "trec", "-n", "3"]);
+    sandbox.write(
+        "queries.tsv",
+        "q1\tминистр здравоохранения\nq2\tinternship for doctors\n\nq3\tабракадабра\n",
+    );
+    let lines = sandbox.ok(&[
+        "search",
+        "--queries",
+        "queries.tsv",
+        "--format",
+        "trec",
+        "-n",
+        "3",
+    ]);
     let mut next = std::collections::BTreeMap::new();
     for line in lines.lines() {
-        let [query, q0, article, rank, score, run] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let [query, q0, article, rank, score, run] = line.split(' ').collect::<Vec<_>>()[..] else {
+            panic!("{line}")
+        };
         assert_eq!((q0, run), ("Q0", "tilmash"));
         assert!(article.ends_with(".txt"));
-        let (expected, articles): &mut (u32, BTreeSet<&str>) = next.entry(query).or_insert((1, BTreeSet::new()));
+        let (expected, articles): &mut (u32, BTreeSet<&str>) =
+            next.entry(query).or_insert((1, BTreeSet::new()));
         assert_eq!(rank.parse::<u32>().unwrap(), *expected);
         assert!(articles.insert(article), "{article} twice");
         assert!(score.parse::<f64>().unwrap() > 0.0);
         *expected += 1;
     }
-    let counts: Vec<(&str, usize)> = next.iter().map(|(query, (_, articles))| (*query, articles.len())).collect();
+    let counts: Vec<(&str, usize)> = next
+        .iter()
+        .map(|(query, (_, articles))| (*query, articles.len()))
+        .collect();
     assert_eq!(counts[0], ("q1", 3), "-n counts articles");
     assert!(counts.len() == 2 && counts[1].0 == "q2", "{counts:?}");
 }
@@ -216,9 +323,17 @@ fn lines_for_trec_eval() {
 #[test]
 fn queries_from_a_file_are_words_unless_syntax_is_asked_for() {
     let sandbox = Sandbox::with_indexed_seeds();
-    sandbox.write("queries.tsv", "a\t\"министр\" -здравоохранения (\nb\tinternships\n");
+    sandbox.write(
+        "queries.tsv",
+        "a\t\"министр\" -здравоохранения (\nb\tinternships\n",
+    );
     let literal = sandbox.records(&["search", "--queries", "queries.tsv"]);
-    let of = |query: &str| literal.iter().filter(|hit| text(hit, "query") == query).count();
+    let of = |query: &str| {
+        literal
+            .iter()
+            .filter(|hit| text(hit, "query") == query)
+            .count()
+    };
     assert!(of("a") > 0 && of("b") > 0, "{literal:?}");
     let syntax = sandbox.run(&["search", "--queries", "queries.tsv", "--syntax"]);
     assert_eq!(syntax.code, 2, "{syntax:?}");
@@ -242,23 +357,41 @@ fn detect_answers_line_by_line() {
     let langs: Vec<&str> = lines.iter().map(|(lang, _)| *lang).collect();
     assert_eq!(langs, ["en", "und", "ru", "und", "kk"]);
     assert_eq!(run.stdout.lines().nth(1), Some("und\t0"));
-    assert!(lines.iter().all(|(_, confidence)| (0.0..=1.0).contains(confidence)));
+    assert!(
+        lines
+            .iter()
+            .all(|(_, confidence)| (0.0..=1.0).contains(confidence))
+    );
     assert_eq!(sandbox.run_with(&["detect"], "").stdout, "");
 }
 
 #[test]
 fn stems_echo_their_forms_byte_for_byte() {
     let sandbox = Sandbox::new();
-    let forms: [&[u8]; 6] = ["Дәрігерлердің".as_bytes(), b" bala ", b"", "Ё".as_bytes(), b"\xff\xfe", "a\tb".as_bytes()];
+    let forms: [&[u8]; 6] = [
+        "Дәрігерлердің".as_bytes(),
+        b" bala ",
+        b"",
+        "Ё".as_bytes(),
+        b"\xff\xfe",
+        "a\tb".as_bytes(),
+    ];
     let output = sandbox
         .command(&["analyze", "--lang", "kk", "--stems"])
         .write_stdin(forms.join(&b'\n'))
         .output()
         .unwrap();
     let lines: Vec<&[u8]> = output.stdout.split(|byte| *byte == b'\n').collect();
-    assert_eq!(lines.len(), forms.len() + 1, "one line each, and the end of the last");
+    assert_eq!(
+        lines.len(),
+        forms.len() + 1,
+        "one line each, and the end of the last"
+    );
     for (form, line) in forms.iter().zip(&lines) {
-        assert!(line.starts_with(&[*form, b"\t"].concat()), "{form:?}: {line:?}");
+        assert!(
+            line.starts_with(&[*form, b"\t"].concat()),
+            "{form:?}: {line:?}"
+        );
     }
     let line = "Дәрігерлердің\tдәрігер";
     assert_eq!(lines[0], line.as_bytes());
@@ -268,7 +401,10 @@ fn stems_echo_their_forms_byte_for_byte() {
 fn ids_are_paths_below_the_root_or_those_of_records() {
     let sandbox = Sandbox::new();
     sandbox.write("news/kk/a.txt", "Бірінші мақала туралы әңгіме.");
-    sandbox.write("dump.jsonl", "{\"id\":\"x/1\",\"text\":\"First record of the dump.\"}\n{\"body\":\"no text\"}\n");
+    sandbox.write(
+        "dump.jsonl",
+        "{\"id\":\"x/1\",\"text\":\"First record of the dump.\"}\n{\"body\":\"no text\"}\n",
+    );
     let run = sandbox.run(&["index", "news", "dump.jsonl"]);
     assert_eq!(run.code, 3);
     assert!(run.stderr.contains("dump.jsonl:2"), "{run:?}");
@@ -276,10 +412,26 @@ fn ids_are_paths_below_the_root_or_those_of_records() {
         assert_eq!(text(&sandbox.records(&["show", id])[0], "id"), id);
     }
     sandbox.ok(&["index", "--id-prefix", "my:", "news"]);
-    assert_eq!(text(&sandbox.records(&["show", "my:kk/a.txt"])[0], "id"), "my:kk/a.txt");
-    sandbox.write("mapped.jsonl", "{\"key\":\"m1\",\"body\":\"A record with other names.\"}\n");
-    sandbox.ok(&["index", "--map", "text=body", "--map", "id=key", "mapped.jsonl"]);
-    assert_eq!(text(&sandbox.records(&["show", "m1"])[0], "text"), "A record with other names.");
+    assert_eq!(
+        text(&sandbox.records(&["show", "my:kk/a.txt"])[0], "id"),
+        "my:kk/a.txt"
+    );
+    sandbox.write(
+        "mapped.jsonl",
+        "{\"key\":\"m1\",\"body\":\"A record with other names.\"}\n",
+    );
+    sandbox.ok(&[
+        "index",
+        "--map",
+        "text=body",
+        "--map",
+        "id=key",
+        "mapped.jsonl",
+    ]);
+    assert_eq!(
+        text(&sandbox.records(&["show", "m1"])[0], "text"),
+        "A record with other names."
+    );
 }
 
 #[test]
@@ -289,16 +441,28 @@ fn one_id_for_two_articles_is_named() {
     sandbox.write("two/a.txt", "The second article called a.");
     let run = sandbox.run(&["index", "one", "two"]);
     assert_eq!(run.code, 3, "{run:?}");
-    assert!(run.stderr.contains("two/a.txt") && run.stderr.contains("--id-prefix"), "{run:?}");
-    assert_eq!(text(&sandbox.records(&["show", "a.txt"])[0], "text"), "The first article called a.");
+    assert!(
+        run.stderr.contains("two/a.txt") && run.stderr.contains("--id-prefix"),
+        "{run:?}"
+    );
+    assert_eq!(
+        text(&sandbox.records(&["show", "a.txt"])[0], "text"),
+        "The first article called a."
+    );
     // The same in a later run.
     let later = sandbox.run(&["index", "two"]);
     assert_eq!(later.code, 3, "{later:?}");
-    assert_eq!(text(&sandbox.records(&["show", "a.txt"])[0], "text"), "The first article called a.");
+    assert_eq!(
+        text(&sandbox.records(&["show", "a.txt"])[0], "text"),
+        "The first article called a."
+    );
     sandbox.ok(&["index", "--id-prefix", "two:", "two"]);
     assert_eq!(sandbox.records(&["stats"])[0]["articles"], 2);
     sandbox.ok(&["index", "--replace", "two"]);
-    assert_eq!(text(&sandbox.records(&["show", "a.txt"])[0], "text"), "The second article called a.");
+    assert_eq!(
+        text(&sandbox.records(&["show", "a.txt"])[0], "text"),
+        "The second article called a."
+    );
 }
 
 #[test]
@@ -307,9 +471,15 @@ fn filters_of_the_search_command() {
     let found = |args: &[&str]| -> BTreeSet<String> {
         let args = [&["search", "министр Minister", "--group", "article"], args].concat();
         let hits = sandbox.records(&args);
-        hits.iter().map(|hit| text(&hit["article"], "id")[..3].to_owned()).collect()
+        hits.iter()
+            .map(|hit| text(&hit["article"], "id")[..3].to_owned())
+            .collect()
     };
-    let set = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<BTreeSet<_>>();
+    let set = |ids: &[&str]| {
+        ids.iter()
+            .map(|id| (*id).to_owned())
+            .collect::<BTreeSet<_>>()
+    };
     assert_eq!(found(&["-l", "kk,en"]), set(&["002", "003"]));
     assert_eq!(found(&["--after", "2025-12-30"]), set(&["002", "004"]));
     assert_eq!(found(&["--before", "2025-12-30"]), set(&["000", "004"]));
@@ -321,13 +491,23 @@ fn filters_of_the_search_command() {
 #[test]
 fn the_index_is_named_by_option_and_environment() {
     let sandbox = Sandbox::with_seeds();
-    let by_variable = sandbox.command(&["index", "seeds"]).env("TILMASH_INDEX", "elsewhere").output().unwrap();
+    let by_variable = sandbox
+        .command(&["index", "seeds"])
+        .env("TILMASH_INDEX", "elsewhere")
+        .output()
+        .unwrap();
     assert!(by_variable.status.success());
     assert!(sandbox.path("elsewhere/CURRENT").exists() && !sandbox.path("index").exists());
-    assert_eq!(sandbox.records(&["--index", "elsewhere", "stats"])[0]["articles"], 5);
+    assert_eq!(
+        sandbox.records(&["--index", "elsewhere", "stats"])[0]["articles"],
+        5
+    );
     // The index lies inside the folder that is read: it is never an input.
     sandbox.ok(&["index", ".", "--index", "inside"]);
     let again = sandbox.ok(&["index", ".", "--index", "inside", "--jsonl"]);
     let again: Value = serde_json::from_str(again.trim()).unwrap();
-    assert_eq!((&again["unchanged"], &again["added"]), (&5.into(), &0.into()));
+    assert_eq!(
+        (&again["unchanged"], &again["added"]),
+        (&5.into(), &0.into())
+    );
 }

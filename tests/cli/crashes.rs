@@ -27,29 +27,48 @@ fn start(sandbox: &Sandbox, args: &[&str]) -> Child {
 /// A dump of `count` articles made of the seeds' paragraphs.
 fn dump(count: usize) -> String {
     let mut paragraphs = Vec::new();
-    for name in ["001_f10cca1a0bca9f72.txt", "003_88678b7c7ed344c8.txt", "004_f7ed9b7ff56d025d.txt"] {
+    for name in [
+        "001_f10cca1a0bca9f72.txt",
+        "003_88678b7c7ed344c8.txt",
+        "004_f7ed9b7ff56d025d.txt",
+    ] {
         let text = fs::read_to_string(repository("seeds").join(name)).unwrap();
         paragraphs.extend(text.split("\n\n").map(str::to_owned));
     }
     let text = |number: usize| {
-        let parts = (0..3).map(|part| paragraphs[(number * 7 + part * 5) % paragraphs.len()].as_str());
+        let parts =
+            (0..3).map(|part| paragraphs[(number * 7 + part * 5) % paragraphs.len()].as_str());
         parts.collect::<Vec<_>>().join("\n\n")
     };
     (0..count)
-        .map(|number| serde_json::json!({"id": format!("g{number}"), "text": text(number)}).to_string() + "\n")
+        .map(|number| {
+            serde_json::json!({"id": format!("g{number}"), "text": text(number)}).to_string() + "\n"
+        })
         .collect()
 }
 
 fn generations(sandbox: &Sandbox) -> usize {
     let names = fs::read_dir(sandbox.path("index")).unwrap();
-    names.filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().starts_with("gen-")).count()
+    names
+        .filter(|entry| {
+            entry
+                .as_ref()
+                .unwrap()
+                .file_name()
+                .to_string_lossy()
+                .starts_with("gen-")
+        })
+        .count()
 }
 
 /// Waits until a new generation is being written beside the one in force.
 fn wait_for_generation(sandbox: &Sandbox) {
     let begun = Instant::now();
     while generations(sandbox) < 2 {
-        assert!(begun.elapsed() < Duration::from_secs(60), "no new generation");
+        assert!(
+            begun.elapsed() < Duration::from_secs(60),
+            "no new generation"
+        );
         thread::sleep(Duration::from_millis(2));
     }
 }
@@ -99,7 +118,12 @@ fn readers_go_on_during_a_reindex() {
     }
     drop(writer.stdin.take());
     let mut output = String::new();
-    writer.stdout.take().unwrap().read_to_string(&mut output).unwrap();
+    writer
+        .stdout
+        .take()
+        .unwrap()
+        .read_to_string(&mut output)
+        .unwrap();
     // Standard input was empty: one skipped.
     assert_eq!(writer.wait().unwrap().code(), Some(3), "{output}");
     assert_eq!(sandbox.records(&["stats"])[0]["articles"], 305);
@@ -112,15 +136,30 @@ fn a_closed_pipe_is_no_error() {
     sandbox.write("dump.jsonl", dump(300));
     sandbox.ok(&["index", "dump.jsonl"]);
     for args in [
-        &["search", "министр Minister", "-n", "300", "--group", "none", "--jsonl"][..],
+        &[
+            "search",
+            "министр Minister",
+            "-n",
+            "300",
+            "--group",
+            "none",
+            "--jsonl",
+        ][..],
         &["search", "министр Minister", "-n", "300", "--group", "none"],
     ] {
         let mut reader = start(&sandbox, args);
         let mut line = String::new();
         // Like `head -n 1`: one line, then the pipe is closed.
-        BufReader::new(reader.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        BufReader::new(reader.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
         let mut stderr = String::new();
-        reader.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
+        reader
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut stderr)
+            .unwrap();
         assert_eq!(reader.wait().unwrap().code(), Some(0), "{stderr}");
         assert_eq!(stderr, "");
         assert!(!line.is_empty());
@@ -138,7 +177,11 @@ fn a_read_only_index_can_be_searched() {
     };
     assert_eq!(sandbox.ok(&["stories", "--jsonl"]), stories);
     assert!(!sandbox.records(&["search", "министр"]).is_empty());
-    assert!(!sandbox.records(&["duplicates", "002_4c5b0d9890e0f67a.txt"]).is_empty());
+    assert!(
+        !sandbox
+            .records(&["duplicates", "002_4c5b0d9890e0f67a.txt"])
+            .is_empty()
+    );
     let run = sandbox.run(&["index", "seeds"]);
     assert_eq!(run.code, 2, "{run:?}");
     assert!(run.stderr.to_lowercase().contains("read-only"), "{run:?}");
@@ -155,17 +198,31 @@ fn a_full_disk_is_named_and_the_index_stays() {
     sandbox.ok(&["index", "seeds", "--index", "small/index"]);
     let before = sandbox.ok(&["stories", "--jsonl", "--index", "small/index"]);
     let noise = |number: u32| {
-        let words: Vec<String> = (0..400_u32).map(|word| format!("w{}", (number * 400 + word).wrapping_mul(2_654_435_761))).collect();
+        let words: Vec<String> = (0..400_u32)
+            .map(|word| format!("w{}", (number * 400 + word).wrapping_mul(2_654_435_761)))
+            .collect();
         serde_json::json!({"id": format!("n{number}"), "text": words.join(" ")}).to_string() + "\n"
     };
     sandbox.write("large.jsonl", (0..1500).map(noise).collect::<String>());
     for command in ["index", "reindex"] {
         let run = sandbox.run(&[command, "large.jsonl", "--index", "small/index"]);
         assert_eq!(run.code, 2, "{command}: {run:?}");
-        assert!(run.stderr.contains("no space left on the disk"), "{command}: {run:?}");
-        assert_eq!(sandbox.ok(&["stories", "--jsonl", "--index", "small/index"]), before, "{command}");
+        assert!(
+            run.stderr.contains("no space left on the disk"),
+            "{command}: {run:?}"
+        );
+        assert_eq!(
+            sandbox.ok(&["stories", "--jsonl", "--index", "small/index"]),
+            before,
+            "{command}"
+        );
     }
-    assert_eq!(sandbox.ok(&["index", "seeds", "--index", "small/index"]).trim(), "5 unchanged");
+    assert_eq!(
+        sandbox
+            .ok(&["index", "seeds", "--index", "small/index"])
+            .trim(),
+        "5 unchanged"
+    );
 }
 
 /// A file system mounted for the time of a test.
@@ -173,13 +230,22 @@ struct Mount(std::path::PathBuf);
 
 impl Mount {
     fn mount(place: std::path::PathBuf, args: &[&str]) -> Option<Self> {
-        let mounted = Command::new("mount").args(args).arg(&place).stderr(Stdio::null()).status();
-        mounted.is_ok_and(|status| status.success()).then(|| Self(place))
+        let mounted = Command::new("mount")
+            .args(args)
+            .arg(&place)
+            .stderr(Stdio::null())
+            .status();
+        mounted
+            .is_ok_and(|status| status.success())
+            .then(|| Self(place))
     }
 
     /// An empty file system of this size over a folder.
     fn small(sandbox: &Sandbox, folder: &str, size: &str) -> Option<Self> {
-        Self::mount(sandbox.path(folder), &["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"])
+        Self::mount(
+            sandbox.path(folder),
+            &["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"],
+        )
     }
 
     /// A folder as it is, but read-only.
@@ -187,7 +253,10 @@ impl Mount {
         let place = sandbox.path(folder);
         let name = place.to_str().unwrap().to_owned();
         let mount = Self::mount(place, &["--bind", &name])?;
-        let made = Command::new("mount").args(["-o", "remount,bind,ro", &name]).stderr(Stdio::null()).status();
+        let made = Command::new("mount")
+            .args(["-o", "remount,bind,ro", &name])
+            .stderr(Stdio::null())
+            .status();
         made.is_ok_and(|status| status.success()).then_some(mount)
     }
 }

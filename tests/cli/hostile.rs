@@ -12,31 +12,66 @@ fn bad_files_are_skipped_and_named() {
     sandbox.write("in/bom.txt", "\u{FEFF}An article behind a byte order mark.");
     sandbox.write("in/empty.txt", "");
     sandbox.write("in/nul.txt", "text\0text");
-    sandbox.write("in/damaged.txt", "Мост открыт в городе, длинный текст о мосте и реке. \u{43c}".as_bytes().split_last().unwrap().1);
+    sandbox.write(
+        "in/damaged.txt",
+        "Мост открыт в городе, длинный текст о мосте и реке. \u{43c}"
+            .as_bytes()
+            .split_last()
+            .unwrap()
+            .1,
+    );
     sandbox.write("in/picture.png", b"\x89PNG\r\n");
     let run = sandbox.run(&["index", "in"]);
-    assert_eq!((run.code, run.stdout.trim()), (3, "2 added, 3 skipped, 1 not documents"), "{run:?}");
-    for (name, reason) in [("empty.txt", "empty"), ("nul.txt", "NUL"), ("damaged.txt", "damaged")] {
+    assert_eq!(
+        (run.code, run.stdout.trim()),
+        (3, "2 added, 3 skipped, 1 not documents"),
+        "{run:?}"
+    );
+    for (name, reason) in [
+        ("empty.txt", "empty"),
+        ("nul.txt", "NUL"),
+        ("damaged.txt", "damaged"),
+    ] {
         let line = run.stderr.lines().find(|line| line.contains(name));
-        assert!(line.is_some_and(|line| line.contains(reason)), "{name}: {run:?}");
+        assert!(
+            line.is_some_and(|line| line.contains(reason)),
+            "{name}: {run:?}"
+        );
     }
-    assert_eq!(text(&sandbox.records(&["show", "bom.txt"])[0], "text"), "An article behind a byte order mark.");
+    assert_eq!(
+        text(&sandbox.records(&["show", "bom.txt"])[0], "text"),
+        "An article behind a byte order mark."
+    );
 }
 
 #[test]
 fn a_line_of_200_megabytes_costs_one_record() {
     let sandbox = Sandbox::new();
-    sandbox.write("dump.jsonl", "{\"id\":\"before\",\"text\":\"The one before.\"}\n{\"id\":\"long\",\"text\":\"");
-    let mut dump = fs::OpenOptions::new().append(true).open(sandbox.path("dump.jsonl")).unwrap();
+    sandbox.write(
+        "dump.jsonl",
+        "{\"id\":\"before\",\"text\":\"The one before.\"}\n{\"id\":\"long\",\"text\":\"",
+    );
+    let mut dump = fs::OpenOptions::new()
+        .append(true)
+        .open(sandbox.path("dump.jsonl"))
+        .unwrap();
     let megabyte = vec![b'x'; 1 << 20];
     for _ in 0..200 {
         dump.write_all(&megabyte).unwrap();
     }
-    dump.write_all(b"\"}\n{\"id\":\"after\",\"text\":\"The one after.\"}\n").unwrap();
+    dump.write_all(b"\"}\n{\"id\":\"after\",\"text\":\"The one after.\"}\n")
+        .unwrap();
     drop(dump);
     let run = sandbox.run(&["index", "dump.jsonl"]);
-    assert_eq!((run.code, run.stdout.trim()), (3, "2 added, 1 skipped"), "{run:?}");
-    assert!(run.stderr.contains("dump.jsonl:2: over the size limit"), "{run:?}");
+    assert_eq!(
+        (run.code, run.stdout.trim()),
+        (3, "2 added, 1 skipped"),
+        "{run:?}"
+    );
+    assert!(
+        run.stderr.contains("dump.jsonl:2: over the size limit"),
+        "{run:?}"
+    );
 }
 
 #[test]
@@ -46,13 +81,22 @@ fn folder_loops_pipes_and_devices_do_no_harm() {
     symlink("..", sandbox.path("in/deep/up")).unwrap();
     symlink("../deep", sandbox.path("in/deep/itself")).unwrap();
     symlink("nowhere", sandbox.path("in/dangling")).unwrap();
-    assert!(Command::new("mkfifo").arg(sandbox.path("in/pipe.txt")).status().unwrap().success());
+    assert!(
+        Command::new("mkfifo")
+            .arg(sandbox.path("in/pipe.txt"))
+            .status()
+            .unwrap()
+            .success()
+    );
     let run = sandbox.run(&["index", "in"]);
     assert_eq!(run.code, 0, "{run:?}");
     assert_eq!(sandbox.records(&["stats"])[0]["articles"], 1);
     let pipe = sandbox.run(&["index", "in/pipe.txt", "/dev/null"]);
     assert_eq!(pipe.code, 3, "{pipe:?}");
-    assert!(pipe.stderr.contains("neither a file nor a folder"), "{pipe:?}");
+    assert!(
+        pipe.stderr.contains("neither a file nor a folder"),
+        "{pipe:?}"
+    );
 }
 
 #[test]
@@ -67,7 +111,11 @@ fn an_unreadable_file_is_skipped_and_not_pruned() {
         return; // The superuser reads everything.
     }
     let run = sandbox.run(&["index", "--prune", "in"]);
-    assert_eq!((run.code, run.stdout.trim()), (3, "1 unchanged, 1 skipped"), "{run:?}");
+    assert_eq!(
+        (run.code, run.stdout.trim()),
+        (3, "1 unchanged, 1 skipped"),
+        "{run:?}"
+    );
 }
 
 #[test]
@@ -76,7 +124,11 @@ fn hostile_queries_get_an_answer() {
     let parentheses = "(".repeat(10_000) + "a" + &")".repeat(10_000);
     let run = sandbox.run(&["search", &parentheses]);
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("deep"), "{}", run.stderr.chars().take(300).collect::<String>());
+    assert!(
+        run.stderr.contains("deep"),
+        "{}",
+        run.stderr.chars().take(300).collect::<String>()
+    );
     assert!(run.stderr.len() < 30_000, "the message is not a flood");
     let words: String = (0..100_000).map(|number| format!("w{number} ")).collect();
     let run = sandbox.run(&["search", &words]);
@@ -84,11 +136,17 @@ fn hostile_queries_get_an_answer() {
     for nothing in ["", "   ", "???", "\u{200b}", "- -", "\"\""] {
         let run = sandbox.run(&["search", "--", nothing]);
         assert!(matches!(run.code, 1 | 2), "{nothing:?}: {run:?}");
-        assert!(!run.stderr.is_empty() && run.stdout.is_empty(), "{nothing:?}: {run:?}");
+        assert!(
+            !run.stderr.is_empty() && run.stdout.is_empty(),
+            "{nothing:?}: {run:?}"
+        );
     }
     for query in ["\u{1b}[31m", "a\u{202e}b (", "\u{feff}(", "a\nb)"] {
         let run = sandbox.run(&["search", "--", query]);
-        assert!(!run.stderr.contains(['\u{1b}', '\u{202e}', '\u{feff}']), "{run:?}");
+        assert!(
+            !run.stderr.contains(['\u{1b}', '\u{202e}', '\u{feff}']),
+            "{run:?}"
+        );
     }
 }
 
@@ -137,18 +195,39 @@ fn what_steers_a_terminal_does_not_reach_it() {
         clean(&format!("{args:?}"), &(run.stdout + &run.stderr));
     }
     // In colour, only our own sequences are there.
-    let coloured = sandbox.run(&["search", "bridge", "--color", "always"]).stdout;
-    assert!(coloured.contains('\u{1b}') && !coloured.contains("\u{1b}]0;") && !coloured.contains("\u{1b}[2J"));
+    let coloured = sandbox
+        .run(&["search", "bridge", "--color", "always"])
+        .stdout;
+    assert!(
+        coloured.contains('\u{1b}')
+            && !coloured.contains("\u{1b}]0;")
+            && !coloured.contains("\u{1b}[2J")
+    );
     // For programs nothing is lost.
-    assert_eq!(text(&sandbox.records(&["search", "bridge"])[0]["article"], "id"), id);
+    assert_eq!(
+        text(&sandbox.records(&["search", "bridge"])[0]["article"], "id"),
+        id
+    );
 }
 
 #[test]
 fn right_to_left_and_zero_width_text_is_searched() {
     let sandbox = Sandbox::new();
     sandbox.write("in/ar.txt", "افتتح الجسر الجديد في المدينة اليوم");
-    sandbox.write("in/zero.txt", "A zero\u{200b}width space and a soft\u{ad}hyphen in the library.");
+    sandbox.write(
+        "in/zero.txt",
+        "A zero\u{200b}width space and a soft\u{ad}hyphen in the library.",
+    );
     sandbox.ok(&["index", "in"]);
-    assert_eq!(text(&sandbox.records(&["search", "الجسر"])[0]["article"], "id"), "ar.txt");
-    assert_eq!(text(&sandbox.records(&["search", "softhyphen"])[0]["article"], "id"), "zero.txt");
+    assert_eq!(
+        text(&sandbox.records(&["search", "الجسر"])[0]["article"], "id"),
+        "ar.txt"
+    );
+    assert_eq!(
+        text(
+            &sandbox.records(&["search", "softhyphen"])[0]["article"],
+            "id"
+        ),
+        "zero.txt"
+    );
 }

@@ -2,7 +2,10 @@
 //! batches and the detours, the same articles tell the same stories as one
 //! clean build.
 
-use std::{collections::{BTreeMap, BTreeSet}, fs};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+};
 
 use proptest::{prelude::*, test_runner::TestCaseResult};
 
@@ -14,8 +17,13 @@ use crate::sandbox::{Sandbox, ids, repository, table, text};
 fn articles() -> BTreeMap<String, Vec<String>> {
     let mut articles: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for row in table("invariance.tsv") {
-        let [name, version] = row.as_slice() else { panic!("not a row: {row:?}") };
-        articles.entry(name.clone()).or_default().push(version.clone());
+        let [name, version] = row.as_slice() else {
+            panic!("not a row: {row:?}")
+        };
+        articles
+            .entry(name.clone())
+            .or_default()
+            .push(version.clone());
     }
     for entry in fs::read_dir(repository("seeds")).unwrap() {
         let path = entry.unwrap().path();
@@ -52,7 +60,13 @@ fn pairs(sandbox: &Sandbox) -> BTreeSet<String> {
     let pairs = sandbox.records(&["duplicates", "--all", "--candidates", "3"]);
     let line = |pair: &serde_json::Value| {
         let (a, b) = (text(pair, "a"), text(pair, "b"));
-        format!("{} {} {:.5} {}", a.min(b), a.max(b), pair["score"].as_f64().unwrap(), pair["linked"])
+        format!(
+            "{} {} {:.5} {}",
+            a.min(b),
+            a.max(b),
+            pair["score"].as_f64().unwrap(),
+            pair["linked"]
+        )
     };
     pairs.iter().map(line).collect()
 }
@@ -71,9 +85,17 @@ fn stories_after(steps: &[Step], articles: &BTreeMap<String, Vec<String>>) -> Te
                 for (position, (article, last)) in batch.iter().enumerate() {
                     let name = names[*article];
                     let versions = &articles[name];
-                    let version = if *last { versions.last() } else { versions.first() }.unwrap();
+                    let version = if *last {
+                        versions.last()
+                    } else {
+                        versions.first()
+                    }
+                    .unwrap();
                     let line = serde_json::json!({"id": name, "text": version});
-                    worn.write(&format!("run{number}/{position:02}.jsonl"), line.to_string());
+                    worn.write(
+                        &format!("run{number}/{position:02}.jsonl"),
+                        line.to_string(),
+                    );
                     there.insert(name, version);
                 }
                 let run = worn.run(&["index", "--replace", "-j", "2", &format!("run{number}")]);
@@ -92,7 +114,10 @@ fn stories_after(steps: &[Step], articles: &BTreeMap<String, Vec<String>>) -> Te
         worn.run(&["stories"]);
     }
     for (name, version) in &there {
-        clean.write(&format!("all/{name}.jsonl"), serde_json::json!({"id": name, "text": version}).to_string());
+        clean.write(
+            &format!("all/{name}.jsonl"),
+            serde_json::json!({"id": name, "text": version}).to_string(),
+        );
     }
     clean.write("all/README", "");
     clean.ok(&["reindex", "-j", "1", "all"]);
@@ -118,7 +143,10 @@ fn the_texts_of_the_property_test_tell_stories() {
         sandbox.write(&format!("all/{name}"), versions.first().unwrap());
     }
     sandbox.ok(&["index", "all"]);
-    assert!(sandbox.records(&["stories"]).len() >= 3, "else the property says little");
+    assert!(
+        sandbox.records(&["stories"]).len() >= 3,
+        "else the property says little"
+    );
 }
 
 #[test]
@@ -136,11 +164,21 @@ fn indexing_twice_changes_nothing() {
 #[test]
 fn a_changed_article_is_replaced() {
     let sandbox = Sandbox::with_indexed_seeds();
-    sandbox.write("seeds/000_f73e689221c9b8d8.txt", "Совсем другой текст о кузнечиках.");
-    assert_eq!(sandbox.ok(&["index", "seeds"]).trim(), "1 changed, 4 unchanged");
+    sandbox.write(
+        "seeds/000_f73e689221c9b8d8.txt",
+        "Совсем другой текст о кузнечиках.",
+    );
+    assert_eq!(
+        sandbox.ok(&["index", "seeds"]).trim(),
+        "1 changed, 4 unchanged"
+    );
     let hits = sandbox.records(&["search", "кузнечик"]);
     assert_eq!(text(&hits[0]["article"], "id"), "000_f73e689221c9b8d8.txt");
-    assert_eq!(sandbox.run(&["search", "гектаров"]).code, 1, "the old text is gone");
+    assert_eq!(
+        sandbox.run(&["search", "гектаров"]).code,
+        1,
+        "the old text is gone"
+    );
     assert_eq!(sandbox.records(&["stats"])[0]["articles"], 5);
 }
 
@@ -150,7 +188,10 @@ fn removing_an_article_removes_its_links() {
     let russian = "001_f10cca1a0bca9f72.txt";
     assert_eq!(sandbox.ok(&["remove", russian]).trim(), "1 removed");
     let stories = sandbox.records(&["stories"]);
-    assert_eq!(ids(&stories[0]["members"]), ["002_4c5b0d9890e0f67a.txt", "003_88678b7c7ed344c8.txt"]);
+    assert_eq!(
+        ids(&stories[0]["members"]),
+        ["002_4c5b0d9890e0f67a.txt", "003_88678b7c7ed344c8.txt"]
+    );
     let everything = sandbox.ok(&["duplicates", "--all", "--candidates", "10", "--jsonl"]);
     assert!(!everything.contains(russian), "{everything}");
     let found = sandbox.run(&["search", "квоты", "--jsonl"]).stdout;

@@ -7,7 +7,15 @@ use crate::sandbox::{Sandbox, text};
 #[test]
 fn searching_before_indexing_names_the_command() {
     let sandbox = Sandbox::new();
-    for args in [&["search", "x"][..], &["stories"], &["stats"], &["show", "x"], &["duplicates", "--all"], &["remove", "x"], &["reindex"]] {
+    for args in [
+        &["search", "x"][..],
+        &["stories"],
+        &["stats"],
+        &["show", "x"],
+        &["duplicates", "--all"],
+        &["remove", "x"],
+        &["reindex"],
+    ] {
         let run = sandbox.run(args);
         assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{args:?}");
         assert!(run.stderr.contains("tilmash index"), "{args:?}: {run:?}");
@@ -19,28 +27,54 @@ fn searching_before_indexing_names_the_command() {
 fn a_foreign_directory_is_refused_and_untouched() {
     let sandbox = Sandbox::with_seeds();
     sandbox.write("mine/thesis.doc", "ten years of work");
-    for args in [&["index", "seeds"][..], &["reindex", "seeds"], &["reindex"], &["search", "x"], &["remove", "x"]] {
+    for args in [
+        &["index", "seeds"][..],
+        &["reindex", "seeds"],
+        &["reindex"],
+        &["search", "x"],
+        &["remove", "x"],
+    ] {
         let run = sandbox.run(&[args, &["--index", "mine"]].concat());
         assert_eq!(run.code, 2, "{args:?}");
-        assert!(run.stderr.contains("is not an index") && run.stderr.contains("thesis.doc"), "{args:?}: {run:?}");
+        assert!(
+            run.stderr.contains("is not an index") && run.stderr.contains("thesis.doc"),
+            "{args:?}: {run:?}"
+        );
     }
-    let names: Vec<_> = fs::read_dir(sandbox.path("mine")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let names: Vec<_> = fs::read_dir(sandbox.path("mine"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
     assert_eq!(names, ["thesis.doc"]);
     // A file in the place of a directory.
     let run = sandbox.run(&["index", "seeds", "--index", "mine/thesis.doc"]);
     assert_eq!(run.code, 2, "{run:?}");
-    assert_eq!(fs::read_to_string(sandbox.path("mine/thesis.doc")).unwrap(), "ten years of work");
+    assert_eq!(
+        fs::read_to_string(sandbox.path("mine/thesis.doc")).unwrap(),
+        "ten years of work"
+    );
 }
 
 #[test]
 fn a_second_writer_is_refused_and_readers_are_not() {
     let sandbox = Sandbox::with_indexed_seeds();
-    let lock = fs::File::options().write(true).open(sandbox.path("index/LOCK")).unwrap();
+    let lock = fs::File::options()
+        .write(true)
+        .open(sandbox.path("index/LOCK"))
+        .unwrap();
     lock.try_lock().unwrap();
-    for args in [&["index", "seeds"][..], &["reindex", "seeds"], &["reindex"], &["remove", "x"]] {
+    for args in [
+        &["index", "seeds"][..],
+        &["reindex", "seeds"],
+        &["reindex"],
+        &["remove", "x"],
+    ] {
         let run = sandbox.run(args);
         assert_eq!(run.code, 2, "{args:?}");
-        assert!(run.stderr.contains("another process is writing"), "{args:?}: {run:?}");
+        assert!(
+            run.stderr.contains("another process is writing"),
+            "{args:?}: {run:?}"
+        );
     }
     assert!(!sandbox.records(&["search", "министр"]).is_empty());
     drop(lock);
@@ -53,14 +87,23 @@ fn an_index_of_another_analysis_is_mended_by_reindex() {
     let sandbox = Sandbox::with_indexed_seeds();
     let stories = sandbox.ok(&["stories", "--jsonl"]);
     let manifest = sandbox.generation().join("tilmash.json");
-    let mut made: serde_json::Value = serde_json::from_slice(&fs::read(&manifest).unwrap()).unwrap();
+    let mut made: serde_json::Value =
+        serde_json::from_slice(&fs::read(&manifest).unwrap()).unwrap();
     made["analysis"] = 99_999.into();
     made["made_by"] = "tilmash 99".into();
     fs::write(&manifest, made.to_string()).unwrap();
-    for args in [&["search", "министр"][..], &["stories"], &["index", "seeds"], &["remove", "x"]] {
+    for args in [
+        &["search", "министр"][..],
+        &["stories"],
+        &["index", "seeds"],
+        &["remove", "x"],
+    ] {
         let run = sandbox.run(args);
         assert_eq!(run.code, 2, "{args:?}: {run:?}");
-        assert!(run.stderr.contains("tilmash 99") && run.stderr.contains("tilmash reindex"), "{args:?}: {run:?}");
+        assert!(
+            run.stderr.contains("tilmash 99") && run.stderr.contains("tilmash reindex"),
+            "{args:?}: {run:?}"
+        );
     }
     fs::remove_dir_all(sandbox.path("seeds")).unwrap();
     assert_eq!(sandbox.ok(&["reindex"]).trim(), "5 added");
@@ -82,7 +125,10 @@ fn a_damaged_index_is_named() {
     fs::write(sandbox.path("index/CURRENT"), "gen-9999\n").unwrap();
     let run = sandbox.run(&["search", "министр"]);
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("damaged") && run.stderr.contains("tilmash reindex PATH"), "{run:?}");
+    assert!(
+        run.stderr.contains("damaged") && run.stderr.contains("tilmash reindex PATH"),
+        "{run:?}"
+    );
     sandbox.ok(&["reindex", "seeds"]);
     assert!(!sandbox.records(&["search", "министр"]).is_empty());
 }
@@ -108,9 +154,20 @@ fn prune_removes_what_is_gone() {
     sandbox.remove("seeds/001_f10cca1a0bca9f72.txt");
     sandbox.write("other/b.txt", "An article of another root.");
     sandbox.ok(&["index", "other"]);
-    assert_eq!(sandbox.ok(&["index", "seeds"]).trim(), "4 unchanged", "never without being asked");
-    assert_eq!(sandbox.ok(&["index", "--prune", "seeds"]).trim(), "4 unchanged, 1 removed");
-    assert_eq!(sandbox.records(&["stats"])[0]["articles"], 5, "the other root keeps its article");
+    assert_eq!(
+        sandbox.ok(&["index", "seeds"]).trim(),
+        "4 unchanged",
+        "never without being asked"
+    );
+    assert_eq!(
+        sandbox.ok(&["index", "--prune", "seeds"]).trim(),
+        "4 unchanged, 1 removed"
+    );
+    assert_eq!(
+        sandbox.records(&["stats"])[0]["articles"],
+        5,
+        "the other root keeps its article"
+    );
     assert_eq!(sandbox.run(&["show", "001_f10cca1a0bca9f72.txt"]).code, 2);
 }
 
@@ -121,7 +178,10 @@ fn prune_takes_records_that_left_their_dump() {
     sandbox.write("in/d.jsonl", record("a") + &record("b") + &record("c"));
     sandbox.ok(&["index", "in"]);
     sandbox.write("in/d.jsonl", record("c") + &record("a"));
-    assert_eq!(sandbox.ok(&["index", "--prune", "in"]).trim(), "2 unchanged, 1 removed");
+    assert_eq!(
+        sandbox.ok(&["index", "--prune", "in"]).trim(),
+        "2 unchanged, 1 removed"
+    );
     assert_eq!(sandbox.run(&["show", "b"]).code, 2);
 }
 
@@ -143,7 +203,11 @@ fn prune_keeps_what_was_only_skipped() {
     sandbox.write("in/d.jsonl", record("1") + "{\"id\":\"2\",\"te\n");
     sandbox.write("in/e.jsonl", b"\x1f\x8b\x08\0\0");
     let run = sandbox.run(&["index", "--prune", "--max-article-bytes", "1000", "in"]);
-    assert_eq!((run.code, run.stdout.trim()), (3, "2 unchanged, 2 removed, 4 skipped"), "{run:?}");
+    assert_eq!(
+        (run.code, run.stdout.trim()),
+        (3, "2 unchanged, 2 removed, 4 skipped"),
+        "{run:?}"
+    );
     for kept in ["a.txt", "big.txt", "good.txt", "1", "2", "4", "5"] {
         assert_eq!(sandbox.run(&["show", kept]).code, 0, "{kept}");
     }
@@ -159,10 +223,16 @@ fn prune_of_an_empty_root_is_refused() {
         }
         let run = sandbox.run(&["index", "--prune", "seeds"]);
         assert_eq!(run.code, 2, "{run:?}");
-        assert!(run.stderr.contains("--force") && run.stderr.contains('5'), "{run:?}");
+        assert!(
+            run.stderr.contains("--force") && run.stderr.contains('5'),
+            "{run:?}"
+        );
         assert_eq!(sandbox.records(&["stats"])[0]["articles"], 5);
     }
-    assert_eq!(sandbox.ok(&["index", "--prune", "--force", "seeds"]).trim(), "5 removed");
+    assert_eq!(
+        sandbox.ok(&["index", "--prune", "--force", "seeds"]).trim(),
+        "5 removed"
+    );
 }
 
 #[test]
@@ -173,6 +243,9 @@ fn ignore_files_hide_inputs_and_nothing_else_does() {
     sandbox.write("in/a.txt", "An article that git ignores.");
     sandbox.write("in/draft.txt", "An article that is not ready.");
     sandbox.ok(&["index", "in"]);
-    assert_eq!(text(&sandbox.records(&["search", "article"])[0]["article"], "id"), "a.txt");
+    assert_eq!(
+        text(&sandbox.records(&["search", "article"])[0]["article"], "id"),
+        "a.txt"
+    );
     assert_eq!(sandbox.records(&["stats"])[0]["articles"], 1);
 }

@@ -15,17 +15,40 @@ fn the_expected_article_comes_first() {
         writeln!(queries, "{number}\t{}", row[0]).unwrap();
     }
     sandbox.write("queries.tsv", queries);
-    let hits = sandbox.records(&["search", "--queries", "queries.tsv", "--syntax", "-n", "1", "--group", "article"]);
-    let first: HashMap<&str, &str> = hits.iter().map(|hit| (text(hit, "query"), text(&hit["article"], "id"))).collect();
+    let hits = sandbox.records(&[
+        "search",
+        "--queries",
+        "queries.tsv",
+        "--syntax",
+        "-n",
+        "1",
+        "--group",
+        "article",
+    ]);
+    let first: HashMap<&str, &str> = hits
+        .iter()
+        .map(|hit| (text(hit, "query"), text(&hit["article"], "id")))
+        .collect();
     let mut wrong = Vec::new();
     for (number, row) in rows.iter().enumerate() {
-        let [query, lang, expected] = row.as_slice() else { panic!("not a row: {row:?}") };
-        let found = first.get(number.to_string().as_str()).copied().unwrap_or("nothing");
+        let [query, lang, expected] = row.as_slice() else {
+            panic!("not a row: {row:?}")
+        };
+        let found = first
+            .get(number.to_string().as_str())
+            .copied()
+            .unwrap_or("nothing");
         if found != expected {
             wrong.push(format!("{query} ({lang}): {found} instead of {expected}"));
         }
     }
-    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        rows.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -42,8 +65,14 @@ fn a_matched_stem_is_highlighted_in_the_form_of_the_text() {
             let passage = text(&hit["passage"], "text");
             let ranges = hit["passage"]["highlights"].as_array().unwrap();
             let at = |value: &serde_json::Value| usize::try_from(value.as_u64().unwrap()).unwrap();
-            ranges.iter().map(|range| passage[at(&range[0])..at(&range[1])].to_owned()).collect()
+            ranges
+                .iter()
+                .map(|range| passage[at(&range[0])..at(&range[1])].to_owned())
+                .collect()
         };
-        assert!(hits.iter().flat_map(marked).any(|word| word == form), "{query}: {hits:?}");
+        assert!(
+            hits.iter().flat_map(marked).any(|word| word == form),
+            "{query}: {hits:?}"
+        );
     }
 }

@@ -74,8 +74,17 @@ impl Sandbox {
     /// The program in this folder, with none of the caller's settings.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tilmash"));
-        command.args(args).current_dir(self.0.path()).timeout(Duration::from_secs(120));
-        for name in ["TILMASH_INDEX", "TILMASH_LOG", "NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR"] {
+        command
+            .args(args)
+            .current_dir(self.0.path())
+            .timeout(Duration::from_secs(120));
+        for name in [
+            "TILMASH_INDEX",
+            "TILMASH_LOG",
+            "NO_COLOR",
+            "CLICOLOR_FORCE",
+            "CLICOLOR",
+        ] {
             command.env_remove(name);
         }
         command
@@ -108,7 +117,10 @@ impl Sandbox {
     pub fn records(&self, args: &[&str]) -> Vec<Value> {
         let run = self.run(&[args, &["--jsonl"]].concat());
         assert_ne!(run.code, 2, "{args:?}: {run:?}");
-        run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        run.stdout
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
     }
 
     /// Names and contents of the files of the index, in order.
@@ -140,10 +152,16 @@ impl Sandbox {
 /// A member that must be a string.
 #[track_caller]
 pub fn text<'v>(value: &'v Value, member: &str) -> &'v str {
-    value[member].as_str().unwrap_or_else(|| panic!("no {member:?} in {value}"))
+    value[member]
+        .as_str()
+        .unwrap_or_else(|| panic!("no {member:?} in {value}"))
 }
 
 /// The ids of a list of objects.
 pub fn ids(list: &Value) -> Vec<&str> {
-    list.as_array().unwrap().iter().map(|item| text(item, "id")).collect()
+    list.as_array()
+        .unwrap()
+        .iter()
+        .map(|item| text(item, "id"))
+        .collect()
 }

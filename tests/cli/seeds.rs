@@ -20,7 +20,10 @@ fn one_story_in_three_languages() {
     assert_eq!(members, [RUSSIAN, KAZAKH, ENGLISH]);
     assert_eq!(stories[0]["langs"], serde_json::json!(["en", "kk", "ru"]));
     // Only one of them has a date.
-    assert_eq!((text(&stories[0], "first"), text(&stories[0], "last")), ("2026-02-12", "2026-02-12"));
+    assert_eq!(
+        (text(&stories[0], "first"), text(&stories[0], "last")),
+        ("2026-02-12", "2026-02-12")
+    );
     assert_eq!(sandbox.records(&["stories", "--min-langs", "3"]).len(), 1);
     assert_eq!(sandbox.run(&["stories", "--min-langs", "4"]).code, 1);
 }
@@ -32,7 +35,10 @@ fn two_articles_stand_alone() {
         let run = sandbox.run(&["duplicates", id, "--jsonl"]);
         assert_eq!((run.code, run.stdout.as_str()), (1, ""), "{id}");
         let hits = sandbox.records(&["search", &format!("id:{id}")]);
-        assert!(!hits.is_empty() && hits.iter().all(|hit| hit["story"].is_null()), "{id}: {hits:?}");
+        assert!(
+            !hits.is_empty() && hits.iter().all(|hit| hit["story"].is_null()),
+            "{id}: {hits:?}"
+        );
     }
 }
 
@@ -42,11 +48,19 @@ fn articles_are_read_as_a_careful_reader_would() {
     let rows = table("source/seeds.tsv");
     assert_eq!(rows.len(), 5);
     for row in rows {
-        let [id, date, title, source, first, last] = row.as_slice() else { panic!("not a row: {row:?}") };
+        let [id, date, title, source, first, last] = row.as_slice() else {
+            panic!("not a row: {row:?}")
+        };
         let shown = sandbox.records(&["show", id]);
-        let [article] = shown.as_slice() else { panic!("{id}: {shown:?}") };
+        let [article] = shown.as_slice() else {
+            panic!("{id}: {shown:?}")
+        };
         let is = |member: &str, expected: &str| {
-            let expected = if expected == "-" { Value::Null } else { expected.into() };
+            let expected = if expected == "-" {
+                Value::Null
+            } else {
+                expected.into()
+            };
             assert_eq!(article[member], expected, "{member} of {id}");
         };
         is("id", id);
@@ -62,8 +76,18 @@ fn articles_are_read_as_a_careful_reader_would() {
 #[test]
 fn languages_are_detected() {
     let sandbox = Sandbox::with_indexed_seeds();
-    for (id, lang) in [(KAZAKH, "kk"), (RUSSIAN, "ru"), (ENGLISH, "en"), (ALONE[0], "ru"), (ALONE[1], "ru")] {
-        assert_eq!(text(&sandbox.records(&["show", id])[0], "lang"), lang, "{id}");
+    for (id, lang) in [
+        (KAZAKH, "kk"),
+        (RUSSIAN, "ru"),
+        (ENGLISH, "en"),
+        (ALONE[0], "ru"),
+        (ALONE[1], "ru"),
+    ] {
+        assert_eq!(
+            text(&sandbox.records(&["show", id])[0], "lang"),
+            lang,
+            "{id}"
+        );
     }
 }
 
@@ -71,13 +95,24 @@ fn languages_are_detected() {
 fn a_hit_comes_with_its_other_versions() {
     let sandbox = Sandbox::with_indexed_seeds();
     let hits = sandbox.records(&["search", "двусторонняя встреча с Мурашко"]);
-    let versions: Vec<&str> = hits[0]["story"]["members"].as_array().unwrap().iter().map(|m| text(m, "lang")).collect();
+    let versions: Vec<&str> = hits[0]["story"]["members"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|m| text(m, "lang"))
+        .collect();
     assert_eq!(text(&hits[0]["article"], "id"), RUSSIAN);
     assert_eq!(versions.len(), 2, "{hits:?}");
-    assert!(versions.contains(&"kk") && versions.contains(&"en"), "{versions:?}");
+    assert!(
+        versions.contains(&"kk") && versions.contains(&"en"),
+        "{versions:?}"
+    );
     // The story takes one place among the hits.
     let members = [RUSSIAN, KAZAKH, ENGLISH];
-    let of_story = hits.iter().filter(|hit| members.contains(&text(&hit["article"], "id"))).count();
+    let of_story = hits
+        .iter()
+        .filter(|hit| members.contains(&text(&hit["article"], "id")))
+        .count();
     assert_eq!(of_story, 1);
     let shown = sandbox.ok(&["search", "двусторонняя встреча с Мурашко", "-n", "1"]);
     for id in [RUSSIAN, ENGLISH] {

@@ -20,13 +20,18 @@ import vocabulary
 CANDIDATES = 12
 # How many stems by frequency; listed dictionary words come on top.
 MOST = {"ru": 20000, "kk": 20000, "en": 20000, "ky": 6000}
-FREQUENCY_BONUS = 0.02
-TEMPERATURE = 0.1
+FREQUENCY_BONUS = 0.04
+TEMPERATURE = 0.07
 # The share of the parallel sentences where they have seen both words often.
 PARALLEL_SHARE = 0.5
 PARALLEL_DOUBT = 2.0
 # The share of a list that names both words under one key.
 NAME_SHARE = 0.7
+# A word that does not translate back counts as if it did with this weight.
+BACK = 0.02
+# The share of translations by way of a third of these languages.
+PIVOT_SHARE = 0.3
+PIVOTS = ("ru", "kk", "en")
 NAME_KINDS = {"country", "city", "month", "weekday", "currency", "demonym", "language", "region", "glossary", "org"}
 
 
@@ -50,10 +55,14 @@ def main():
     }
     spaces = whiten(spaces, vocabularies, listed, aligned)
 
+    tables = {}
+    for left, right in itertools.combinations(text.LANGUAGES, 2):
+        tables.update(both_directions(left, right, vocabularies, spaces, listed, aligned))
+    tables = pivot(agree(tables))
     with open(options.out, "w") as out:
         write_words(out, vocabularies)
-        for left, right in itertools.combinations(text.LANGUAGES, 2):
-            write_pairs(out, left, right, vocabularies, spaces, listed, aligned)
+        for (source, target), table in tables.items():
+            write_pairs(out, source, target, vocabularies, table, tables[target, source])
 
 
 def arguments():
@@ -184,26 +193,25 @@ def write_words(out, vocabularies):
             print("word", lang, known.representative(number), sep="\t", file=out)
 
 
-def write_pairs(out, left, right, vocabularies, spaces, listed, aligned):
+def both_directions(left, right, vocabularies, spaces, listed, aligned):
+    """{(source, target): [{number: (weight, origin)} per source stem]} for both directions."""
     a, b = spaces[left], spaces[right]
     hubs = vectors.hubness(a, b), vectors.hubness(b, a)
     bonus = [
         np.array(FREQUENCY_BONUS * np.log(np.array(vocabularies[lang].frequency()) + 0.1), np.float32)
         for lang in (left, right)
     ]
-    turned = {pair[::-1]: value for pair, value in aligned.get((left, right), {}).items()}
-    write_direction(
-        out, left, right, vocabularies, vectors.nearest(a, b, bonus[1], hubs[0], hubs[1], CANDIDATES),
-        listed[left, right], aligned.get((left, right), {}),
-    )
-    write_direction(
-        out, right, left, vocabularies, vectors.nearest(b, a, bonus[0], hubs[1], hubs[0], CANDIDATES),
-        {pair[::-1]: kind for pair, kind in listed[left, right].items()}, turned,
-    )
+    listed, aligned = listed[left, right], aligned.get((left, right), {})
+    there = vectors.nearest(a, b, bonus[1], hubs[0], hubs[1], CANDIDATES)
+    back = vectors.nearest(b, a, bonus[0], hubs[1], hubs[0], CANDIDATES)
+    turned = {pair[::-1]: kind for pair, kind in listed.items()}, {pair[::-1]: one for pair, one in aligned.items()}
+    return {
+        (left, right): direction(vocabularies[left], vocabularies[right], there, listed, aligned),
+        (right, left): direction(vocabularies[right], vocabularies[left], back, *turned),
+    }
 
 
-def write_direction(out, source, target, vocabularies, near, listed, aligned):
-    known, other = vocabularies[source], vocabularies[target]
+def direction(known, other, near, listed, aligned):
     place = {stem: at for at, stem in enumerate(other.stems)}
     by_listed, by_aligned = defaultdict(set), defaultdict(dict)
     for a, b in listed:
@@ -215,19 +223,66 @@ def write_direction(out, source, target, vocabularies, near, listed, aligned):
     numbers, scores = near
     similar = np.exp((scores - scores[:, :1]) / TEMPERATURE)
     similar /= similar.sum(axis=1, keepdims=True)
-    for at, stem in enumerate(known.stems):
-        weights, origins = mix(numbers[at], similar[at], by_aligned.get(stem, {}), by_listed.get(stem, ()))
+    return [
+        mix(numbers[at], similar[at], by_aligned.get(stem, {}), by_listed.get(stem, ()))
+        for at, stem in enumerate(known.stems)
+    ]
+
+
+def shares(weights):
+    """The heaviest translations of a word, with weights that sum to 1."""
+    heaviest = sorted(weights.items(), key=lambda one: -one[1][0])[:CANDIDATES]
+    total = sum(weight for _, (weight, _) in heaviest)
+    return {number: (weight / total, origin) for number, (weight, origin) in heaviest}
+
+
+def agree(tables):
+    """Prefers translations that translate back."""
+    return {
+        (source, target): [
+            shares({
+                number: (np.sqrt(weight * (tables[target, source][number].get(at, (0.0,))[0] + BACK)), origin)
+                for number, (weight, origin) in row.items()
+            })
+            for at, row in enumerate(table)
+        ]
+        for (source, target), table in tables.items()
+    }
+
+
+def pivot(tables):
+    """Adds translations by way of a third language."""
+    result = {}
+    for (source, target), table in tables.items():
+        middles = [lang for lang in PIVOTS if lang not in (source, target)]
+        rows = result[source, target] = []
+        for at, row in enumerate(table):
+            weights = {number: ((1 - PIVOT_SHARE) * weight, origin) for number, (weight, origin) in row.items()}
+            for middle in middles:
+                for step, (first, _) in tables[source, middle][at].items():
+                    for number, (second, _) in tables[middle, target][step].items():
+                        weight, origin = weights.get(number, (0.0, "vectors"))
+                        weights[number] = (weight + PIVOT_SHARE / len(middles) * first * second, origin)
+            rows.append(shares(weights))
+    return result
+
+
+def write_pairs(out, source, target, vocabularies, table, back):
+    known, other = vocabularies[source], vocabularies[target]
+    for at, row in enumerate(table):
         form = known.representative(at)
-        for number in sorted(weights, key=lambda n: -weights[n])[:CANDIDATES]:
-            if weights[number] > 0.005:
+        for number, (weight, origin) in row.items():
+            # Kyrgyz has few words: most words of the others find none there that means the same.
+            if target == "ky" and at not in back[number]:
+                continue
+            if weight > 0.01:
                 print(
-                    "pair", source, form, target, other.representative(number),
-                    f"{weights[number]:.4f}", origins[number], sep="\t", file=out,
+                    "pair", source, form, target, other.representative(number), f"{weight:.4f}", origin, sep="\t", file=out
                 )
 
 
 def mix(numbers, similar, aligned, listed):
-    """The translations of one word: ({number: weight}, {number: origin})."""
+    """The translations of one word: {number: (weight, origin)}."""
     weights = {int(number): float(share) for number, share in zip(numbers, similar)}
     origins = dict.fromkeys(weights, "vectors")
     if aligned:
@@ -245,7 +300,7 @@ def mix(numbers, similar, aligned, listed):
         for number in listed:
             weights[number] = weights.get(number, 0.0) + NAME_SHARE / len(listed)
             origins[number] = "names"
-    return weights, origins
+    return {number: (weight, origins[number]) for number, weight in weights.items()}
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@
 
 use super::{
     Morphology,
-    grammar::{END, Grammar, ROOTS},
+    grammar::{END, Form, Grammar, ROOTS, pack},
     letters::{self, CODES, FOREIGN, HYPHEN, Letters, MAX_LETTERS},
     parse::{Candidate, contains},
 };
@@ -260,10 +260,19 @@ impl Layout {
 
         // What could be taken off still, and whether text knows what remains.
         let mut seen = 0u128;
-        for form in grammar.ending_in(last) {
-            let Some(rest) = stem.strip_suffix(form.letters()) else {
+        let window = pack(&stem[stem.len().saturating_sub(8)..]);
+        // A nominal stem that looks like a form of a verb is the common trap.
+        let verbal = |form: &&Form| root == 0 && form.from & ROOTS[1] != 0;
+        for form in grammar
+            .ending_in(last)
+            .iter()
+            .filter(|form| form.ends(window))
+            .filter(verbal)
+        {
+            let Some(rest) = stem.len().checked_sub(form.letters().len()) else {
                 continue;
             };
+            let rest = &stem[..rest];
             let Some(before) = rest.last() else { continue };
             if rest.len() < 2 || !contains(form.before, *before) || seen & 1 << form.label != 0 {
                 continue;
@@ -271,13 +280,8 @@ impl Layout {
             seen |= 1 << form.label;
             let hash = grammar.hash(rest);
             let usage = counts.get(hash);
-            let nominal = form.from & ROOTS[0] != 0;
-            let known = match if nominal {
-                usage.nominal.max(usage.bare)
-            } else {
-                usage.verbal
-            } {
-                _ if irregular.listed(usize::from(!nominal), hash) => 5,
+            let known = match usage.verbal {
+                _ if irregular.listed(1, hash) => 5,
                 0 => 0,
                 1..=4 => 1,
                 5..=8 => 2,

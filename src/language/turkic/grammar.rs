@@ -25,7 +25,7 @@ use super::{
 };
 
 /// The longest form of one suffix, in letters.
-const MAX_FORM: usize = 10;
+const MAX_FORM: usize = 8;
 /// Labels of the two kinds of root and of the end of the word; those of
 /// suffixes come after them.
 pub const NOMINAL: u8 = 0;
@@ -38,6 +38,8 @@ pub const END: u8 = 2;
 #[derive(Debug, Clone)]
 pub struct Form {
     letters: [u8; MAX_FORM],
+    /// The same letters as one number, the last one in the lowest byte.
+    packed: u64,
     len: u8,
     /// Which suffix it is: an index into [`Grammar::labels`].
     pub label: u8,
@@ -58,6 +60,12 @@ impl Form {
     /// Its letters.
     pub fn letters(&self) -> &[u8] {
         &self.letters[..usize::from(self.len)]
+    }
+
+    /// Whether a word ends in it, given the last eight letters of the word, the
+    /// very last one in the lowest byte.
+    pub fn ends(&self, window: u64) -> bool {
+        (window ^ self.packed) << (64 - 8 * u32::from(self.len)) == 0
     }
 
     /// Its first letter.
@@ -385,6 +393,7 @@ impl Reader {
             let before = before | bit(letters::FOREIGN) | bit(letters::HYPHEN);
             self.forms.push(Form {
                 letters,
+                packed: pack(&spelled),
                 len: count as u8,
                 label,
                 from,
@@ -422,6 +431,13 @@ impl Reader {
         letters.push(letter);
         (before != 0 && vowels != 0).then_some((letters, before, vowels))
     }
+}
+
+/// Up to eight letters as one number, the last one in the lowest byte.
+pub fn pack(letters: &[u8]) -> u64 {
+    letters
+        .iter()
+        .fold(0, |packed, code| packed << 8 | u64::from(*code))
 }
 
 /// The position of a name in a list, to which it is added if it is new.

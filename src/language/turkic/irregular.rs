@@ -5,7 +5,10 @@
 //! (`басқа`, other, is not `бас`, head), and whole forms with their stems
 //! (`маған`, to me: `мен`, I).
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    hash::{BuildHasherDefault, Hasher},
+};
 
 use super::{grammar::Grammar, letters};
 
@@ -19,8 +22,29 @@ pub struct Irregular {
     /// keeps, and its last two letters.
     elided: Vec<(Vec<u8>, Kept)>,
     /// Hashes of the listed roots, nominal and verbal.
-    roots: [HashSet<u32>; 2],
+    roots: [HashSet<u32, BuildHasherDefault<Same>>; 2],
     forms: HashMap<String, String>,
+}
+
+/// Hashes what is a hash already.
+#[derive(Debug, Default)]
+struct Same(u64);
+
+impl Hasher for Same {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes
+            .iter()
+            .for_each(|byte| self.write_u32(u32::from(*byte)));
+    }
+
+    fn write_u32(&mut self, hash: u32) {
+        // The table takes its place from the low bits and its tag from the high ones.
+        self.0 = self.0.rotate_left(8) ^ (u64::from(hash) << 32 | u64::from(hash));
+    }
 }
 
 /// Voiceless letters and the voiced ones that stand for them before a vowel.

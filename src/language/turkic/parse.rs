@@ -7,7 +7,7 @@
 //! loans break it.
 
 use super::{
-    grammar::{Form, Grammar, ROOTS},
+    grammar::{Form, Grammar, ROOTS, pack},
     irregular::Irregular,
     letters::{FOREIGN, HYPHEN, LetterSet, Letters, MAX_LETTERS, bit},
 };
@@ -96,14 +96,15 @@ impl<'g, V: FnMut(&Candidate<'_, 'g>)> Walk<'_, 'g, V> {
             return;
         }
         let grammar = self.grammar;
+        let window = pack(&self.codes[end.saturating_sub(8)..end]);
         for form in grammar.ending_in(self.codes[end - 1]) {
             let letters = form.letters();
-            if form.to & to == 0 || letters.len() >= end {
+            if form.to & to == 0 || !form.ends(window) || letters.len() >= end {
                 continue;
             }
             let start = end - letters.len();
             let before = bit(self.codes[start - 1]);
-            if form.before & before == 0 || &self.codes[start..end] != letters {
+            if form.before & before == 0 {
                 continue;
             }
             let vowel = self.last_vowel[start];

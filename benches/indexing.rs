@@ -1,0 +1,172 @@
+//! How fast is indexing? Megabytes of text per CPU-second of the whole road
+//! (read, detect, analyse, sign, write, check) beside those of plain tantivy
+//! with its default tokenizer, in one run on the same machine and text.
+//!
+//! The text is made of the seeds' sentences in a random order, so that nothing
+//! has to be downloaded; its vocabulary is small, which flatters both sides.
+//! `cargo bench --bench indexing [MEGABYTES]`
+
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+use std::{fs, path::Path, time::Instant};
+
+use tantivy::{
+    Index, IndexSettings, TantivyDocument,
+    schema::{STORED, Schema, TEXT},
+    store::{Compressor, ZstdCompressor},
+};
+use tempfile::TempDir;
+use tilmash::{index::Layout, ingest, language::detect, source};
+
+/// Runs of each side; the fastest counts, the others met a busy machine.
+const RUNS: usize = 3;
+const SENTENCES_PER_ARTICLE: usize = 25;
+/// The clock ticks of Linux: those of `/proc/self/stat`.
+const TICKS_PER_SECOND: f64 = 100.0;
+
+fn main() {
+    let asked = std::env::args()
+        .skip(1)
+        .find_map(|argument| argument.parse::<usize>().ok());
+    let articles = articles(asked.unwrap_or(8) << 20);
+    let bytes: usize = articles.iter().map(String::len).sum();
+    let folder = tempfile::tempdir().unwrap();
+    let dump = folder.path().join("dump.jsonl");
+    let lines = articles
+        .iter()
+        .enumerate()
+        .map(|(number, text)| serde_json::json!({"id": number.to_string(), "text": text}));
+    fs::write(
+        &dump,
+        lines.map(|line| format!("{line}\n")).collect::<String>(),
+    )
+    .unwrap();
+
+    let ours = best(|| index_with_tilmash(&dump));
+    let plain = best(|| index_with_tantivy(&articles));
+    let detection = best(|| articles.iter().for_each(|text| drop(detect::detect(text))));
+
+    let speed = |seconds: f64| bytes as f64 / 1e6 / seconds;
+    println!(
+        "{} articles, {:.1} MB of text, one thread",
+        articles.len(),
+        bytes as f64 / 1e6
+    );
+    println!("tilmash        {:6.2} MB per CPU-second", speed(ours));
+    println!("plain tantivy  {:6.2} MB per CPU-second", speed(plain));
+    println!("ratio          {:6.2}", plain / ours);
+    println!(
+        "detection      {:6.2} % of indexing",
+        100.0 * detection / ours
+    );
+}
+
+/// Articles of shuffled sentences, each in one language, in all `bytes` long.
+fn articles(bytes: usize) -> Vec<String> {
+    let mut languages: Vec<Vec<String>> = Vec::new();
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    for entry in fs::read_dir(seeds).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "txt") {
+            let text = fs::read_to_string(path).unwrap();
+            let sentences = text
+                .split_inclusive(". ")
+                .flat_map(str::lines)
+                .map(str::trim);
+            languages.push(
+                sentences
+                    .filter(|line| !line.is_empty())
+                    .map(str::to_owned)
+                    .collect(),
+            );
+        }
+    }
+    // A linear congruential generator (Knuth's MMIX): the same text every time.
+    let mut state = 2026_u64;
+    let mut random = |below: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    let mut articles = Vec::new();
+    let mut total = 0;
+    while total < bytes {
+        let sentences = &languages[random(languages.len())];
+        let mut text = String::new();
+        for number in 1..=SENTENCES_PER_ARTICLE {
+            text.push_str(&sentences[random(sentences.len())]);
+            text.push_str(if number % 4 == 0 { "\n\n" } else { " " });
+        }
+        total += text.len();
+        articles.push(text);
+    }
+    articles
+}
+
+fn index_with_tilmash(dump: &Path) {
+    let folder = TempDir::new().unwrap();
+    let options = ingest::Options {
+        source: source::Options::new(|text| detect::detect(text).lang),
+        threads: 1,
+        prune: false,
+        force: false,
+        replace: false,
+    };
+    let layout = Layout::new(folder.path().join("index"));
+    let report = ingest::update(&layout, &[dump.to_owned()], &options, &mut |_| {}).unwrap();
+    assert!(report.added > 0 && report.skipped == 0, "{report:?}");
+}
+
+fn index_with_tantivy(articles: &[String]) {
+    let folder = TempDir::new().unwrap();
+    let mut schema = Schema::builder();
+    let text = schema.add_text_field("text", TEXT | STORED);
+    let settings = IndexSettings {
+        docstore_compression: Compressor::Zstd(ZstdCompressor {
+            compression_level: Some(3),
+        }),
+        ..IndexSettings::default()
+    };
+    let index = Index::builder()
+        .schema(schema.build())
+        .settings(settings)
+        .create_in_dir(folder.path())
+        .unwrap();
+    let mut writer = index.writer_with_num_threads(1, 128 << 20).unwrap();
+    for article in articles {
+        let mut document = TantivyDocument::new();
+        document.add_text(text, article);
+        writer.add_document(document).unwrap();
+    }
+    writer.commit().unwrap();
+    writer.wait_merging_threads().unwrap();
+}
+
+/// CPU-seconds of the fastest of some runs.
+fn best(mut work: impl FnMut()) -> f64 {
+    let run = |_| {
+        let (cpu, wall) = (cpu_seconds(), Instant::now());
+        work();
+        cpu.zip(cpu_seconds()).map_or_else(
+            || wall.elapsed().as_secs_f64(),
+            |(before, after)| after - before,
+        )
+    };
+    (0..RUNS).map(run).fold(f64::INFINITY, f64::min)
+}
+
+/// What all threads of this process have used so far; `None` where the system
+/// does not say (then time on the clock has to do).
+fn cpu_seconds() -> Option<f64> {
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
+    // The name of the program, in parentheses, may hold spaces.
+    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+    let ticks: f64 = fields.get(11)?.parse::<f64>().ok()? + fields.get(12)?.parse::<f64>().ok()?;
+    Some(ticks / TICKS_PER_SECOND)
+}

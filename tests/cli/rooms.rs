@@ -1,0 +1,273 @@
+//! Does the code keep to the house's plan? Which room may know which, who
+//! touches files, who writes results, and what every language must bring.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::sandbox::repository;
+
+/// Room by room, from the left to the right: what it may use beside itself.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("article", &[]),
+    ("error", &[]),
+    ("language", &["article", "error"]),
+    ("source", &["article", "error", "language"]),
+    ("analysis", &["article", "error", "language"]),
+    ("lexicon", &["article", "error", "language", "analysis"]),
+    (
+        "signature",
+        &["article", "error", "language", "analysis", "lexicon"],
+    ),
+    (
+        "index",
+        &[
+            "article",
+            "error",
+            "language",
+            "analysis",
+            "lexicon",
+            "signature",
+        ],
+    ),
+    (
+        "ingest",
+        &["article", "error", "language", "source", "index"],
+    ),
+    (
+        "link",
+        &[
+            "article",
+            "error",
+            "language",
+            "analysis",
+            "lexicon",
+            "signature",
+            "index",
+        ],
+    ),
+    (
+        "query",
+        &[
+            "article",
+            "error",
+            "language",
+            "analysis",
+            "lexicon",
+            "signature",
+            "index",
+        ],
+    ),
+    (
+        "search",
+        &[
+            "article",
+            "error",
+            "language",
+            "analysis",
+            "lexicon",
+            "signature",
+            "index",
+            "link",
+            "query",
+        ],
+    ),
+    (
+        "eval",
+        &[
+            "article",
+            "error",
+            "language",
+            "source",
+            "analysis",
+            "lexicon",
+            "signature",
+            "index",
+            "ingest",
+            "link",
+            "query",
+            "search",
+        ],
+    ),
+    (
+        "render",
+        &[
+            "article",
+            "error",
+            "language",
+            "analysis",
+            "lexicon",
+            "signature",
+            "index",
+            "ingest",
+            "link",
+            "query",
+            "search",
+        ],
+    ),
+];
+
+/// The only rooms that touch files. `error` asks whether the disk is full.
+const FILE_ROOMS: &[&str] = &["source", "index", "dictionary", "error"];
+
+/// The Rust files below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// The code of each file in `src/`, without comments and unit tests, by the
+/// file's path and its room.
+fn code() -> Vec<(String, String, String)> {
+    let src = repository("src");
+    let mut found = Vec::new();
+    for path in files(&src) {
+        let text = fs::read_to_string(&path).unwrap();
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let code: Vec<&str> = text
+            .lines()
+            .map(|line| line.split("//").next().unwrap_or_default())
+            .collect();
+        let relative = path.strip_prefix(&src).unwrap();
+        let room = relative
+            .iter()
+            .next()
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .trim_end_matches(".rs")
+            .to_owned();
+        found.push((relative.display().to_string(), room, code.join("\n")));
+    }
+    assert!(found.len() > 50);
+    found
+}
+
+/// The rooms that code names: `crate::index::…`, `use crate::{index::…, link}`.
+fn named_rooms(code: &str) -> BTreeSet<String> {
+    let name = |text: &str| -> String {
+        text.chars()
+            .take_while(|char| char.is_alphanumeric() || *char == '_')
+            .collect()
+    };
+    let mut rooms = BTreeSet::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        let Some(group) = rest.strip_prefix('{') else {
+            rooms.insert(name(rest));
+            continue;
+        };
+        let mut depth = 0;
+        let mut item = String::new();
+        for char in group.chars() {
+            match char {
+                '}' if depth == 0 => break,
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                ',' if depth == 0 => {
+                    rooms.insert(name(item.trim()));
+                    item.clear();
+                    continue;
+                }
+                _ => {}
+            }
+            item.push(char);
+        }
+        rooms.insert(name(item.trim()));
+    }
+    rooms.remove("");
+    rooms
+}
+
+#[test]
+fn groups_of_imports_are_understood() {
+    let code = "use crate::{\n    a::{self, X},\n    b,\n    c::d::{E, F},\n};\nfn f() { crate::g::h() }\nuse crate::i;";
+    assert_eq!(
+        named_rooms(code).into_iter().collect::<Vec<_>>(),
+        ["a", "b", "c", "g", "i"]
+    );
+}
+
+#[test]
+fn each_room_knows_only_what_is_to_its_left() {
+    let mut wrong = Vec::new();
+    for (file, room, code) in code() {
+        if matches!(room.as_str(), "cli" | "main" | "lib") {
+            continue;
+        }
+        let Some((_, may_use)) = MAY_USE.iter().find(|(name, _)| *name == room) else {
+            wrong.push(format!("{file}: the room {room} has no place in the plan"));
+            continue;
+        };
+        for used in named_rooms(&code) {
+            if used != room && !may_use.contains(&used.as_str()) {
+                wrong.push(format!("{file} uses {used}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_some_rooms_touch_files_and_standard_output() {
+    let mut wrong = Vec::new();
+    for (file, room, code) in code() {
+        let touches_files = ["fs::", "File::open", "File::create", "OpenOptions"]
+            .iter()
+            .any(|name| code.contains(name));
+        if touches_files && !FILE_ROOMS.contains(&room.as_str()) {
+            wrong.push(format!("{file} touches files"));
+        }
+        // The command line only hands standard output over to a printer.
+        let takes_stdout = code.contains("stdout()") && room != "render" && file != "cli/mod.rs";
+        let prints = ["println!", "print!(", "eprint!("]
+            .iter()
+            .any(|name| code.contains(name));
+        if takes_stdout || prints {
+            wrong.push(format!("{file} writes to standard output"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_language_brings_all_it_must() {
+    let mut wrong = Vec::new();
+    let registered: BTreeSet<&str> = tilmash::language::ALL
+        .iter()
+        .map(|language| language.code)
+        .collect();
+    for code in &registered {
+        let folder = repository("src/language").join(code);
+        for file in ["mod.rs", "names.tsv", "stop.txt"] {
+            if !folder.join(file).is_file() {
+                wrong.push(format!("{code}: no {file} in its folder"));
+            }
+        }
+        let profile = fs::read_to_string(folder.join("mod.rs")).unwrap_or_default();
+        let table = repository("tests/tables").join(format!("stems_{code}.tsv"));
+        if !profile.contains("unstemmed") && !table.is_file() {
+            wrong.push(format!(
+                "{code}: a stemmer without tests/tables/stems_{code}.tsv"
+            ));
+        }
+    }
+    for entry in fs::read_dir(repository("src/language")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if path.join("stop.txt").exists() && !registered.contains(name) {
+            wrong.push(format!("{name}: a folder that the registry does not know"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
