@@ -9,7 +9,13 @@
 //! `source<TAB>left<TAB>right` lines, of which those of Tatoeba are taken.
 //! Sentences are joined into passages of about 120 words. Of each kind of
 //! input up to PER_LANGUAGE passages per language are taken, evenly spread.
-#![allow(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    missing_docs
+)]
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -51,7 +57,10 @@ fn main() {
                     .collect();
                 for (lang, column) in [(left, 1), (right, 2)] {
                     let sentences = lines.iter().map(|line| line[column].to_owned());
-                    kinds.entry(lang.clone()).or_default().extend(join(sentences));
+                    kinds
+                        .entry(lang.clone())
+                        .or_default()
+                        .extend(join(sentences));
                 }
             }
             path => {
@@ -89,15 +98,21 @@ fn main() {
                     text: text.clone(),
                 };
                 let signature = extractor.signature(&article);
-                let keys: HashSet<u32> =
-                    signature.entries().iter().map(|entry| entry.key.0).collect();
+                let keys: HashSet<u32> = signature
+                    .entries()
+                    .iter()
+                    .map(|entry| entry.key.0)
+                    .collect();
                 for key in keys {
                     *counts.entry(key).or_default() += 1;
                 }
             }
         }
         let kept = counts.values().filter(|count| **count >= LEAST).count();
-        println!("{lang}: {total} passages, {kept} of {} keys kept", counts.len());
+        println!(
+            "{lang}: {total} passages, {kept} of {} keys kept",
+            counts.len()
+        );
         counted.push((lang, total, counts));
     }
     let bytes = rarity::encode(&counted, LEAST);

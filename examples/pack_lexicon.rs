@@ -84,7 +84,9 @@ fn shipped_entries() -> String {
         for word in table.words(from) {
             lines.push(format!("word\t{from}\t{}", word.form));
             for to in table.languages() {
-                for one in table.translations(from, &word.stem, to) {
+                let found = table.translations(from, &word.stem, to);
+                // Those of the overrides file are added to it again.
+                for one in found.iter().filter(|one| one.origin != Origin::Override) {
                     let origin = one.origin.name();
                     lines.push(format!(
                         "pair\t{from}\t{}\t{to}\t{}\t{}\t{origin}",

@@ -172,8 +172,17 @@ struct Question<'s> {
 /// [`Error::Syntax`] for a query that does not follow the query language, or
 /// what the disk says.
 pub fn search(archive: &Archive<'_>, text: &str, options: &Options) -> Result<Answer> {
+    let expr = expression_of(text, options)?;
+    let answer = answer(archive, &expr, &languages_of(&expr, &options.langs), options)?;
+    if answer.hits.is_empty() && may_widen(&expr, options) {
+        return self::answer(archive, &expr, language::ALL, options);
+    }
+    Ok(answer)
+}
+
+fn answer(archive: &Archive<'_>, expr: &Expr, languages: &[&'static Language], options: &Options) -> Result<Answer> {
     let snapshot = archive.snapshot();
-    let question = ask(snapshot, text, options)?;
+    let question = ask(snapshot, expr, languages, options);
     let mut answer = Answer { hits: Vec::new(), asks_nothing: !question.compiled.asks_something };
     let mut taken: HashSet<String> = HashSet::new();
     question.each(options.limit, |score, address| {
@@ -212,11 +221,19 @@ pub fn search(archive: &Archive<'_>, text: &str, options: &Options) -> Result<An
 /// # Errors
 /// As [`search`].
 pub fn rank_articles(snapshot: &Snapshot, text: &str, options: &Options) -> Result<Vec<(ArticleId, Score)>> {
-    let question = ask(snapshot, text, options)?;
+    let expr = expression_of(text, options)?;
+    let ranked = ranking(&ask(snapshot, &expr, &languages_of(&expr, &options.langs), options), options)?;
+    if ranked.is_empty() && may_widen(&expr, options) {
+        return ranking(&ask(snapshot, &expr, language::ALL, options), options);
+    }
+    Ok(ranked)
+}
+
+fn ranking(question: &Question<'_>, options: &Options) -> Result<Vec<(ArticleId, Score)>> {
     let mut taken = HashSet::new();
     let mut ranked = Vec::new();
     question.each(options.limit, |score, address| {
-        let id = snapshot.article_of(address);
+        let id = question.snapshot.article_of(address);
         if taken.insert(id.clone()) {
             ranked.push((id, score));
         }
@@ -225,15 +242,29 @@ pub fn rank_articles(snapshot: &Snapshot, text: &str, options: &Options) -> Resu
     Ok(ranked)
 }
 
-fn ask<'s>(snapshot: &'s Snapshot, text: &str, options: &Options) -> Result<Question<'s>> {
+/// The query with the options' conditions.
+fn expression_of(text: &str, options: &Options) -> Result<Expr> {
     let expr = if options.literal {
         query::literal(text)
     } else {
         query::parse(text).map_err(|error| Error::Syntax(format!("{error}\n{}", error.caret(text))))?
     };
-    let languages = languages_of(&expr, &options.langs);
-    let compiled = query::compile(&restrict(expr, options), snapshot.fields(), &languages, options.fields);
-    Ok(Question { snapshot, compiled })
+    Ok(restrict(expr, options))
+}
+
+/// A word may be in a language that it does not look like: where nothing was
+/// found, it is worth asking in all of them, unless the user has chosen.
+fn may_widen(expr: &Expr, options: &Options) -> bool {
+    options.langs.is_empty() && !expr.wanted().is_empty()
+}
+
+fn ask<'s>(
+    snapshot: &'s Snapshot,
+    expr: &Expr,
+    languages: &[&'static Language],
+    options: &Options,
+) -> Question<'s> {
+    Question { snapshot, compiled: query::compile(expr, snapshot.fields(), languages, options.fields) }
 }
 
 /// The languages that the words of a query are analysed for: those asked for,

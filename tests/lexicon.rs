@@ -143,7 +143,13 @@ fn shipped_overrides_are_in_force() {
         let has = found
             .iter()
             .any(|one| other == "*" || one.stem == stem(to, other));
-        assert_eq!(has, *verb == "add", "repack the lexicon: {line}");
+        // Five translations fit: a word with more corrections than that loses the lightest.
+        let right = if *verb == "add" {
+            has || found.len() == 5
+        } else {
+            !has
+        };
+        assert!(right, "repack the lexicon: {line}");
     }
     assert!(!overrides.is_empty());
 }
@@ -155,23 +161,19 @@ fn a_user_adds_and_forbids() {
     );
     assert_eq!(bad, []);
     let mine = Lexicon::new(overrides);
-    let first = mine
-        .translations("ru", &stem("ru", "нефть"), "kk")
-        .remove(0);
+    let found = mine.translations("ru", &stem("ru", "нефть"), "kk");
     assert_eq!(
-        (first.form.as_str(), first.origin),
+        (found[0].form.as_str(), found[0].origin),
         ("аурухана", Origin::Override)
     );
-    assert!((first.weight - 0.75).abs() < 1e-3, "{first:?}");
+    assert!(
+        (found[0].weight - 3.0 * found[1].weight).abs() < 1e-3,
+        "{found:?}"
+    );
     let back = mine.translations("kk", &stem("kk", "аурухана"), "ru");
     assert!(back.iter().any(|one| one.stem == stem("ru", "нефть")));
     let people = mine.translations("en", &stem("en", "people"), "kk");
-    assert!(
-        !people.is_empty()
-            && people
-                .iter()
-                .all(|one| one.stem != stem("kk", "адам"))
-    );
+    assert!(!people.is_empty() && people.iter().all(|one| one.stem != stem("kk", "адам")));
     assert!(
         mine.translations("ru", &stem("ru", "школа"), "en")
             .is_empty()

@@ -1,10 +1,21 @@
 //! Links are a function of the articles alone: neither their order nor the
 //! other articles' numbers change them.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    missing_docs
+)]
 
 use proptest::prelude::*;
 use tilmash::{
     article::{Article, ArticleId},
-    link::{Linker, MemoryPool, Model, Options, Overlay, Pool, align::Alignment, evidence::{Compared, EvidenceKind}, explain::explain},
+    link::{
+        Linker, MemoryPool, Model, Options, Overlay, Pool,
+        align::Alignment,
+        evidence::{Compared, EvidenceKind},
+        explain::explain,
+    },
     signature::Extractor,
 };
 
@@ -38,7 +49,12 @@ fn articles() -> Vec<Article> {
 fn stories(articles: &[Article]) -> Vec<Vec<String>> {
     let pool = MemoryPool::new(articles);
     let linker = Linker::new(&pool, Model::shipped(), Options::default());
-    let named = |members: Vec<u32>| members.into_iter().map(|a| pool.id(a).into_owned()).collect();
+    let named = |members: Vec<u32>| {
+        members
+            .into_iter()
+            .map(|a| pool.id(a).into_owned())
+            .collect()
+    };
     linker.stories().into_iter().map(named).collect()
 }
 
@@ -80,16 +96,26 @@ fn scores_are_symmetric_and_pairs_come_once() {
 #[test]
 fn an_article_on_top_is_linked_like_one_inside() {
     let all = articles();
-    let (last, rest) = (all.iter().find(|a| a.id.as_str() == "clinic-kk").unwrap(), all.iter());
+    let (last, rest) = (
+        all.iter().find(|a| a.id.as_str() == "clinic-kk").unwrap(),
+        all.iter(),
+    );
     let rest: Vec<Article> = rest.filter(|a| a.id != last.id).cloned().collect();
     let mut below = MemoryPool::new(&rest);
     let lang = below.lang(&last.lang);
     let signature = Extractor::new().signature(last);
-    let meta = tilmash::link::Meta { lang, day: None, norm: signature.norm() };
+    let meta = tilmash::link::Meta {
+        lang,
+        day: None,
+        norm: signature.norm(),
+    };
     let overlay = Overlay::new(&below, last.id.to_string(), meta, signature);
     let linker = Linker::new(&overlay, Model::shipped(), Options::default());
     let story = linker.story(Overlay::<MemoryPool>::ARTICLE);
-    let ids: Vec<_> = story.into_iter().map(|a| overlay.id(a).into_owned()).collect();
+    let ids: Vec<_> = story
+        .into_iter()
+        .map(|a| overlay.id(a).into_owned())
+        .collect();
     assert_eq!(ids, ["clinic-en", "clinic-kk", "clinic-ru"]);
 }
 
@@ -102,17 +128,40 @@ fn evidence_is_in_the_articles_own_words() {
     let evidence = compared.evidence();
     assert!(evidence.is_sorted_by(|x, y| x.weight >= y.weight));
     for piece in &evidence {
-        assert!(ru.text.contains(&piece.a) && kk.text.contains(&piece.b), "{piece:?}");
+        assert!(
+            ru.text.contains(&piece.a) && kk.text.contains(&piece.b),
+            "{piece:?}"
+        );
     }
-    let has = |kind, a: &str| evidence.iter().any(|piece| piece.kind == kind && piece.a == a);
+    let has = |kind, a: &str| {
+        evidence
+            .iter()
+            .any(|piece| piece.kind == kind && piece.a == a)
+    };
     assert!(has(EvidenceKind::Number, "740"), "{evidence:?}");
-    assert!(has(EvidenceKind::Name, "Айгуль Сарсенбаева"), "{evidence:?}");
+    assert!(
+        has(EvidenceKind::Name, "Айгуль Сарсенбаева"),
+        "{evidence:?}"
+    );
     let pool = MemoryPool::new(&all);
     let linker = Linker::new(&pool, Model::shipped(), Options::default());
-    let number = |id: &str| pool.articles().into_iter().find(|&a| pool.id(a) == id).unwrap();
-    let explanation = explain(&linker, (number("clinic-ru"), ru), (number("clinic-kk"), kk));
+    let number = |id: &str| {
+        pool.articles()
+            .into_iter()
+            .find(|&a| pool.id(a) == id)
+            .unwrap()
+    };
+    let explanation = explain(
+        &linker,
+        (number("clinic-ru"), ru),
+        (number("clinic-kk"), kk),
+    );
     assert!(explanation.linked && explanation.score >= explanation.threshold);
-    let other = explain(&linker, (number("clinic-ru"), ru), (number("bridge-kk"), find("bridge-kk")));
+    let other = explain(
+        &linker,
+        (number("clinic-ru"), ru),
+        (number("bridge-kk"), find("bridge-kk")),
+    );
     assert!(!other.linked && other.score < other.threshold);
     assert!(!other.only_in_a.is_empty());
 }

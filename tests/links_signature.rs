@@ -1,5 +1,11 @@
 //! Signatures: the same article always gives the same one, it survives its
 //! bytes, and hostile bytes are refused without a panic.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    missing_docs
+)]
 
 use proptest::prelude::*;
 use tilmash::{
@@ -51,8 +57,14 @@ fn units_by_table() {
             .collect();
         for unit in expected.split(", ") {
             match unit.strip_prefix("no ") {
-                Some(unit) => assert!(!units.iter().any(|u| u == unit), "{text}: {unit} in {units:?}"),
-                None => assert!(units.iter().any(|u| u == unit), "{text}: {unit} not in {units:?}"),
+                Some(unit) => assert!(
+                    !units.iter().any(|u| u == unit),
+                    "{text}: {unit} in {units:?}"
+                ),
+                None => assert!(
+                    units.iter().any(|u| u == unit),
+                    "{text}: {unit} not in {units:?}"
+                ),
             }
         }
     }
@@ -68,10 +80,15 @@ fn occurrences_point_at_the_words() {
     let extraction = Extractor::new().extract(&article);
     let mut words = Vec::new();
     for found in &extraction.occurrences {
-        let text = if found.in_title { article.title.as_deref().unwrap() } else { &article.text };
+        let text = if found.in_title {
+            article.title.as_deref().unwrap()
+        } else {
+            &article.text
+        };
         words.push(&text[found.range.clone()]);
     }
-    for word in ["Мурашко", "Бишкеке", "Досмамбетов", "2026", "центр"] {
+    for word in ["Мурашко", "Бишкеке", "Досмамбетов", "2026", "центр"]
+    {
         assert!(words.contains(&word), "{word} not in {words:?}");
     }
     assert_eq!(words.iter().filter(|word| **word == "Мурашко").count(), 2);
@@ -79,7 +96,8 @@ fn occurrences_point_at_the_words() {
 
 #[test]
 fn bytes_of_another_version_are_refused() {
-    let signature = Extractor::new().signature(&article("en", None, "Kanybek Dosmambetov met 12 doctors."));
+    let signature =
+        Extractor::new().signature(&article("en", None, "Kanybek Dosmambetov met 12 doctors."));
     let mut bytes = signature.encode();
     assert_eq!(Signature::decode(&bytes).as_ref(), Some(&signature));
     bytes[0] = bytes[0].wrapping_add(1);

@@ -7,7 +7,7 @@ use clap::Args;
 use super::{Global, Outcome, failure::Failure};
 use crate::{
     analysis::{self, StemMemo},
-    language::{self, Language, detect},
+    language::{self, Language, detect, turkic},
 };
 
 /// Show how a text is analysed: tokens, offsets, folded forms, stems
@@ -19,6 +19,9 @@ pub(super) struct Analyze {
     /// Read one form a line from standard input and print `form<TAB>stem`
     #[arg(long, conflicts_with = "text")]
     stems: bool,
+    /// Show all ways to take each word apart, with slots and scores
+    #[arg(long, conflicts_with = "stems")]
+    explain: bool,
     /// The text; standard input if absent
     text: Option<String>,
 }
@@ -48,6 +51,19 @@ impl Analyze {
             };
             let language =
                 language.unwrap_or_else(|| language::get_or_undetermined(detect::detect(&text).lang));
+            if self.explain {
+                let Some(morphology) = turkic::of(language.code) else {
+                    return Err(Failure::Usage(format!(
+                        "--explain: the stemmer of {} weighs no alternatives",
+                        language.name
+                    )));
+                };
+                for token in analysis::tokenize(&text) {
+                    printer.parses(&token.folded, &morphology.explain(&token.folded))?;
+                }
+                printer.finish()?;
+                return Ok(Outcome::Done);
+            }
             printer.terms(&text, &analysis::terms(&text, &mut StemMemo::new(language)))?;
         }
         printer.finish()?;

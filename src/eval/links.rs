@@ -121,20 +121,33 @@ pub fn evaluate(gold: &[Gold], pairs: &[Judged], langs: &[String]) -> Report {
         };
         if a.lang != b.lang {
             let key = (pair.a.as_str().min(&pair.b), pair.a.as_str().max(&pair.b));
-            unique.entry(key).or_insert(Pair { a, b, score: pair.score, linked: pair.linked });
+            unique.entry(key).or_insert(Pair {
+                a,
+                b,
+                score: pair.score,
+                linked: pair.linked,
+            });
         }
     }
     let pairs: Vec<Pair<'_>> = unique.into_values().collect();
     let mut tallies = Vec::new();
     for (at, first) in langs.iter().enumerate() {
         for second in langs.iter().skip(at + 1) {
-            tallies.push((format!("{first}-{second}"), tally(&gold, &pairs, first, second)));
+            tallies.push((
+                format!("{first}-{second}"),
+                tally(&gold, &pairs, first, second),
+            ));
         }
     }
-    let total = tallies.iter().fold(Tally::default(), |sum, (_, tally)| sum.plus(tally));
+    let total = tallies
+        .iter()
+        .fold(Tally::default(), |sum, (_, tally)| sum.plus(tally));
     let rows = tallies
         .iter()
-        .map(|(name, tally)| Row { best_f1: Some(tally.best_f1), ..tally.row(name) })
+        .map(|(name, tally)| Row {
+            best_f1: Some(tally.best_f1),
+            ..tally.row(name)
+        })
         .collect();
     let false_links = total.links - total.true_links;
     Report {
@@ -241,12 +254,18 @@ fn tally(gold: &[&Gold], pairs: &[Pair<'_>], first: &str, second: &str) -> Tally
             .map(|pair| pair.score)
             .max_by(f64::total_cmp);
         let Some(right) = right else { continue };
-        let better = candidates.iter().filter(|pair| !pair.is_true() && pair.score >= right).count();
+        let better = candidates
+            .iter()
+            .filter(|pair| !pair.is_true() && pair.score >= right)
+            .count();
         tally.hits += usize::from(better == 0);
         tally.reciprocal += 1.0 / (better + 1) as f64;
     }
     tally.links = mine.iter().filter(|pair| pair.linked).count();
-    tally.true_links = mine.iter().filter(|pair| pair.linked && pair.is_true()).count();
+    tally.true_links = mine
+        .iter()
+        .filter(|pair| pair.linked && pair.is_true())
+        .count();
     mine.sort_by(|x, y| y.score.total_cmp(&x.score));
     let mut found = 0;
     for (pair, given) in mine.iter().zip(1..) {
@@ -271,7 +290,10 @@ fn reliability(pairs: &[Pair<'_>]) -> Vec<Bin> {
                 from: tenth as f64 / 10.0,
                 pairs: inside.len(),
                 predicted: ratio(sum, count),
-                observed: ratio(inside.iter().filter(|pair| pair.is_true()).count() as f64, count),
+                observed: ratio(
+                    inside.iter().filter(|pair| pair.is_true()).count() as f64,
+                    count,
+                ),
             }
         })
         .collect()

@@ -4,7 +4,7 @@
 //! separated by tabs:
 //!
 //! ```text
-//! add     ru:нефть    kk:мұнай    2      # weight beside the others, which sum to 1; 1 if left out
+//! add     ru:нефть    kk:мұнай    2      # twice the weight of the best other translation; 1 if left out
 //! add     kk:биыл     en:year     1  0.1 # a second weight is that of the way back
 //! forbid  kk:мұнай    en:moan
 //! forbid  kk:бар      en:*            # no translation at all
@@ -91,19 +91,31 @@ impl Overrides {
         let Some(rules) = self.0.get(&key) else {
             return false;
         };
+        found.retain(|one| {
+            !rules.iter().any(|rule| match rule {
+                Rule::ForbidAll => true,
+                Rule::Add { stem, .. } | Rule::Forbid { stem } => *stem == one.stem,
+            })
+        });
+        let best = found
+            .iter()
+            .map(|one| one.weight)
+            .reduce(f32::max)
+            .unwrap_or(1.0);
         for rule in rules {
-            match rule {
-                Rule::ForbidAll => found.clear(),
-                Rule::Forbid { stem } => found.retain(|one| one.stem != *stem),
-                Rule::Add { stem, form, weight } => {
-                    found.retain(|one| one.stem != *stem);
-                    found.push(Translation {
-                        stem: stem.clone(),
-                        form: form.clone(),
-                        weight: *weight,
-                        origin: Origin::Override,
-                    });
-                }
+            let Rule::Add { stem, form, weight } = rule else {
+                continue;
+            };
+            let weight = weight * best;
+            // Forms of one word may be corrected one by one: the heaviest counts.
+            match found.iter_mut().find(|one| one.stem == *stem) {
+                Some(one) => one.weight = one.weight.max(weight),
+                None => found.push(Translation {
+                    stem: stem.clone(),
+                    form: form.clone(),
+                    weight,
+                    origin: Origin::Override,
+                }),
             }
         }
         true

@@ -28,18 +28,30 @@ pub struct Alignment {
 impl Alignment {
     /// Aligns the passages of `a` with those of `b`.
     pub fn new(a: &Article, b: &Article, model: &Model) -> Self {
-        let ranges = |text: &str| passages(text).into_iter().map(|passage| passage.range).collect();
-        let (ours, theirs): (Vec<Range<usize>>, Vec<Range<usize>>) = (ranges(&a.text), ranges(&b.text));
+        let ranges = |text: &str| {
+            passages(text)
+                .into_iter()
+                .map(|passage| passage.range)
+                .collect()
+        };
+        let (ours, theirs): (Vec<Range<usize>>, Vec<Range<usize>>) =
+            (ranges(&a.text), ranges(&b.text));
         let likeness = likeness(&Compared::new(a, b, model), &ours, &theirs);
         let partner = align(&likeness, theirs.len());
-        Self { ours, theirs, partner }
+        Self {
+            ours,
+            theirs,
+            partner,
+        }
     }
 
     /// The passage of the second article that corresponds to a stretch of the
     /// first, as a byte range in its text; `None` if it was left out.
     pub fn counterpart(&self, range: &Range<usize>) -> Option<Range<usize>> {
         let overlap = |own: &Range<usize>| {
-            own.end.min(range.end).saturating_sub(own.start.max(range.start))
+            own.end
+                .min(range.end)
+                .saturating_sub(own.start.max(range.start))
         };
         let (at, _) = (self.ours.iter().enumerate())
             .map(|(at, own)| (at, overlap(own)))
@@ -53,19 +65,26 @@ impl Alignment {
     /// evidence in nats, as byte ranges.
     pub fn pairs(&self) -> impl Iterator<Item = (Range<usize>, Option<(Range<usize>, f32)>)> + '_ {
         self.ours.iter().zip(&self.partner).map(|(own, partner)| {
-            let other = partner.and_then(|(at, weight)| Some((self.theirs.get(at)?.clone(), weight)));
+            let other =
+                partner.and_then(|(at, weight)| Some((self.theirs.get(at)?.clone(), weight)));
             (own.clone(), other)
         })
     }
 }
 
 /// For each passage of ours, its likeness to each of theirs.
-fn likeness(compared: &Compared<'_>, ours: &[Range<usize>], theirs: &[Range<usize>]) -> Vec<Vec<f32>> {
+fn likeness(
+    compared: &Compared<'_>,
+    ours: &[Range<usize>],
+    theirs: &[Range<usize>],
+) -> Vec<Vec<f32>> {
     let (of_a, of_b) = (places(&compared.a, ours), places(&compared.b, theirs));
     let mut likeness = vec![vec![0.0; theirs.len()]; ours.len()];
     for (found, in_a) in compared.comparison.ours.iter().zip(&of_a) {
         let Some(found) = found else { continue };
-        let Some(in_b) = of_b.get(usize::from(found.other)) else { continue };
+        let Some(in_b) = of_b.get(usize::from(found.other)) else {
+            continue;
+        };
         let share = found.weight / (in_a.len() * in_b.len()).max(1) as f32;
         for &i in in_a {
             for &j in in_b {
@@ -81,7 +100,12 @@ fn likeness(compared: &Compared<'_>, ours: &[Range<usize>], theirs: &[Range<usiz
 /// For each unit, the passages it stands in.
 fn places(text: &Text<'_>, passages: &[Range<usize>]) -> Vec<Vec<usize>> {
     let mut places = vec![Vec::new(); text.extraction.signature.units().len()];
-    for found in text.extraction.occurrences.iter().filter(|found| !found.in_title) {
+    for found in text
+        .extraction
+        .occurrences
+        .iter()
+        .filter(|found| !found.in_title)
+    {
         let passage = passages.partition_point(|passage| passage.end <= found.range.start);
         if let Some(places) = places.get_mut(usize::from(found.unit))
             && passage < passages.len()
@@ -151,7 +175,10 @@ mod tests {
     fn partners(rows: &[&[f32]]) -> Vec<Option<usize>> {
         let likeness: Vec<Vec<f32>> = rows.iter().map(|row| row.to_vec()).collect();
         let found = align(&likeness, rows[0].len());
-        found.into_iter().map(|partner| partner.map(|(j, _)| j)).collect()
+        found
+            .into_iter()
+            .map(|partner| partner.map(|(j, _)| j))
+            .collect()
     }
 
     #[test]

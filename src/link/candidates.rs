@@ -61,7 +61,9 @@ pub fn candidates<P: Pool + ?Sized>(
         if read > MAX_POSTINGS {
             break;
         }
-        pool.postings(key, &mut |other| *found.entry(other).or_default() += weight * weight);
+        pool.postings(key, &mut |other| {
+            *found.entry(other).or_default() += weight * weight
+        });
     }
     found.remove(&article);
     let mut by_language: Vec<Vec<Candidate>> = Vec::new();

@@ -90,8 +90,24 @@ pub fn compare(a: &Signature, b: &Signature, qualities: &[f32; GROUPS]) -> Compa
                         let group = group(x.class, unit_a, unit_b);
                         let quality = qualities.get(group as usize).copied().unwrap_or(0.0);
                         let weight = quality * rarity;
-                        improve(&mut result.ours, x.unit, Match { other: y.unit, group, weight });
-                        improve(&mut result.theirs, y.unit, Match { other: x.unit, group, weight });
+                        improve(
+                            &mut result.ours,
+                            x.unit,
+                            Match {
+                                other: y.unit,
+                                group,
+                                weight,
+                            },
+                        );
+                        improve(
+                            &mut result.theirs,
+                            y.unit,
+                            Match {
+                                other: x.unit,
+                                group,
+                                weight,
+                            },
+                        );
                     }
                 }
             }
@@ -104,9 +120,8 @@ pub fn compare(a: &Signature, b: &Signature, qualities: &[f32; GROUPS]) -> Compa
 
 fn improve(best: &mut [Option<Match>], unit: u16, found: Match) {
     if let Some(best) = best.get_mut(usize::from(unit)) {
-        let better = best.is_none_or(|best| {
-            (found.weight, best.other) > (best.weight, found.other)
-        });
+        let better =
+            best.is_none_or(|best| (found.weight, best.other) > (best.weight, found.other));
         if better {
             *best = Some(found);
         }

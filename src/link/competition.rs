@@ -16,8 +16,16 @@ const BOUND: f32 = 8.0;
 
 /// The names of the features, in order.
 pub fn names() -> [String; RIVALRY] {
-    ["pair", "margin_min", "margin_max", "runner_up", "third", "third_margin", "conflict"]
-        .map(str::to_owned)
+    [
+        "pair",
+        "margin_min",
+        "margin_max",
+        "runner_up",
+        "third",
+        "third_margin",
+        "conflict",
+    ]
+    .map(str::to_owned)
 }
 
 /// The strongest rivals of a pair.
@@ -102,7 +110,11 @@ fn conflict(a: Side<'_>, b: Side<'_>, near: &mut dyn FnMut(u32, u32) -> bool) ->
             continue;
         }
         seen.push(ours.lang);
-        let theirs = b.neighbours.cross.iter().find(|found| found.lang == ours.lang);
+        let theirs = b
+            .neighbours
+            .cross
+            .iter()
+            .find(|found| found.lang == ours.lang);
         let Some(theirs) = theirs.filter(|theirs| theirs.article != ours.article) else {
             continue;
         };

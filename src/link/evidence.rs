@@ -94,8 +94,14 @@ impl<'t> Compared<'t> {
     pub fn new(a: &'t Article, b: &'t Article, model: &Model) -> Self {
         let mut extractor = Extractor::new();
         let (a, b) = (
-            Text { article: a, extraction: extractor.extract(a) },
-            Text { article: b, extraction: extractor.extract(b) },
+            Text {
+                article: a,
+                extraction: extractor.extract(a),
+            },
+            Text {
+                article: b,
+                extraction: extractor.extract(b),
+            },
         );
         let comparison = compare(
             &a.extraction.signature,
@@ -165,7 +171,10 @@ impl Text<'_> {
 
     /// Where a unit occurs first.
     fn first(&self, unit: u16) -> Option<&Occurrence> {
-        self.extraction.occurrences.iter().find(|found| found.unit == unit)
+        self.extraction
+            .occurrences
+            .iter()
+            .find(|found| found.unit == unit)
     }
 
     /// The words at an occurrence, as written.

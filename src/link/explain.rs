@@ -79,7 +79,10 @@ pub fn explain<P: Pool + ?Sized>(
     let pool = linker.pool();
     let model = linker.model();
     let compared = Compared::new(article_a, article_b, model);
-    let (first, second) = (&compared.a.extraction.signature, &compared.b.extraction.signature);
+    let (first, second) = (
+        &compared.a.extraction.signature,
+        &compared.b.extraction.signature,
+    );
     let pair = features_of(first, second, &compared.comparison);
     let linked = linker.story(a).contains(&b);
     let (meta_a, meta_b) = (pool.meta(a), pool.meta(b));
@@ -103,7 +106,11 @@ pub fn explain<P: Pool + ?Sized>(
     };
     if meta_a.lang == meta_b.lang {
         let shared = first.sketch().containment(second.sketch());
-        return Explanation { reprint: Some(shared), score: shared, ..explanation };
+        return Explanation {
+            reprint: Some(shared),
+            score: shared,
+            ..explanation
+        };
     }
     let scored = linker.score(a, b);
     let rivals = linker.rivals(a, b);
@@ -129,7 +136,10 @@ fn parts(names: &[String], parts: &[f32]) -> Vec<Feature> {
     let mut features: Vec<Feature> = names
         .iter()
         .zip(parts)
-        .map(|(name, &log_odds)| Feature { name: name.clone(), log_odds })
+        .map(|(name, &log_odds)| Feature {
+            name: name.clone(),
+            log_odds,
+        })
         .collect();
     features.sort_by(|x, y| y.log_odds.abs().total_cmp(&x.log_odds.abs()));
     features

@@ -3,7 +3,10 @@
 //! Each side is measured by itself (how much of *it* has a counterpart, and
 //! where), then both are brought to a minimum and a maximum, so that the order
 //! of the two does not matter.
-#![expect(clippy::indexing_slicing, reason = "arrays of fixed size, indexed by constants")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "arrays of fixed size, indexed by constants"
+)]
 
 use super::compare::{Comparison, GROUPS, Match, compare};
 use crate::signature::{Signature, Unit, UnitKind};
@@ -17,14 +20,38 @@ pub const FEATURES: usize = 2 * SIDE + PAIR;
 
 /// Names of the side's features after the groups' evidence and counts.
 const SIDE_NAMES: [&str; 12] = [
-    "total", "top1", "top2", "top3", "share_numbers", "share_names", "share_words", "lead",
-    "sentences", "lone_numbers", "lone_names", "per_unit",
+    "total",
+    "top1",
+    "top2",
+    "top3",
+    "share_numbers",
+    "share_names",
+    "share_words",
+    "lead",
+    "sentences",
+    "lone_numbers",
+    "lone_names",
+    "per_unit",
 ];
 const PAIR_NAMES: [&str; PAIR] = [
-    "window", "cosine", "shorter", "longer", "turkic", "turkic_russian", "with_english",
+    "window",
+    "cosine",
+    "shorter",
+    "longer",
+    "turkic",
+    "turkic_russian",
+    "with_english",
 ];
 const GROUP_NAMES: [&str; GROUPS] = [
-    "number", "date", "place", "term", "phrase", "name", "name_stem", "name_weak", "word",
+    "number",
+    "date",
+    "place",
+    "term",
+    "phrase",
+    "name",
+    "name_stem",
+    "name_weak",
+    "word",
     "word_weak",
 ];
 
@@ -33,7 +60,11 @@ pub fn names() -> Vec<String> {
     let mut names = Vec::with_capacity(FEATURES);
     for bound in ["min", "max"] {
         names.extend(GROUP_NAMES.iter().map(|group| format!("{bound}_{group}")));
-        names.extend(GROUP_NAMES.iter().map(|group| format!("{bound}_{group}_count")));
+        names.extend(
+            GROUP_NAMES
+                .iter()
+                .map(|group| format!("{bound}_{group}_count")),
+        );
         names.extend(SIDE_NAMES.iter().map(|name| format!("{bound}_{name}")));
     }
     names.extend(PAIR_NAMES.iter().map(|name| (*name).to_owned()));
@@ -116,7 +147,12 @@ fn side(own: &Signature, other: &Signature, matches: &[Option<Match>]) -> [f32; 
             top[2] = found.weight;
             top.sort_unstable_by(|a, b| b.total_cmp(a));
         }
-        if leads(unit) && other.units().get(usize::from(found.other)).is_some_and(leads) {
+        if leads(unit)
+            && other
+                .units()
+                .get(usize::from(found.other))
+                .is_some_and(leads)
+        {
             lead += found.weight;
         }
     }
@@ -157,7 +193,11 @@ fn window(own: &Signature, other: &Signature, matches: &[Option<Match>]) -> f32 
         .filter_map(|(unit, found)| {
             let found = (*found)?;
             let theirs = other.units().get(usize::from(found.other))?;
-            Some((spread(unit.sentences), spread(theirs.sentences), found.weight))
+            Some((
+                spread(unit.sentences),
+                spread(theirs.sentences),
+                found.weight,
+            ))
         })
         .collect();
     let mut best = 0.0f32;

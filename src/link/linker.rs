@@ -125,7 +125,10 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         if kept.len() >= SIGNATURES_KEPT {
             kept.clear();
         }
-        Arc::clone(kept.entry(article).or_insert_with(|| self.pool.signature(article)))
+        Arc::clone(
+            kept.entry(article)
+                .or_insert_with(|| self.pool.signature(article)),
+        )
     }
 
     /// First-stage log-odds of a pair, with what the dates say.
@@ -200,7 +203,9 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             .into_iter()
             .map(|other| Reprint {
                 article: other,
-                containment: signature.sketch().containment(self.signature(other).sketch()),
+                containment: signature
+                    .sketch()
+                    .containment(self.signature(other).sketch()),
             })
             .filter(|reprint| reprint.containment >= REPRINT)
             .collect();
@@ -221,8 +226,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         let (first, second) = (self.signature(key.0), self.signature(key.1));
         let shared = first.sketch().containment(second.sketch());
         let long = first.units().len().min(second.units().len()) >= SHORT;
-        let near =
-            shared >= NEAR_SHINGLES || (long && cosine(&first, &second) >= NEAR_COSINE);
+        let near = shared >= NEAR_SHINGLES || (long && cosine(&first, &second) >= NEAR_COSINE);
         let mut kept = self.near.borrow_mut();
         if kept.len() >= SCORES_KEPT {
             kept.clear();
@@ -235,8 +239,16 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
     pub fn rivals(&self, a: u32, b: u32) -> Rivals {
         let (of_a, of_b) = (self.neighbours(a), self.neighbours(b));
         competition::rivals(
-            Side { article: a, lang: self.pool.meta(a).lang, neighbours: &of_a },
-            Side { article: b, lang: self.pool.meta(b).lang, neighbours: &of_b },
+            Side {
+                article: a,
+                lang: self.pool.meta(a).lang,
+                neighbours: &of_a,
+            },
+            Side {
+                article: b,
+                lang: self.pool.meta(b).lang,
+                neighbours: &of_b,
+            },
             &mut |x, y| self.near(x, y),
         )
     }
@@ -251,7 +263,9 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         // What one side did not find worth reading, the other may have read.
         let (of_a, of_b) = (self.neighbours(a), self.neighbours(b));
         let known = [of_a.get(b), of_b.get(a)].into_iter().flatten();
-        let best = known.map(|neighbour| neighbour.log_odds).max_by(f32::total_cmp);
+        let best = known
+            .map(|neighbour| neighbour.log_odds)
+            .max_by(f32::total_cmp);
         let pair = best.unwrap_or_else(|| self.pair(a, b));
         self.judge(a, b, pair)
     }
@@ -270,10 +284,18 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         let score = probability(self.model.rivalry.log_odds(&self.rivalry(a, b, pair)));
         let known = |x: u32, y: u32| {
             let neighbours = self.neighbours(x);
-            neighbours.get(y).is_some_and(|neighbour| neighbour.log_odds > NO_RIVAL)
+            neighbours
+                .get(y)
+                .is_some_and(|neighbour| neighbour.log_odds > NO_RIVAL)
         };
         let edge = score >= self.threshold() && known(a, b) && known(b, a);
-        Scored { a, b, pair, score, edge }
+        Scored {
+            a,
+            b,
+            pair,
+            score,
+            edge,
+        }
     }
 
     /// All candidates of an article in other languages, judged, best first.
@@ -285,8 +307,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             .map(|neighbour| self.judge(article, neighbour.article, neighbour.log_odds))
             .collect();
         scored.sort_by(|x, y| {
-            (y.score.total_cmp(&x.score))
-                .then_with(|| self.pool.id(x.b).cmp(&self.pool.id(y.b)))
+            (y.score.total_cmp(&x.score)).then_with(|| self.pool.id(x.b).cmp(&self.pool.id(y.b)))
         });
         scored
     }
@@ -303,4 +324,3 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         stories::all(self)
     }
 }
-

@@ -30,7 +30,9 @@ impl MemoryPool {
         let mut extractor = Extractor::new();
         let mut pool = Self::default();
         for article in articles {
-            let day = article.date.and_then(|date| i32::try_from(date.epoch_day()).ok());
+            let day = article
+                .date
+                .and_then(|date| i32::try_from(date.epoch_day()).ok());
             let signature = Arc::new(extractor.signature(article));
             pool.add(article.id.as_str(), &article.lang, day, signature);
         }
@@ -75,7 +77,10 @@ impl MemoryPool {
 
 impl Pool for MemoryPool {
     fn articles(&self) -> Vec<u32> {
-        (0..).zip(&self.articles).map(|(number, _)| number).collect()
+        (0..)
+            .zip(&self.articles)
+            .map(|(number, _)| number)
+            .collect()
     }
 
     fn id(&self, article: u32) -> Cow<'_, str> {
@@ -85,7 +90,14 @@ impl Pool for MemoryPool {
 
     fn meta(&self, article: u32) -> Meta {
         let entry = self.articles.get(article as usize);
-        entry.map_or(Meta { lang: u16::MAX, day: None, norm: 0.0 }, |entry| entry.meta)
+        entry.map_or(
+            Meta {
+                lang: u16::MAX,
+                day: None,
+                norm: 0.0,
+            },
+            |entry| entry.meta,
+        )
     }
 
     fn signature(&self, article: u32) -> Arc<Signature> {

@@ -2,7 +2,7 @@
 //! of a pair add up, and how competition corrects the sum.
 //!
 //! They come from `links.tsv`, which the trainer writes (see `README.md`
-//! beside it); nothing here is set by hand.
+//! beside it).
 
 use std::{collections::HashMap, fmt::Write, sync::LazyLock};
 
@@ -130,7 +130,12 @@ impl Model {
             let _ = writeln!(text, "quality:{name}\t{quality}");
         }
         write_regression(&mut text, "pair", &names(), &self.pair);
-        write_regression(&mut text, "rivalry", &super::competition::names(), &self.rivalry);
+        write_regression(
+            &mut text,
+            "rivalry",
+            &super::competition::names(),
+            &self.rivalry,
+        );
         text
     }
 }
@@ -141,7 +146,10 @@ fn regression<const N: usize>(
     lines: &HashMap<&str, Vec<f32>>,
 ) -> Option<Regression<N>> {
     let bias = *lines.get(format!("{stage}:bias").as_str())?.first()?;
-    let mut regression = Regression { bias, ..Regression::default() };
+    let mut regression = Regression {
+        bias,
+        ..Regression::default()
+    };
     let slots = (regression.mean.iter_mut())
         .zip(&mut regression.scale)
         .zip(&mut regression.weight);

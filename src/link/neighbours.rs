@@ -32,6 +32,8 @@ pub struct Neighbours {
 impl Neighbours {
     /// The neighbour with this number, if it is one.
     pub fn get(&self, article: u32) -> Option<&Neighbour> {
-        self.cross.iter().find(|neighbour| neighbour.article == article)
+        self.cross
+            .iter()
+            .find(|neighbour| neighbour.article == article)
     }
 }

@@ -52,7 +52,10 @@ impl<P: Pool + ?Sized> Linker<'_, P> {
                 // The side with the smaller identifier reports the pair; the
                 // other does only if the first does not know it.
                 let first = self.pool().id(article) < self.pool().id(pair.b);
-                let theirs = || self.best(pair.b, per_language).any(|other| other == article);
+                let theirs = || {
+                    self.best(pair.b, per_language)
+                        .any(|other| other == article)
+                };
                 if first || !(pair.linked || theirs()) {
                     visit(pair);
                 }

@@ -2,15 +2,9 @@
 //! but two groups become one only if their members agree on average, so that
 //! one weak link does not chain two stories together.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
-};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::{
-    linker::Linker,
-    model::log_odds,
-    pool::Pool,
-};
+use super::{linker::Linker, model::log_odds, pool::Pool};
 
 /// Log-odds of one pair count at most this much, either way.
 const BOUND: f32 = 6.0;
@@ -81,8 +75,11 @@ fn divide<P: Pool + ?Sized>(linker: &Linker<'_, P>, component: &[u32]) -> Vec<Ve
     members.sort_by_cached_key(|&article| linker.pool().id(article).into_owned());
     // Positions in `members` stand for articles from here on: their order is
     // that of the identifiers, whatever the pool's numbers.
-    let position: BTreeMap<u32, usize> =
-        members.iter().enumerate().map(|(at, &article)| (article, at)).collect();
+    let position: BTreeMap<u32, usize> = members
+        .iter()
+        .enumerate()
+        .map(|(at, &article)| (article, at))
+        .collect();
     let mut weights: BTreeMap<(usize, usize), f32> = BTreeMap::new();
     for (&article, &at) in &position {
         for scored in linker.scored(article) {
@@ -97,11 +94,19 @@ fn divide<P: Pool + ?Sized>(linker: &Linker<'_, P>, component: &[u32]) -> Vec<Ve
             }
         }
     }
-    let langs: Vec<u16> = members.iter().map(|&article| linker.pool().meta(article).lang).collect();
+    let langs: Vec<u16> = members
+        .iter()
+        .map(|&article| linker.pool().meta(article).lang)
+        .collect();
     let groups = agglomerate(&langs, &weights);
     groups
         .into_iter()
-        .map(|group| group.into_iter().filter_map(|at| members.get(at).copied()).collect())
+        .map(|group| {
+            group
+                .into_iter()
+                .filter_map(|at| members.get(at).copied())
+                .collect()
+        })
         .collect()
 }
 
@@ -109,7 +114,10 @@ fn divide<P: Pool + ?Sized>(linker: &Linker<'_, P>, component: &[u32]) -> Vec<Ve
 /// all pairs between them is not negative. A pair of two languages without a
 /// weight counts against; one of the same language says nothing.
 fn agglomerate(langs: &[u16], weights: &BTreeMap<(usize, usize), f32>) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Group> = (0..).zip(langs).map(|(at, &lang)| Group::new(at, lang)).collect();
+    let mut groups: Vec<Group> = (0..)
+        .zip(langs)
+        .map(|(at, &lang)| Group::new(at, lang))
+        .collect();
     for (&(a, b), &weight) in weights {
         let cross = usize::from(langs.get(a) != langs.get(b));
         for (one, other) in [(a, b), (b, a)] {
@@ -205,7 +213,9 @@ impl Group {
     }
 
     fn agrees_with(&self, number: usize, other: &Group) -> bool {
-        let Some(bond) = self.bonds.get(&number) else { return false };
+        let Some(bond) = self.bonds.get(&number) else {
+            return false;
+        };
         let same: usize = self
             .langs
             .iter()

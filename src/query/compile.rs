@@ -34,6 +34,11 @@ mod weight {
     /// For a word of one piece; the pieces of a longer one share it by the
     /// square root of their number, as they repeat one another.
     pub(super) const RECALL: f32 = 0.75;
+    /// What the fields of a language with a recall field count in all, so
+    /// that its words weigh as much as those of a language without one: a
+    /// query is searched in every language it could be in, and the hits of
+    /// all stand in one list.
+    pub(super) const WITH_RECALL: f32 = 0.4;
 }
 
 /// Beyond so many words a query is precise enough without the recall field.
@@ -274,11 +279,12 @@ impl Compiler<'_> {
                 let stem = (language.stem)(folded);
                 self.matcher.stem(language, &stem);
                 let term = analysis::stem_term(language, &stem);
-                terms.push((fields.title, term.clone(), weight::TITLE));
-                terms.push((fields.stem, term, weight::STEM));
+                let share = if language.agglutinative { weight::WITH_RECALL } else { 1.0 };
+                terms.push((fields.title, term.clone(), share * weight::TITLE));
+                terms.push((fields.stem, term, share * weight::STEM));
                 if self.words <= RECALL_WORDS {
                     let pieces: Vec<String> = analysis::recall_forms(language, folded).collect();
-                    let weight = weight::RECALL / (pieces.len() as f32).sqrt();
+                    let weight = share * weight::RECALL / (pieces.len() as f32).sqrt();
                     terms.extend(pieces.into_iter().map(|piece| (fields.recall, piece, weight)));
                 }
             }

@@ -5,7 +5,9 @@ use std::io;
 use serde::Serialize;
 
 use super::{Format, Printer, sanitise_block, style::dotted};
-use crate::{analysis::Term, article::Article, ingest::Report, search::ArticleRef};
+use crate::{
+    analysis::Term, article::Article, ingest::Report, language::turkic::Parse, search::ArticleRef,
+};
 
 /// An article with its text.
 #[derive(Serialize)]
@@ -203,5 +205,53 @@ impl Printer {
     pub fn form_and_stem(&mut self, form: &[u8], stem: &str) -> io::Result<()> {
         self.out.write_all(form)?;
         writeln!(self.out, "\t{stem}")
+    }
+}
+
+/// A way to take a word apart.
+#[derive(Serialize)]
+struct ParseRecord<'p> {
+    word: &'p str,
+    rank: usize,
+    stem: &'p str,
+    score: f32,
+    slots: &'p [(String, String)],
+    features: &'p [(String, f32)],
+}
+
+impl Printer {
+    /// Writes all ways to take a word apart, the winner first.
+    ///
+    /// # Errors
+    /// What the stream says.
+    pub fn parses(&mut self, word: &str, parses: &[Parse]) -> io::Result<()> {
+        const FEATURES: usize = 6;
+        if matches!(self.format, Format::Json | Format::Jsonl) {
+            for (parse, rank) in parses.iter().zip(1..) {
+                let Parse { stem, slots, score, features } = parse;
+                self.record(&ParseRecord { word, rank, stem, score: *score, slots, features })?;
+            }
+            return Ok(());
+        }
+        let style = self.style;
+        writeln!(self.out, "{}", style.strong(word))?;
+        if parses.is_empty() {
+            writeln!(self.out, "  kept as it is")?;
+        }
+        for (parse, rank) in parses.iter().zip(1..) {
+            let slots: Vec<String> = parse
+                .slots
+                .iter()
+                .map(|(slot, form)| if form.is_empty() { slot.clone() } else { format!("{slot}:{form}") })
+                .collect();
+            writeln!(self.out, "{rank:3}. {:<16} {:7.2}  {}", parse.stem, parse.score, slots.join(" + "))?;
+            if rank == 1 {
+                let mut features: Vec<&(String, f32)> = parse.features.iter().collect();
+                features.sort_by(|x, y| y.1.abs().total_cmp(&x.1.abs()));
+                let features = features.iter().take(FEATURES).map(|(name, weight)| format!("{name} {weight:+.2}"));
+                writeln!(self.out, "     {}", style.faint(&features.collect::<Vec<_>>().join(", ")))?;
+            }
+        }
+        Ok(())
     }
 }

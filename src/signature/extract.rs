@@ -88,8 +88,14 @@ impl Extractor {
         let hashes: Vec<u32> = text.words.iter().map(|word| word.info.hash).collect();
         let words = u32::try_from(hashes.len()).unwrap_or(u32::MAX);
         let (units, occurrences) = collector.finish();
-        let signature =
-            Signature::new(language, units, text.sentences, words, Sketch::of(&hashes), None);
+        let signature = Signature::new(
+            language,
+            units,
+            text.sentences,
+            words,
+            Sketch::of(&hashes),
+            None,
+        );
         Extraction {
             signature,
             occurrences,
@@ -124,10 +130,7 @@ impl<'a> Collector<'a> {
         let identity = form.split(ENTRY_END).next().unwrap_or(form);
         let bit = 1u64 << at.sentence.min(63);
         let next = u16::try_from(self.units.len()).unwrap_or(u16::MAX);
-        let unit = *self
-            .by_form
-            .entry((kind, identity.into()))
-            .or_insert(next);
+        let unit = *self.by_form.entry((kind, identity.into())).or_insert(next);
         if unit == next {
             if next == u16::MAX {
                 return;
@@ -245,7 +248,8 @@ impl<'a> Collector<'a> {
         let form = match entry.kind {
             UnitKind::Date => {
                 if let Some(month) = entry.name.strip_prefix("month:") {
-                    self.months.extend(month.parse().ok().map(|month: u8| (first, month)));
+                    self.months
+                        .extend(month.parse().ok().map(|month: u8| (first, month)));
                 }
                 entry.name.to_string()
             }
@@ -290,7 +294,10 @@ impl<'a> Collector<'a> {
         number: &super::words::Number,
         form: &str,
     ) -> Option<String> {
-        let beside = [Some(number.words_before), number.words_before.checked_sub(1)];
+        let beside = [
+            Some(number.words_before),
+            number.words_before.checked_sub(1),
+        ];
         beside.into_iter().flatten().find_map(|at| {
             let month = *self.months.get(&at)?;
             let word = text.words.get(at)?;

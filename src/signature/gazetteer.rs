@@ -59,7 +59,11 @@ impl Gazetteer {
         // Forms as written go first: a stem shared by two entries must not
         // hide an entry's own spelling.
         for (kind, key, form, _) in lines() {
-            gazetteer.add(kind, key, form.split([' ', '-']).map(str::to_owned).collect());
+            gazetteer.add(
+                kind,
+                key,
+                form.split([' ', '-']).map(str::to_owned).collect(),
+            );
         }
         // An `exact` form's stem is that of other words too.
         for (kind, key, form, _) in lines().filter(|(.., exact)| !exact) {

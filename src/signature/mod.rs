@@ -175,7 +175,11 @@ impl Signature {
     /// The keys to index and to look up, without duplicates, in ascending
     /// order: the rarest of the units' keys, and those of its shingles.
     pub fn index_keys(&self) -> Vec<Key> {
-        let mut keys: Vec<Key> = self.weighted_keys().into_iter().map(|(_, key)| key).collect();
+        let mut keys: Vec<Key> = self
+            .weighted_keys()
+            .into_iter()
+            .map(|(_, key)| key)
+            .collect();
         keys.extend(self.sketch.index_keys());
         keys.sort_unstable();
         keys.dedup();
@@ -200,7 +204,9 @@ impl Signature {
         }
         keys.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
         keys.truncate(Self::MAX_INDEX_KEYS);
-        keys.into_iter().map(|(weight, _, key)| (weight, key)).collect()
+        keys.into_iter()
+            .map(|(weight, _, key)| (weight, key))
+            .collect()
     }
 
     /// Keys below this share of the highest weight find too many articles.
@@ -253,6 +259,13 @@ fn language_of(tag: &str) -> &'static Language {
 impl Default for Signature {
     /// The signature of an empty article.
     fn default() -> Self {
-        Self::new(language_of("und"), Vec::new(), 0, 0, Sketch::default(), None)
+        Self::new(
+            language_of("und"),
+            Vec::new(),
+            0,
+            0,
+            Sketch::default(),
+            None,
+        )
     }
 }

@@ -175,7 +175,11 @@ pub fn phonetic(latin: &str) -> String {
                 rest = tail;
                 // A final h after a vowel is silent: Utah, Sarah.
                 let silent = first == b'h' && tail.is_empty() && out.ends_with(is_vowel);
-                if silent { "" } else { sound(first, tail.first().copied()) }
+                if silent {
+                    ""
+                } else {
+                    sound(first, tail.first().copied())
+                }
             }
         };
         if heard.starts_with(is_vowel) && out.ends_with('i') {
@@ -214,7 +218,10 @@ mod tests {
     #[test]
     fn every_group_may_begin() {
         for (letters, _) in GROUPS {
-            assert!(may_group(letters.as_bytes()[0], letters.as_bytes()[1]), "{letters}");
+            assert!(
+                may_group(letters.as_bytes()[0], letters.as_bytes()[1]),
+                "{letters}"
+            );
         }
     }
 

@@ -94,7 +94,11 @@ impl Rarity {
 
 /// The largest share of any language, scaled to the largest sample.
 fn pooled(all: &HashMap<String, Rarity>) -> Rarity {
-    let passages = all.values().map(|rarity| rarity.passages).max().unwrap_or(0);
+    let passages = all
+        .values()
+        .map(|rarity| rarity.passages)
+        .max()
+        .unwrap_or(0);
     let mut counts: HashMap<u32, u16, Identity> = HashMap::default();
     for rarity in all.values().filter(|rarity| rarity.passages > 0) {
         for (&key, &count) in &rarity.counts {

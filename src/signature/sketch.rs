@@ -55,7 +55,10 @@ impl Sketch {
     /// Estimated number of shingles in both texts over the number in either:
     /// 0 to 1; 0 if one of them has none.
     pub fn resemblance(&self, other: &Self) -> f32 {
-        let (mut ours, mut theirs) = (self.smallest.iter().peekable(), other.smallest.iter().peekable());
+        let (mut ours, mut theirs) = (
+            self.smallest.iter().peekable(),
+            other.smallest.iter().peekable(),
+        );
         let (mut both, mut seen) = (0u32, 0u32);
         while seen < KEPT as u32 {
             match (ours.peek(), theirs.peek()) {

@@ -117,7 +117,9 @@ impl Lexer {
             hash: xxh3_64(folded.as_bytes()) as u32,
             stop: self.language.stop_words.contains(folded),
             entry_words,
-            place: self.gazetteer.place_within(folded, self.language.agglutinative),
+            place: self
+                .gazetteer
+                .place_within(folded, self.language.agglutinative),
             seen: self.rarity.passages_with(Key::new(Class::Exact, &form)),
             rarity: self.weight_of(UnitKind::Word, &form),
             stem,
@@ -146,7 +148,10 @@ impl Lexer {
         let mut tokens = tokenize(text).into_iter().peekable();
         let first_sentence = out.sentences;
         while let Some(token) = tokens.next() {
-            while ends.peek().is_some_and(|range| range.end <= token.range.start) {
+            while ends
+                .peek()
+                .is_some_and(|range| range.end <= token.range.start)
+            {
                 ends.next();
                 out.sentences = out.sentences.saturating_add(1);
                 initial = true;
@@ -246,7 +251,11 @@ impl Words {
     /// headline in title case or in capitals: there they say nothing.
     pub(super) fn discount_headlines(&mut self) {
         for sentence in self.words.chunk_by_mut(|a, b| a.sentence == b.sentence) {
-            let long = || sentence.iter().filter(|word| word.info.folded.chars().count() > 3);
+            let long = || {
+                sentence
+                    .iter()
+                    .filter(|word| word.info.folded.chars().count() > 3)
+            };
             let (capital, all) = (long().filter(|word| word.capital).count(), long().count());
             let shouted = sentence.iter().filter(|word| word.acronym).count() * 2 > sentence.len();
             if all >= 3 && capital * 10 >= all * 7 {

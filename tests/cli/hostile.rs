@@ -125,12 +125,12 @@ fn hostile_queries_get_an_answer() {
     let run = sandbox.run(&["search", &parentheses]);
     assert_eq!(run.code, 2);
     assert!(
-        run.stderr.contains("deep"),
+        run.stderr.contains("64 levels"),
         "{}",
         run.stderr.chars().take(300).collect::<String>()
     );
     assert!(run.stderr.len() < 30_000, "the message is not a flood");
-    let words: String = (0..100_000).map(|number| format!("w{number} ")).collect();
+    let words: String = (0..10_000).map(|number| format!("w{number} ")).collect();
     let run = sandbox.run(&["search", &words]);
     assert_eq!(run.code, 2, "{:.300}", run.stderr);
     for nothing in ["", "   ", "???", "\u{200b}", "- -", "\"\""] {

@@ -140,7 +140,7 @@ proptest! {
 fn the_texts_of_the_property_test_tell_stories() {
     let sandbox = Sandbox::new();
     for (name, versions) in articles() {
-        sandbox.write(&format!("all/{name}"), versions.first().unwrap());
+        sandbox.write(&format!("all/{name}.txt"), versions.first().unwrap());
     }
     sandbox.ok(&["index", "all"]);
     assert!(

@@ -1,7 +1,12 @@
 //! Does the program as a whole do what its users were told? Every test here
 //! runs the real binary, each in an empty folder of its own.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stderr
+)]
 
 mod contract;
 mod crashes;

@@ -249,3 +249,22 @@ fn ignore_files_hide_inputs_and_nothing_else_does() {
     );
     assert_eq!(sandbox.records(&["stats"])[0]["articles"], 1);
 }
+
+#[test]
+fn a_misspelt_path_puts_nothing_in_the_place_of_an_index() {
+    let sandbox = Sandbox::with_seeds();
+    assert_eq!(sandbox.run(&["index", "sedes"]).code, 3);
+    let run = sandbox.run(&["search", "министр"]);
+    assert!(run.code == 2 && run.stderr.contains("no index"), "{run:?}");
+    sandbox.ok(&["index", "seeds"]);
+    let current = sandbox.generation();
+    let run = sandbox.run(&["reindex", "sedes"]);
+    assert!(run.code == 3 && run.stderr.contains("sedes"), "{run:?}");
+    assert_eq!(sandbox.generation(), current);
+    assert_eq!(sandbox.records(&["stats"])[0]["articles"], 5);
+    assert_eq!(
+        fs::read_dir(sandbox.path("index")).unwrap().count(),
+        3,
+        "CURRENT, LOCK and one generation"
+    );
+}

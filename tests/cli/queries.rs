@@ -31,15 +31,22 @@ fn the_expected_article_comes_first() {
         .collect();
     let mut wrong = Vec::new();
     for (number, row) in rows.iter().enumerate() {
-        let [query, lang, expected] = row.as_slice() else {
-            panic!("not a row: {row:?}")
-        };
+        let (query, lang, expected, known) =
+            match row.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+                [query, lang, expected] => (query, lang, expected, false),
+                [query, lang, expected, "known"] => (query, lang, expected, true),
+                _ => panic!("not a row: {row:?}"),
+            };
         let found = first
             .get(number.to_string().as_str())
             .copied()
             .unwrap_or("nothing");
-        if found != expected {
-            wrong.push(format!("{query} ({lang}): {found} instead of {expected}"));
+        match (found == expected, known) {
+            (false, false) => {
+                wrong.push(format!("{query} ({lang}): {found} instead of {expected}"))
+            }
+            (true, true) => wrong.push(format!("{query} ({lang}) is right now: drop `known`")),
+            _ => {}
         }
     }
     assert!(

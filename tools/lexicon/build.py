@@ -39,7 +39,7 @@ def main():
     options = arguments()
     stemmer = text.Stemmer(options.stem_words)
     stop = {lang: stop_stems(options.language, lang, stemmer) for lang in text.LANGUAGES}
-    excluded = text.excluded_sentences(options.exclude) if options.exclude else None
+    excluded = text.excluded_runs(options.exclude) if options.exclude else None
     segments = list(text.parallel(options.parallel, excluded))
     names = text.name_lists(options.language, text.LANGUAGES)
     symbols = text.annotations(options.annotations, text.LANGUAGES)

@@ -20,6 +20,8 @@ LETTERS = {
     "ky": "а-яңөү",
     "en": "a-z",
 }
+# A segment that shares this many words in a row with a page counts as taken from it.
+RUN = 6
 IN_ALPHABET = {lang: re.compile(f"[{letters}]+(-[{letters}]+)?") for lang, letters in LETTERS.items()}
 
 
@@ -57,15 +59,25 @@ class Stemmer:
         return [memo[form] for form in forms]
 
 
-def excluded_sentences(folders):
-    """The texts of retrieval folders (corpus.*.jsonl), run together by language."""
-    texts = {lang: [] for lang in LANGUAGES}
+def excluded_runs(folders):
+    """The runs of up to RUN words in the texts of retrieval folders (corpus.*.jsonl), by language."""
+    found = {lang: set() for lang in LANGUAGES}
     for folder in folders:
         for path in Path(folder).glob("corpus.*.jsonl"):
+            runs = found[path.name.split(".")[1]]
             for line in path.open():
                 record = json.loads(line)
-                texts[path.name.split(".")[1]].append(" ".join(words(str(record.get("title", "")) + " " + record["text"])))
-    return {lang: "\n".join(parts) for lang, parts in texts.items()}
+                for part in (str(record.get("title", "")), record["text"]):
+                    text = words(part)
+                    for length in range(1, RUN + 1):
+                        runs.update(hash(tuple(text[at : at + length])) for at in range(len(text) - length + 1))
+    return found
+
+
+def is_excluded(runs, text):
+    """Whether the texts hold any RUN words of this one in a row, or all of it if it is shorter."""
+    text = words(text)
+    return any(hash(tuple(text[at : at + RUN])) in runs for at in range(max(1, len(text) - RUN + 1)))
 
 
 def parallel(folder, excluded=None):
@@ -76,7 +88,7 @@ def parallel(folder, excluded=None):
     for left, right in PAIRS:
         for line in (Path(folder) / f"{left}-{right}.tsv").open():
             source, a, b = line.rstrip("\n").split("\t")
-            if excluded and any(" ".join(words(text)) in excluded[lang] for lang, text in ((left, a), (right, b))):
+            if excluded and (is_excluded(excluded[left], a) or is_excluded(excluded[right], b)):
                 continue
             yield source, left, a, right, b
 

@@ -28,7 +28,6 @@ const KINDS: &[(&str, &[Dim])] = &[
     ("length", &[Dim::Root, Dim::Number(12)]),
     ("syllables", &[Dim::Root, Dim::Number(6)]),
     ("final", &[Dim::Root, Dim::Letter]),
-    ("final2", &[Dim::Root, Dim::Letter, Dim::Letter]),
     ("join", &[Dim::Label, Dim::Letter]),
     ("clash", &[Dim::Label]),
     ("repair", &[Dim::Root, Dim::Repair]),
@@ -56,7 +55,6 @@ enum Kind {
     Length,
     Syllables,
     Final,
-    Final2,
     Join,
     Clash,
     Repair,
@@ -233,7 +231,6 @@ impl Layout {
         let stem = StemLetters::new(word, candidate);
         let stem = stem.codes();
         let last = stem.last().copied().unwrap_or(FOREIGN);
-        let but_one = stem.len().checked_sub(2).map_or(HYPHEN, |at| stem[at]);
 
         // The shape of the stem.
         let syllables = stem
@@ -243,10 +240,6 @@ impl Layout {
         take(self.at(Kind::Length, [root, stem.len().min(11)]));
         take(self.at(Kind::Syllables, [root, syllables.min(5)]));
         take(self.at(Kind::Final, [root, usize::from(last)]));
-        take(self.at(
-            Kind::Final2,
-            [root, usize::from(but_one), usize::from(last)],
-        ));
         let loan = stem.iter().any(|code| contains(grammar.loan, *code));
         if stem.contains(&FOREIGN) {
             take(self.at(Kind::Foreign, [root]));

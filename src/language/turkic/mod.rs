@@ -1,4 +1,35 @@
 //! Which stem does a Turkic word have?
+//!
+//! A word is taken apart in every way that the language's table of suffixes
+//! allows ([`grammar`], [`parse`]); each way gets a score, the sum of the
+//! learned weights of its [`features`]; the best one gives the stem. What a
+//! linear model cannot know from sound alone, it reads from a table of
+//! [`counts`]: which strings raw text uses as stems, bare and with how many
+//! different endings. Short closed lists ([`irregular`]) hold what follows
+//! no rule. Kazakh and Kyrgyz are two tables for this one engine; features are
+//! named alike, so Kyrgyz learns from Kazakh examples too, and asks the
+//! Kazakh counts for the cognates of its stems.
+//!
+//! # What each part is worth
+//!
+//! Pairwise F1 on KLC / KTB, cross-validated on development data by the first
+//! three letters of the lemma, with one kind of features left out
+//! (`train_turkic kk ... --cv --off KIND`); 90.3 / 91.4 with all, and runs
+//! differ by some 0.4 either way:
+//!
+//! | without | F1 |
+//! |---|---|
+//! | all use of raw text (`endings,used,whole,spread,endbare,other,bare`) | 86.0 / 86.7 |
+//! | listed roots (`listed`) | 88.5 / 90.0 |
+//! | chains of three suffixes (`triple`) | 89.4 / 91.6 |
+//! | what could be taken off still (`left`) | 89.9 / 91.5 |
+//! | last letter and first suffix (`join`) | 89.9 / 91.4 |
+//! | harmony between root and suffix (`clash`) | 90.0 / 91.2 |
+//! | two-way tables of counts (`spread,endbare`) | 90.0 / 90.6 |
+//! | cost of a repair (`repair`) | 90.3 / 91.1 |
+//!
+//! For Kyrgyz (F1 80.7) the counts of Kazakh cognates were worth 4 points, and
+//! listed roots with examples of rare forms 3 more.
 
 #![expect(
     clippy::indexing_slicing,
