@@ -71,9 +71,14 @@ impl Date {
         if !text.contains('T') {
             return text.parse().ok().map(Date::Day);
         }
-        let pieces = jiff::fmt::temporal::DateTimeParser::new().parse_pieces(text).ok()?;
+        let pieces = jiff::fmt::temporal::DateTimeParser::new()
+            .parse_pieces(text)
+            .ok()?;
         let offset = pieces.to_numeric_offset()?;
-        Some(Date::Moment(pieces.date().to_datetime(pieces.time()?), offset))
+        Some(Date::Moment(
+            pieces.date().to_datetime(pieces.time()?),
+            offset,
+        ))
     }
 
     /// The local calendar day.
@@ -87,7 +92,10 @@ impl Date {
     /// The day so many days after 1970-01-01.
     pub fn from_epoch_day(days: i64) -> Option<Self> {
         let span = jiff::Span::new().try_days(days).ok()?;
-        civil::date(1970, 1, 1).checked_add(span).ok().map(Date::Day)
+        civil::date(1970, 1, 1)
+            .checked_add(span)
+            .ok()
+            .map(Date::Day)
     }
 
     /// Days since 1970-01-01, by the local calendar; negative before it.

@@ -108,7 +108,10 @@ impl Error {
         if source.kind() == io::ErrorKind::StorageFull {
             Self::DiskFull(path.to_owned())
         } else {
-            Self::Io { path: path.to_owned(), source }
+            Self::Io {
+                path: path.to_owned(),
+                source,
+            }
         }
     }
 
@@ -122,14 +125,19 @@ impl Error {
             }
             // On a full disk an indexing thread dies first, and what comes up
             // says only that; the disk says the rest.
-            TantivyError::ErrorInThread(message) if message.contains("killed") && disk_is_full(path) => {
+            TantivyError::ErrorInThread(message)
+                if message.contains("killed") && disk_is_full(path) =>
+            {
                 Self::DiskFull(path.to_owned())
             }
             TantivyError::DataCorruption(corruption) => Self::Damaged {
                 path: path.to_owned(),
                 reason: format!("{corruption:?}"),
             },
-            _ => Self::Tantivy { path: path.to_owned(), source },
+            _ => Self::Tantivy {
+                path: path.to_owned(),
+                source,
+            },
         }
     }
 }

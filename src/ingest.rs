@@ -68,7 +68,12 @@ pub enum Event<'a> {
 /// # Errors
 /// What ends the command: a busy, foreign or damaged index, a full disk, an
 /// empty root under `prune`. Nothing of this run is visible then.
-pub fn update(layout: &Layout, roots: &[PathBuf], options: &Options, on: &mut dyn FnMut(Event<'_>)) -> Result<Report> {
+pub fn update(
+    layout: &Layout,
+    roots: &[PathBuf],
+    options: &Options,
+    on: &mut dyn FnMut(Event<'_>),
+) -> Result<Report> {
     run(Writer::update(layout, options.threads)?, roots, options, on)
 }
 
@@ -77,15 +82,29 @@ pub fn update(layout: &Layout, roots: &[PathBuf], options: &Options, on: &mut dy
 ///
 /// # Errors
 /// As [`update`]; the old generation stays in force.
-pub fn rebuild(layout: &Layout, roots: &[PathBuf], options: &Options, on: &mut dyn FnMut(Event<'_>)) -> Result<Report> {
-    run(Writer::rebuild(layout, options.threads)?, roots, options, on)
+pub fn rebuild(
+    layout: &Layout,
+    roots: &[PathBuf],
+    options: &Options,
+    on: &mut dyn FnMut(Event<'_>),
+) -> Result<Report> {
+    run(
+        Writer::rebuild(layout, options.threads)?,
+        roots,
+        options,
+        on,
+    )
 }
 
 /// Builds a new generation from the articles stored in the old one.
 ///
 /// # Errors
 /// As [`rebuild`]; [`Error::NoIndex`] if there is no old one.
-pub fn rebuild_from_stored(layout: &Layout, threads: usize, on: &mut dyn FnMut(Event<'_>)) -> Result<Report> {
+pub fn rebuild_from_stored(
+    layout: &Layout,
+    threads: usize,
+    on: &mut dyn FnMut(Event<'_>),
+) -> Result<Report> {
     let writer = Writer::rebuild(layout, threads)?;
     let stored = Snapshot::open_any_version(layout)?;
     let mut report = Report::default();
@@ -124,10 +143,21 @@ pub fn remove(layout: &Layout, ids: &[ArticleId]) -> Result<(Report, Vec<Article
     Ok((report, missing))
 }
 
-fn run(mut writer: Writer, roots: &[PathBuf], options: &Options, on: &mut dyn FnMut(Event<'_>)) -> Result<Report> {
+fn run(
+    mut writer: Writer,
+    roots: &[PathBuf],
+    options: &Options,
+    on: &mut dyn FnMut(Event<'_>),
+) -> Result<Report> {
     writer.replace_conflicting(options.replace);
     let mut report = Report::default();
-    let mut roots_seen: Vec<Root> = roots.iter().map(|root| Root { path: absolute(root), filled: false }).collect();
+    let mut roots_seen: Vec<Root> = roots
+        .iter()
+        .map(|root| Root {
+            path: absolute(root),
+            filled: false,
+        })
+        .collect();
     let mut left_out = LeftOut::default();
     with_workers(&writer, options.threads, |send| {
         let mut read = 0;
@@ -200,7 +230,9 @@ fn with_workers(
                 let (sender, receiver) = mpsc::sync_channel::<Article>(WAITING);
                 let worker = scope.spawn(move || {
                     let mut preparer = Preparer::new(writer.fields());
-                    receiver.iter().try_for_each(|article| writer.write(preparer.prepare(&article)))
+                    receiver
+                        .iter()
+                        .try_for_each(|article| writer.write(preparer.prepare(&article)))
                 });
                 (sender, worker)
             })
@@ -208,10 +240,18 @@ fn with_workers(
         let produced = produce(&mut |article: Article| {
             // By id, so that two versions of one article, which only
             // `replace` lets in, are written in the order they were read.
-            let slot = article.id.as_str().bytes().fold(0_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
-            let sent = senders.get(slot % senders.len()).map(|sender| sender.send(article));
+            let slot = article.id.as_str().bytes().fold(0_usize, |sum, byte| {
+                sum.wrapping_mul(31).wrapping_add(byte.into())
+            });
+            let sent = senders
+                .get(slot % senders.len())
+                .map(|sender| sender.send(article));
             // A thread that is gone has failed, and says why below.
-            if matches!(sent, Some(Ok(()))) { Ok(()) } else { Err(Error::WriterGone) }
+            if matches!(sent, Some(Ok(()))) {
+                Ok(())
+            } else {
+                Err(Error::WriterGone)
+            }
         });
         drop(senders);
         let mut failed = None;
@@ -248,7 +288,8 @@ impl LeftOut {
     fn add(&mut self, skipped: &Skipped) {
         let gone = matches!(&skipped.reason, Reason::Unreadable(error) if error.kind() == io::ErrorKind::NotFound);
         if !gone {
-            self.0.insert(absolute(Path::new(&skipped.place.to_string())));
+            self.0
+                .insert(absolute(Path::new(&skipped.place.to_string())));
         }
     }
 
@@ -262,7 +303,9 @@ impl LeftOut {
 /// Removes the articles that were read from the roots once and are not there
 /// any more.
 fn prune(writer: &Writer, roots: &[Root], left_out: &LeftOut, force: bool) -> Result<u64> {
-    let Some(before) = writer.before() else { return Ok(0) };
+    let Some(before) = writer.before() else {
+        return Ok(0);
+    };
     let mut gone: Vec<(ArticleId, usize)> = Vec::new();
     for article in before.articles() {
         let Some(path) = &article.path else { continue };
@@ -276,7 +319,10 @@ fn prune(writer: &Writer, roots: &[Root], left_out: &LeftOut, force: bool) -> Re
     for (number, root) in roots.iter().enumerate() {
         let count = gone.iter().filter(|(_, at)| *at == number).count();
         if !root.filled && count > 0 && !force {
-            return Err(Error::EmptyRoot { path: root.path.clone(), count });
+            return Err(Error::EmptyRoot {
+                path: root.path.clone(),
+                count,
+            });
         }
     }
     for (id, _) in &gone {

@@ -116,6 +116,7 @@ pub mod eval;
 pub mod index;
 pub mod ingest;
 pub mod language;
+pub mod lexicon;
 pub mod link;
 pub mod query;
 pub mod render;

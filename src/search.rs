@@ -11,7 +11,7 @@ use crate::{
     article::{Article, ArticleId},
     error::{Error, Result},
     index::Snapshot,
-    language::{self, Language, detect},
+    language::{self, Language},
     link::{Archive, Evidence, Story},
     query::{self, Clause, Expr, Fieldset, Filter, Kind, Matcher, Occur},
 };
@@ -112,10 +112,22 @@ pub struct PassageView {
 impl PassageView {
     /// A stretch of an article, its matched words marked.
     pub fn new(article: &Article, range: Range<usize>, matcher: &Matcher) -> Self {
-        let text = article.text.get(range.clone()).unwrap_or_default().to_owned();
+        let text = article
+            .text
+            .get(range.clone())
+            .unwrap_or_default()
+            .to_owned();
         let found = matcher.find(&text, &article.lang);
-        let highlights = found.into_iter().map(|range| [range.start, range.end]).collect();
-        Self { text, start: range.start, end: range.end, highlights }
+        let highlights = found
+            .into_iter()
+            .map(|range| [range.start, range.end])
+            .collect();
+        Self {
+            text,
+            start: range.start,
+            end: range.end,
+            highlights,
+        }
     }
 }
 
@@ -173,21 +185,38 @@ struct Question<'s> {
 /// what the disk says.
 pub fn search(archive: &Archive<'_>, text: &str, options: &Options) -> Result<Answer> {
     let expr = expression_of(text, options)?;
-    let answer = answer(archive, &expr, &languages_of(&expr, &options.langs), options)?;
+    let answer = answer(
+        archive,
+        &expr,
+        &languages_of(&expr, &options.langs),
+        options,
+    )?;
     if answer.hits.is_empty() && may_widen(&expr, options) {
         return self::answer(archive, &expr, language::ALL, options);
     }
     Ok(answer)
 }
 
-fn answer(archive: &Archive<'_>, expr: &Expr, languages: &[&'static Language], options: &Options) -> Result<Answer> {
+fn answer(
+    archive: &Archive<'_>,
+    expr: &Expr,
+    languages: &[&'static Language],
+    options: &Options,
+) -> Result<Answer> {
     let snapshot = archive.snapshot();
     let question = ask(snapshot, expr, languages, options);
-    let mut answer = Answer { hits: Vec::new(), asks_nothing: !question.compiled.asks_something };
+    let mut answer = Answer {
+        hits: Vec::new(),
+        asks_nothing: !question.compiled.asks_something,
+    };
     let mut taken: HashSet<String> = HashSet::new();
     question.each(options.limit, |score, address| {
         let id = snapshot.article_of(address);
-        let story = if options.no_stories { None } else { archive.story_of(&id)? };
+        let story = if options.no_stories {
+            None
+        } else {
+            archive.story_of(&id)?
+        };
         let key = match (options.group, &story) {
             (Group::None, _) => None,
             (Group::Story, Some(story)) => Some(format!("story {}", story.id)),
@@ -196,11 +225,19 @@ fn answer(archive: &Archive<'_>, expr: &Expr, languages: &[&'static Language], o
         if key.is_some_and(|key| !taken.insert(key)) {
             return Ok(true);
         }
-        let Some(entry) = snapshot.find(&id)? else { return Ok(true) };
+        let Some(entry) = snapshot.find(&id)? else {
+            return Ok(true);
+        };
         let article = snapshot.article(entry)?;
         let passage = snapshot.passage(address);
         let story = match story {
-            Some(story) => Some(story_view(archive, &story, &article, &passage.range, &question.compiled.matcher)?),
+            Some(story) => Some(story_view(
+                archive,
+                &story,
+                &article,
+                &passage.range,
+                &question.compiled.matcher,
+            )?),
             None => None,
         };
         answer.hits.push(Hit {
@@ -220,9 +257,21 @@ fn answer(archive: &Archive<'_>, expr: &Expr, languages: &[&'static Language], o
 ///
 /// # Errors
 /// As [`search`].
-pub fn rank_articles(snapshot: &Snapshot, text: &str, options: &Options) -> Result<Vec<(ArticleId, Score)>> {
+pub fn rank_articles(
+    snapshot: &Snapshot,
+    text: &str,
+    options: &Options,
+) -> Result<Vec<(ArticleId, Score)>> {
     let expr = expression_of(text, options)?;
-    let ranked = ranking(&ask(snapshot, &expr, &languages_of(&expr, &options.langs), options), options)?;
+    let ranked = ranking(
+        &ask(
+            snapshot,
+            &expr,
+            &languages_of(&expr, &options.langs),
+            options,
+        ),
+        options,
+    )?;
     if ranked.is_empty() && may_widen(&expr, options) {
         return ranking(&ask(snapshot, &expr, language::ALL, options), options);
     }
@@ -247,7 +296,8 @@ fn expression_of(text: &str, options: &Options) -> Result<Expr> {
     let expr = if options.literal {
         query::literal(text)
     } else {
-        query::parse(text).map_err(|error| Error::Syntax(format!("{error}\n{}", error.caret(text))))?
+        query::parse(text)
+            .map_err(|error| Error::Syntax(format!("{error}\n{}", error.caret(text))))?
     };
     Ok(restrict(expr, options))
 }
@@ -264,7 +314,10 @@ fn ask<'s>(
     languages: &[&'static Language],
     options: &Options,
 ) -> Question<'s> {
-    Question { snapshot, compiled: query::compile(expr, snapshot.fields(), languages, options.fields) }
+    Question {
+        snapshot,
+        compiled: query::compile(expr, snapshot.fields(), languages, options.fields),
+    }
 }
 
 /// The languages that the words of a query are analysed for: those asked for,
@@ -273,17 +326,22 @@ fn languages_of(expr: &Expr, asked: &[String]) -> Vec<&'static Language> {
     if !asked.is_empty() {
         return asked.iter().filter_map(|tag| language::get(tag)).collect();
     }
-    let words: Vec<&str> = expr.wanted().iter().map(|term| term.text.as_str()).collect();
-    detect::plausible(&words.join(" "))
-        .into_iter()
-        .filter_map(|guess| language::get(guess.lang))
-        .collect()
+    let words: Vec<&str> = expr
+        .wanted()
+        .iter()
+        .map(|term| term.text.as_str())
+        .collect();
+    language::plausible(&words.join(" "))
 }
 
 /// Adds the options' conditions to the query.
 fn restrict(expr: Expr, options: &Options) -> Expr {
     let mut filters = Vec::new();
-    let langs: Vec<Expr> = options.langs.iter().map(|tag| condition(Filter::Lang(tag.to_lowercase()))).collect();
+    let langs: Vec<Expr> = options
+        .langs
+        .iter()
+        .map(|tag| condition(Filter::Lang(tag.to_lowercase())))
+        .collect();
     match langs.len() {
         0 => {}
         1 => filters.extend(langs),
@@ -293,19 +351,33 @@ fn restrict(expr: Expr, options: &Options) -> Expr {
         filters.push(condition(Filter::Source(source.clone())));
     }
     if options.after.is_some() || options.before.is_some() {
-        filters.push(condition(Filter::Date { from: options.after, to: options.before }));
+        filters.push(condition(Filter::Date {
+            from: options.after,
+            to: options.before,
+        }));
     }
     if filters.is_empty() || expr.is_empty() {
         return expr;
     }
-    let occur = if expr.is_filter() { Occur::Filter } else { Occur::Must };
+    let occur = if expr.is_filter() {
+        Occur::Filter
+    } else {
+        Occur::Must
+    };
     let mut clauses = vec![Clause { occur, expr }];
-    clauses.extend(filters.into_iter().map(|expr| Clause { occur: Occur::Filter, expr }));
+    clauses.extend(filters.into_iter().map(|expr| Clause {
+        occur: Occur::Filter,
+        expr,
+    }));
     expression(Kind::Group(clauses))
 }
 
 fn expression(kind: Kind) -> Expr {
-    Expr { kind, boost: 1.0, span: 0..0 }
+    Expr {
+        kind,
+        boost: 1.0,
+        span: 0..0,
+    }
 }
 
 fn condition(filter: Filter) -> Expr {
@@ -315,7 +387,11 @@ fn condition(filter: Filter) -> Expr {
 impl Question<'_> {
     /// Visits passages from the best down, until `visit` says `false` or there
     /// are no more. `limit` is how many the caller is likely to need.
-    fn each(&self, limit: usize, mut visit: impl FnMut(Score, DocAddress) -> Result<bool>) -> Result<()> {
+    fn each(
+        &self,
+        limit: usize,
+        mut visit: impl FnMut(Score, DocAddress) -> Result<bool>,
+    ) -> Result<()> {
         let searcher = self.snapshot.searcher();
         let mut seen = 0;
         // Several passages of one article or story share a place, so a page
@@ -323,7 +399,10 @@ impl Question<'_> {
         let mut fetch = limit.saturating_mul(4).clamp(32, 1 << 20);
         loop {
             let top = searcher
-                .search(&self.compiled.query, &TopDocs::with_limit(fetch).order_by_score())
+                .search(
+                    &self.compiled.query,
+                    &TopDocs::with_limit(fetch).order_by_score(),
+                )
                 .map_err(|error| Error::tantivy(self.snapshot.layout().path(), error))?;
             let found = top.len();
             for (score, address) in top.into_iter().skip(seen) {
@@ -352,7 +431,9 @@ fn story_view(
     let mut langs = vec![article.lang.clone()];
     let mut members = Vec::new();
     for id in story.members.iter().filter(|id| *id != article.id.as_str()) {
-        let Some(entry) = snapshot.find(&ArticleId::new(id.as_str()))? else { continue };
+        let Some(entry) = snapshot.find(&ArticleId::new(id.as_str()))? else {
+            continue;
+        };
         let other = snapshot.article(entry)?;
         let counterpart = archive.counterpart(article, range, &other);
         let reference = ArticleRef::from(&other);
@@ -371,5 +452,9 @@ fn story_view(
     members.sort_by(|x, y| y.score.total_cmp(&x.score).then_with(|| x.id.cmp(&y.id)));
     langs.sort();
     langs.dedup();
-    Ok(StoryView { id: story.id.clone(), langs, members })
+    Ok(StoryView {
+        id: story.id.clone(),
+        langs,
+        members,
+    })
 }

@@ -1,5 +1,12 @@
 //! Does the lexicon translate news words, and is it as the code expects it?
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    missing_docs
+)]
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;

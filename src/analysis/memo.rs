@@ -11,7 +11,9 @@ use crate::language::Language;
 /// full it is emptied, which costs little and keeps no history.
 pub struct StemMemo {
     language: &'static Language,
-    stems: HashMap<String, Box<str>, Xxh3Builder>,
+    /// Word → position of its stem in `stems`.
+    known: HashMap<Box<str>, u32, Xxh3Builder>,
+    stems: Vec<Box<str>>,
 }
 
 impl StemMemo {
@@ -22,7 +24,8 @@ impl StemMemo {
     pub fn new(language: &'static Language) -> Self {
         Self {
             language,
-            stems: HashMap::with_hasher(Xxh3Builder::new()),
+            known: HashMap::with_hasher(Xxh3Builder::new()),
+            stems: Vec::new(),
         }
     }
 
@@ -33,13 +36,21 @@ impl StemMemo {
 
     /// The stem of a folded word, as [`Language::stem`] gives it.
     pub fn stem<'a>(&'a mut self, word: &'a str) -> Cow<'a, str> {
+        let position = match self.known.get(word) {
+            Some(position) => *position,
+            None => self.learn(word),
+        };
+        Cow::Borrowed(self.stems.get(position as usize).map_or(word, |stem| stem))
+    }
+
+    fn learn(&mut self, word: &str) -> u32 {
         if self.stems.len() >= Self::CAPACITY {
+            self.known.clear();
             self.stems.clear();
         }
-        if !self.stems.contains_key(word) {
-            let stem = (self.language.stem)(word);
-            self.stems.insert(word.to_owned(), stem.into());
-        }
-        Cow::Borrowed(self.stems.get(word).map_or(word, |stem| stem))
+        let position = u32::try_from(self.stems.len()).unwrap_or(u32::MAX);
+        self.stems.push((self.language.stem)(word).into());
+        self.known.insert(word.into(), position);
+        position
     }
 }

@@ -133,7 +133,7 @@ mod tests {
         ] {
             let got: Vec<&str> = sentences(text)
                 .into_iter()
-                .map(|range| &text[range])
+                .map(|range| text.get(range).unwrap())
                 .collect();
             assert_eq!(got, expected);
         }
@@ -142,7 +142,7 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_but_white_space_is_left_out(text in "[\\PC\n]{0,60}") {
-            let kept: String = sentences(&text).into_iter().map(|range| text[range].to_owned()).collect();
+            let kept: String = sentences(&text).into_iter().map(|range| text.get(range).unwrap().to_owned()).collect();
             let squeeze = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
             prop_assert_eq!(squeeze(&kept), squeeze(&text));
         }

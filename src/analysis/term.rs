@@ -15,14 +15,20 @@ pub struct Term {
     pub stem: String,
 }
 
-/// Tokenises and stems a text.
+/// Tokenises and stems a text. Words in another alphabet of the language are
+/// stemmed in the stemmer's own.
 pub fn terms(text: &str, memo: &mut StemMemo) -> Vec<Term> {
+    let folding = memo.language().folding(text);
     tokenize(text)
         .into_iter()
         .map(|token| {
             let stem = match token.kind {
                 Kind::Number | Kind::Variant => token.folded.clone(),
-                Kind::Word | Kind::Compound | Kind::Part => memo.stem(&token.folded).into_owned(),
+                Kind::Word | Kind::Compound | Kind::Part => {
+                    let folded = folding.and_then(|fold| fold(&token.folded));
+                    memo.stem(folded.as_deref().unwrap_or(&token.folded))
+                        .into_owned()
+                }
             };
             Term { token, stem }
         })
@@ -49,9 +55,16 @@ pub fn stem_term(language: &Language, stem: &str) -> String {
 /// five letters .80, four-letter pieces .81; on their own these are the
 /// strongest simple baseline. McNamee and Mayfield 2004 found the same for
 /// morphologically rich languages.)
-pub fn recall_forms<'w>(language: &'w Language, folded: &'w str) -> impl Iterator<Item = String> + 'w {
+pub fn recall_forms<'w>(
+    language: &'w Language,
+    folded: &'w str,
+) -> impl Iterator<Item = String> + 'w {
     let starts = folded.char_indices().map(|(at, _)| at);
-    let ends = folded.char_indices().map(|(at, _)| at).skip(LETTERS).chain([folded.len()]);
+    let ends = folded
+        .char_indices()
+        .map(|(at, _)| at)
+        .skip(LETTERS)
+        .chain([folded.len()]);
     starts
         .zip(ends)
         .take_while(|_| language.agglutinative)

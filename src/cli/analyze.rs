@@ -32,7 +32,9 @@ impl Analyze {
         let mut printer = global.printer();
         if self.stems {
             let Some(language) = language else {
-                return Err(Failure::Usage("--stems needs --lang: stems depend on the language".to_owned()));
+                return Err(Failure::Usage(
+                    "--stems needs --lang: stems depend on the language".to_owned(),
+                ));
             };
             for line in io::stdin().lock().split(b'\n') {
                 let line = line?;
@@ -49,8 +51,8 @@ impl Analyze {
                     String::from_utf8_lossy(&bytes).into_owned()
                 }
             };
-            let language =
-                language.unwrap_or_else(|| language::get_or_undetermined(detect::detect(&text).lang));
+            let language = language
+                .unwrap_or_else(|| language::get_or_undetermined(detect::detect(&text).lang));
             if self.explain {
                 let Some(morphology) = turkic::of(language.code) else {
                     return Err(Failure::Usage(format!(
@@ -75,6 +77,9 @@ impl Analyze {
 pub(super) fn known(tag: &str) -> Result<&'static Language, Failure> {
     language::get(tag).ok_or_else(|| {
         let codes: Vec<&str> = language::ALL.iter().map(|language| language.code).collect();
-        Failure::Usage(format!("unknown language {tag:?}: the languages are {}", codes.join(", ")))
+        Failure::Usage(format!(
+            "unknown language {tag:?}: the languages are {}",
+            codes.join(", ")
+        ))
     })
 }

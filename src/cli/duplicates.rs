@@ -28,7 +28,11 @@ use crate::{
 #[derive(Debug, Args)]
 pub(super) struct Duplicates {
     /// Article id, story id, file, or - for standard input
-    #[arg(required_unless_present = "all", conflicts_with = "all", value_name = "ID|FILE|-")]
+    #[arg(
+        required_unless_present = "all",
+        conflicts_with = "all",
+        value_name = "ID|FILE|-"
+    )]
     what: Option<String>,
     /// Report the pairs of all articles in the index
     #[arg(long)]
@@ -59,15 +63,23 @@ impl Duplicates {
     pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
         let snapshot = Snapshot::open(&global.layout())?;
         let archive = Archive::new(&snapshot);
-        let options = Options { window: Some(self.window), min_score: self.min_score };
+        let options = Options {
+            window: Some(self.window),
+            min_score: self.min_score,
+        };
         let mut printer = global.printer();
         let mut found = false;
         if self.all {
-            let mut articles = Articles { snapshot: &snapshot, read: HashMap::new() };
+            let mut articles = Articles {
+                snapshot: &snapshot,
+                read: HashMap::new(),
+            };
             let mut failed = None;
             archive.all_pairs(options, self.candidates, self.cross_lang, &mut |pair| {
                 found = true;
-                let written = articles.record(&archive, pair).and_then(|record| Ok(printer.pair(&record)?));
+                let written = articles
+                    .record(&archive, pair)
+                    .and_then(|record| Ok(printer.pair(&record)?));
                 failed = written.err();
                 failed.is_none()
             });
@@ -80,17 +92,29 @@ impl Duplicates {
                 let other = resolve(&snapshot, &archive, with, &self.input)?;
                 let explained = archive.explain(&article, &other, options)?;
                 let explained = explained.ok_or_else(|| {
-                    Failure::Usage("--with judges two indexed articles: index the file first".to_owned())
+                    Failure::Usage(
+                        "--with judges two indexed articles: index the file first".to_owned(),
+                    )
                 })?;
                 let linked = explained.linked;
                 let record = ExplainedPair::new(&article, &other, explained);
-                if self.explain { printer.explanation(&record)? } else { printer.pair(&record.pair())? }
+                if self.explain {
+                    printer.explanation(&record)?
+                } else {
+                    printer.pair(&record.pair())?
+                }
                 printer.finish()?;
-                return Ok(if linked { Outcome::Done } else { Outcome::Nothing });
+                return Ok(if linked {
+                    Outcome::Done
+                } else {
+                    Outcome::Nothing
+                });
             }
             for pair in archive.pairs(&article, options, self.candidates, self.cross_lang)? {
                 found |= pair.linked;
-                let Some(other) = snapshot.find(&ArticleId::new(pair.b.as_str()))? else { continue };
+                let Some(other) = snapshot.find(&ArticleId::new(pair.b.as_str()))? else {
+                    continue;
+                };
                 let other = snapshot.article(other)?;
                 print(&mut printer, &archive, &article, &other, pair)?;
             }
@@ -101,7 +125,11 @@ impl Duplicates {
             say("nothing to look for");
         }
         printer.finish()?;
-        Ok(if found { Outcome::Done } else { Outcome::Nothing })
+        Ok(if found {
+            Outcome::Done
+        } else {
+            Outcome::Nothing
+        })
     }
 }
 
@@ -162,14 +190,24 @@ impl Articles<'_> {
 
 /// The article that an argument means: a file if it is written as one, else
 /// an article's or a story's id.
-pub(super) fn resolve(snapshot: &Snapshot, archive: &Archive<'_>, what: &str, input: &Input) -> Result<Article, Failure> {
+pub(super) fn resolve(
+    snapshot: &Snapshot,
+    archive: &Archive<'_>,
+    what: &str,
+    input: &Input,
+) -> Result<Article, Failure> {
     let written_as_file = what == "-" || what.contains(std::path::MAIN_SEPARATOR);
     if !written_as_file || !PathBuf::from(what).exists() && what != "-" {
-        let id = archive.resolve(what).unwrap_or_else(|| ArticleId::new(what));
+        let id = archive
+            .resolve(what)
+            .unwrap_or_else(|| ArticleId::new(what));
         if let Some(entry) = snapshot.find(&id)? {
             return Ok(snapshot.article(entry)?);
         }
         return Err(Error::NoSuchId(what.to_owned()).into());
     }
-    Ok(source::read_one(&PathBuf::from(what), &input.options(Vec::new())?)?)
+    Ok(source::read_one(
+        &PathBuf::from(what),
+        &input.options(Vec::new())?,
+    )?)
 }

@@ -61,11 +61,14 @@ impl Stems {
         let text = source::read_text(&self.gold)?;
         let mut gold = Vec::new();
         for (line, number) in text.lines().zip(1..) {
-            let form = GoldForm::parse(line)
-                .ok_or_else(|| bad_table(&self.gold, number, "not form, lemma, part of speech, count"))?;
+            let form = GoldForm::parse(line).ok_or_else(|| {
+                bad_table(&self.gold, number, "not form, lemma, part of speech, count")
+            })?;
             gold.push(form);
         }
-        let report = stems::score(&gold, |form| Cow::Owned((language.stem)(&analysis::fold(form)).into_owned()));
+        let report = stems::score(&gold, |form| {
+            Cow::Owned((language.stem)(&analysis::fold(form)).into_owned())
+        });
         let mut printer = global.printer();
         printer.figures(&report, &report.to_string())?;
         printer.finish()?;
@@ -93,5 +96,10 @@ impl DetectItems {
 }
 
 fn bad_table(path: &std::path::Path, line: usize, reason: &str) -> Failure {
-    Error::BadTable { path: path.to_owned(), line, reason: reason.to_owned() }.into()
+    Error::BadTable {
+        path: path.to_owned(),
+        line,
+        reason: reason.to_owned(),
+    }
+    .into()
 }

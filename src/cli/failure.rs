@@ -2,7 +2,10 @@
 
 use std::io;
 
-use crate::{error::Error, render::{sanitise, sanitise_block}};
+use crate::{
+    error::Error,
+    render::{sanitise, sanitise_block},
+};
 
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
@@ -31,17 +34,25 @@ impl Failure {
 
     /// What the user can do.
     fn remedy(&self) -> Option<String> {
-        let Failure::Library(error) = self else { return None };
+        let Failure::Library(error) = self else {
+            return None;
+        };
         Some(match error {
-            Error::NoIndex(_) => "make one with `tilmash index PATH`, or name another with --index".to_owned(),
+            Error::NoIndex(_) => {
+                "make one with `tilmash index PATH`, or name another with --index".to_owned()
+            }
             Error::ForeignDirectory { .. } => {
                 "nothing was touched; name an empty or a new directory with --index".to_owned()
             }
             Error::OtherVersion { .. } => "rebuild it with `tilmash reindex`".to_owned(),
             Error::Busy(_) => "wait until it is done; searching works meanwhile".to_owned(),
-            Error::DiskFull(_) => "the index is as it was before; make room and run the command again".to_owned(),
+            Error::DiskFull(_) => {
+                "the index is as it was before; make room and run the command again".to_owned()
+            }
             Error::Damaged { .. } => "rebuild it with `tilmash reindex PATH`".to_owned(),
-            Error::EmptyRoot { .. } => "is it mounted? nothing was removed; --force prunes all the same".to_owned(),
+            Error::EmptyRoot { .. } => {
+                "is it mounted? nothing was removed; --force prunes all the same".to_owned()
+            }
             Error::NoSuchId(_) => {
                 "`tilmash search` and `tilmash stories` show ids; write a file as ./FILE".to_owned()
             }

@@ -80,7 +80,9 @@ impl Index {
             replace: self.replace,
         };
         let mut teller = Teller::new(global);
-        let report = ingest::update(&global.layout(), &self.paths, &options, &mut |event| teller.tell(event))?;
+        let report = ingest::update(&global.layout(), &self.paths, &options, &mut |event| {
+            teller.tell(event)
+        })?;
         finish(global, &teller, &report)
     }
 }
@@ -99,7 +101,9 @@ impl Reindex {
                 force: false,
                 replace: self.replace,
             };
-            ingest::rebuild(&global.layout(), &self.paths, &options, &mut |event| teller.tell(event))?
+            ingest::rebuild(&global.layout(), &self.paths, &options, &mut |event| {
+                teller.tell(event)
+            })?
         };
         finish(global, &teller, &report)
     }
@@ -112,7 +116,11 @@ fn finish(global: &Global, teller: &Teller, report: &Report) -> Result<Outcome, 
         printer.report(report)?;
     }
     printer.finish()?;
-    Ok(if report.skipped > 0 { Outcome::Skipped } else { Outcome::Done })
+    Ok(if report.skipped > 0 {
+        Outcome::Skipped
+    } else {
+        Outcome::Done
+    })
 }
 
 /// Tells what happens on standard error: skipped inputs line by line, and
@@ -129,13 +137,19 @@ impl Teller {
             ProgressBar::hidden()
         } else {
             let bar = ProgressBar::new_spinner();
-            if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} articles read, {per_sec} {msg}") {
+            if let Ok(style) =
+                ProgressStyle::with_template("{spinner} {pos} articles read, {per_sec} {msg}")
+            {
                 bar.set_style(style);
             }
             bar.enable_steady_tick(Duration::from_millis(200));
             bar
         };
-        Self { bar, quiet: global.quiet, verbose: global.verbose > 0 }
+        Self {
+            bar,
+            quiet: global.quiet,
+            verbose: global.verbose > 0,
+        }
     }
 
     fn tell(&mut self, event: Event<'_>) {

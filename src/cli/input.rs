@@ -6,7 +6,7 @@ use clap::Args;
 use jiff::tz::TimeZone;
 
 use super::failure::Failure;
-use crate::{language::detect, source};
+use crate::{language, source};
 
 /// How inputs are read.
 #[derive(Debug, Args)]
@@ -19,7 +19,12 @@ pub(super) struct Input {
     #[arg(long, value_name = "FIELD=NAME")]
     map: Vec<String>,
     /// Put before every article id
-    #[arg(long, default_value = "", value_name = "PREFIX", hide_default_value = true)]
+    #[arg(
+        long,
+        default_value = "",
+        value_name = "PREFIX",
+        hide_default_value = true
+    )]
     id_prefix: String,
     /// The largest article, in bytes; larger ones are skipped
     #[arg(long, default_value_t = 16 << 20, value_name = "BYTES")]
@@ -29,11 +34,14 @@ pub(super) struct Input {
 impl Input {
     /// The options for the reader; what stands under `exclude` is never read.
     pub(super) fn options(&self, exclude: Vec<PathBuf>) -> Result<source::Options, Failure> {
-        let mut options = source::Options::new(|text| detect::detect(text).lang);
+        let mut options = source::Options::new(language::detect_tag);
         options.timezone = TimeZone::get(&self.timezone)
             .map_err(|error| Failure::Usage(format!("--timezone {}: {error}", self.timezone)))?;
         for mapping in &self.map {
-            options.fields.set(mapping).map_err(|error| Failure::Usage(format!("--map: {error}")))?;
+            options
+                .fields
+                .set(mapping)
+                .map_err(|error| Failure::Usage(format!("--map: {error}")))?;
         }
         options.id_prefix.clone_from(&self.id_prefix);
         options.max_article_bytes = self.max_article_bytes;

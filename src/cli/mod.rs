@@ -69,7 +69,14 @@ enum Command {
 #[derive(Debug, Args)]
 struct Global {
     /// Where the index is
-    #[arg(long, global = true, env = "TILMASH_INDEX", default_value = "./index", value_name = "DIR", help_heading = "Global options")]
+    #[arg(
+        long,
+        global = true,
+        env = "TILMASH_INDEX",
+        default_value = "./index",
+        value_name = "DIR",
+        help_heading = "Global options"
+    )]
     index: PathBuf,
     /// How results are written
     #[arg(long, global = true, value_enum, default_value_t = FormatName::Terminal, value_name = "FORMAT", help_heading = "Global options")]
@@ -78,13 +85,30 @@ struct Global {
     #[arg(long, global = true, conflicts_with_all = ["format", "jsonl"], help_heading = "Global options")]
     json: bool,
     /// Short for --format jsonl: one object a line
-    #[arg(long, global = true, conflicts_with = "format", help_heading = "Global options")]
+    #[arg(
+        long,
+        global = true,
+        conflicts_with = "format",
+        help_heading = "Global options"
+    )]
     jsonl: bool,
     /// Use colours (NO_COLOR is honoured under auto)
-    #[arg(long, global = true, default_value = "auto", value_name = "WHEN", help_heading = "Global options")]
+    #[arg(
+        long,
+        global = true,
+        default_value = "auto",
+        value_name = "WHEN",
+        help_heading = "Global options"
+    )]
     color: ColorChoice,
     /// Say nothing but results and errors
-    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = "Global options")]
+    #[arg(
+        short,
+        long,
+        global = true,
+        conflicts_with = "verbose",
+        help_heading = "Global options"
+    )]
     quiet: bool,
     /// Say more about what is being done; twice for even more
     #[arg(short, long, global = true, action = clap::ArgAction::Count, help_heading = "Global options")]
@@ -139,9 +163,12 @@ impl Global {
         let color = match self.color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
-            ColorChoice::Auto => anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never,
+            ColorChoice::Auto => {
+                anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never
+            }
         };
-        let width = terminal_size::terminal_size_of(&stdout).map_or(100, |(width, _)| usize::from(width.0).min(120));
+        let width = terminal_size::terminal_size_of(&stdout)
+            .map_or(100, |(width, _)| usize::from(width.0).min(120));
         let out = Box::new(io::BufWriter::new(stdout));
         Printer::new(out, self.format(), Style { color, width })
     }

@@ -28,6 +28,10 @@ impl Remove {
             printer.report(&report)?;
         }
         printer.finish()?;
-        Ok(if missing.is_empty() { Outcome::Done } else { Outcome::Nothing })
+        Ok(if missing.is_empty() {
+            Outcome::Done
+        } else {
+            Outcome::Nothing
+        })
     }
 }

@@ -27,7 +27,11 @@ use crate::{
 #[command(after_long_help = QUERY_HELP)]
 pub(super) struct Search {
     /// What to search for
-    #[arg(required_unless_present = "queries", conflicts_with = "queries", value_name = "QUERY")]
+    #[arg(
+        required_unless_present = "queries",
+        conflicts_with = "queries",
+        value_name = "QUERY"
+    )]
     query: Vec<String>,
     /// Run every query of a file with lines `id<TAB>text`
     #[arg(long, value_name = "FILE")]
@@ -122,6 +126,10 @@ impl Search {
             }
         }
         printer.finish()?;
-        Ok(if found { Outcome::Done } else { Outcome::Nothing })
+        Ok(if found {
+            Outcome::Done
+        } else {
+            Outcome::Nothing
+        })
     }
 }

@@ -29,8 +29,12 @@ impl Show {
         let archive = Archive::new(&snapshot);
         let mut printer = global.printer();
         for what in &self.ids {
-            let id = archive.resolve(what).unwrap_or_else(|| ArticleId::new(what));
-            let entry = snapshot.find(&id)?.ok_or_else(|| Error::NoSuchId(what.clone()))?;
+            let id = archive
+                .resolve(what)
+                .unwrap_or_else(|| ArticleId::new(what));
+            let entry = snapshot
+                .find(&id)?
+                .ok_or_else(|| Error::NoSuchId(what.clone()))?;
             let article = snapshot.article(entry)?;
             match &self.parallel {
                 None => printer.article(&article)?,
@@ -57,8 +61,13 @@ impl Show {
             vec![with.to_owned()]
         };
         for other in others.iter().filter(|other| *other != article.id.as_str()) {
-            let id = archive.resolve(other).unwrap_or_else(|| ArticleId::new(other));
-            let entry = archive.snapshot().find(&id)?.ok_or_else(|| Error::NoSuchId(other.clone()))?;
+            let id = archive
+                .resolve(other)
+                .unwrap_or_else(|| ArticleId::new(other));
+            let entry = archive
+                .snapshot()
+                .find(&id)?
+                .ok_or_else(|| Error::NoSuchId(other.clone()))?;
             let other = archive.snapshot().article(entry)?;
             let rows = archive.alignment(article, &other);
             printer.parallel(&Parallel::new(article, &other, &rows))?;

@@ -36,7 +36,10 @@ impl Stories {
             Ok(())
         };
         if self.ids.is_empty() {
-            archive.book().stories().try_for_each(|story| write(&story))?;
+            archive
+                .book()
+                .stories()
+                .try_for_each(|story| write(&story))?;
         } else {
             for id in &self.ids {
                 let id = archive.resolve(id).unwrap_or_else(|| ArticleId::new(id));
@@ -49,7 +52,11 @@ impl Stories {
         if !found {
             say_nothing_found(global, "no story");
         }
-        Ok(if found { Outcome::Done } else { Outcome::Nothing })
+        Ok(if found {
+            Outcome::Done
+        } else {
+            Outcome::Nothing
+        })
     }
 }
 
@@ -57,7 +64,9 @@ fn record(snapshot: &Snapshot, story: &Story) -> Result<StoryRecord, Failure> {
     let mut members = Vec::with_capacity(story.members.len());
     let mut days = Vec::new();
     for id in &story.members {
-        let Some(entry) = snapshot.find(&ArticleId::new(id.as_str()))? else { continue };
+        let Some(entry) = snapshot.find(&ArticleId::new(id.as_str()))? else {
+            continue;
+        };
         let article = snapshot.article(entry)?;
         days.extend(article.date.map(|date| date.day()));
         members.push(StoryMember {

@@ -49,7 +49,10 @@ pub struct Difference {
 pub fn parse_qrels(text: &str) -> Option<Qrels> {
     let mut qrels = Qrels::new();
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        let columns: Vec<&str> = line.split(['\t', ' ']).filter(|column| !column.is_empty()).collect();
+        let columns: Vec<&str> = line
+            .split(['\t', ' '])
+            .filter(|column| !column.is_empty())
+            .collect();
         let (query, document, grade) = match columns.as_slice() {
             [query, document] => (query, document, 1.0),
             [query, document, grade] => (query, document, grade.parse().ok()?),
@@ -57,7 +60,10 @@ pub fn parse_qrels(text: &str) -> Option<Qrels> {
             _ => return None,
         };
         if grade > 0.0 {
-            qrels.entry((*query).to_owned()).or_default().insert((*document).to_owned(), grade);
+            qrels
+                .entry((*query).to_owned())
+                .or_default()
+                .insert((*document).to_owned(), grade);
         }
     }
     Some(qrels)
@@ -67,10 +73,17 @@ pub fn parse_qrels(text: &str) -> Option<Qrels> {
 pub fn score(relevant: &HashMap<String, f64>, ranking: &[String]) -> Scores {
     let gain = |grade: f64, rank: usize| grade / (rank as f64 + 2.0).log2();
     let found = |depth: usize| {
-        let hits = ranking.iter().take(depth).filter(|id| relevant.contains_key(*id)).count();
+        let hits = ranking
+            .iter()
+            .take(depth)
+            .filter(|id| relevant.contains_key(*id))
+            .count();
         hits as f64 / relevant.len().max(1) as f64
     };
-    let first = ranking.iter().take(10).position(|id| relevant.contains_key(id));
+    let first = ranking
+        .iter()
+        .take(10)
+        .position(|id| relevant.contains_key(id));
     let gained: f64 = ranking
         .iter()
         .take(10)
@@ -79,7 +92,12 @@ pub fn score(relevant: &HashMap<String, f64>, ranking: &[String]) -> Scores {
         .sum();
     let mut grades: Vec<f64> = relevant.values().copied().collect();
     grades.sort_by(|a, b| b.total_cmp(a));
-    let ideal: f64 = grades.into_iter().take(10).enumerate().map(|(rank, grade)| gain(grade, rank)).sum();
+    let ideal: f64 = grades
+        .into_iter()
+        .take(10)
+        .enumerate()
+        .map(|(rank, grade)| gain(grade, rank))
+        .sum();
     Scores {
         mrr_10: first.map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0)),
         ndcg_10: if ideal > 0.0 { gained / ideal } else { 0.0 },
@@ -93,7 +111,12 @@ pub fn evaluate(qrels: &Qrels, run: &HashMap<String, Vec<String>>) -> Report {
     let empty = Vec::new();
     let per_query: BTreeMap<String, Scores> = qrels
         .iter()
-        .map(|(query, relevant)| (query.clone(), score(relevant, run.get(query).unwrap_or(&empty))))
+        .map(|(query, relevant)| {
+            (
+                query.clone(),
+                score(relevant, run.get(query).unwrap_or(&empty)),
+            )
+        })
         .collect();
     let count = per_query.len().max(1) as f64;
     let mean = |figure: fn(&Scores) -> f64| per_query.values().map(figure).sum::<f64>() / count;
@@ -117,11 +140,21 @@ pub fn compare(run: &Report, baseline: &Report) -> Difference {
     let differences: Vec<f64> = run
         .per_query
         .iter()
-        .map(|(query, scores)| scores.mrr_10 - baseline.per_query.get(query).map_or(0.0, |other| other.mrr_10))
+        .map(|(query, scores)| {
+            scores.mrr_10
+                - baseline
+                    .per_query
+                    .get(query)
+                    .map_or(0.0, |other| other.mrr_10)
+        })
         .collect();
     let count = differences.len();
     if count == 0 {
-        return Difference { mean: 0.0, low: 0.0, high: 0.0 };
+        return Difference {
+            mean: 0.0,
+            low: 0.0,
+            high: 0.0,
+        };
     }
     // SplitMix64: small, seeded, the same on every machine.
     let mut state: u64 = 0x5EED;
@@ -141,7 +174,12 @@ pub fn compare(run: &Report, baseline: &Report) -> Difference {
         })
         .collect();
     means.sort_by(f64::total_cmp);
-    let at = |share: f64| means.get((share * RESAMPLES as f64) as usize).copied().unwrap_or_default();
+    let at = |share: f64| {
+        means
+            .get((share * RESAMPLES as f64) as usize)
+            .copied()
+            .unwrap_or_default()
+    };
     Difference {
         mean: differences.iter().sum::<f64>() / count as f64,
         low: at(0.025),

@@ -6,9 +6,7 @@ use std::path::PathBuf;
 use crate::{
     error::{Error, Result},
     index::Layout,
-    ingest,
-    language::detect,
-    source,
+    ingest, language, source,
 };
 
 /// A temporary index.
@@ -24,10 +22,11 @@ impl Workspace {
     /// # Errors
     /// What the disk says, and an input from which nothing could be read.
     pub fn index(inputs: &[PathBuf], threads: usize) -> Result<Self> {
-        let directory = tempfile::tempdir().map_err(|error| Error::io(&std::env::temp_dir(), error))?;
+        let directory =
+            tempfile::tempdir().map_err(|error| Error::io(&std::env::temp_dir(), error))?;
         let layout = Layout::new(directory.path().join("index"));
         let options = ingest::Options {
-            source: source::Options::new(|text| detect::detect(text).lang),
+            source: source::Options::new(language::detect_tag),
             threads,
             prune: false,
             force: false,
@@ -41,7 +40,10 @@ impl Workspace {
         })?;
         match skipped {
             Some((path, reason)) if report.added == 0 => Err(Error::NotAnArticle { path, reason }),
-            _ => Ok(Self { layout, _directory: directory }),
+            _ => Ok(Self {
+                layout,
+                _directory: directory,
+            }),
         }
     }
 

@@ -12,19 +12,27 @@ use crate::error::{Error, Result};
 /// # Errors
 /// [`Error::Damaged`] with what is wrong.
 pub(super) fn verify(layout: &Layout, generation: &Path) -> Result<()> {
-    let damaged = |reason: String| Error::Damaged { path: layout.path().to_owned(), reason };
+    let damaged = |reason: String| Error::Damaged {
+        path: layout.path().to_owned(),
+        reason,
+    };
     let snapshot = Snapshot::open_generation(layout, generation)?;
     let index = snapshot.searcher().index();
     let bad = index
         .validate_checksum()
         .map_err(|error| Error::tantivy(layout.path(), error))?;
     if let Some(file) = bad.iter().min() {
-        return Err(damaged(format!("{} does not match its checksum", file.display())));
+        return Err(damaged(format!(
+            "{} does not match its checksum",
+            file.display()
+        )));
     }
     let heads = snapshot.len();
     let read = snapshot.articles().count();
     if heads != read {
-        return Err(damaged(format!("{heads} articles were written, {read} can be read")));
+        return Err(damaged(format!(
+            "{heads} articles were written, {read} can be read"
+        )));
     }
     Ok(())
 }

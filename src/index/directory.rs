@@ -11,7 +11,8 @@ use std::{
 };
 
 use tantivy::directory::{
-    Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
+    Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle,
+    WritePtr,
     error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError},
 };
 
@@ -24,7 +25,10 @@ pub(super) struct IndexDirectory {
 
 impl IndexDirectory {
     pub(super) fn open(path: &Path) -> Result<Self, OpenDirectoryError> {
-        Ok(Self { inner: MmapDirectory::open(path)?, path: path.to_owned() })
+        Ok(Self {
+            inner: MmapDirectory::open(path)?,
+            path: path.to_owned(),
+        })
     }
 }
 
@@ -46,7 +50,11 @@ pub(super) fn replace_file(path: &Path, content: &[u8]) -> io::Result<()> {
 
 /// Makes the names in a directory durable.
 pub(super) fn sync_directory(path: &Path) -> io::Result<()> {
-    if cfg!(unix) { fs::File::open(path)?.sync_all() } else { Ok(()) }
+    if cfg!(unix) {
+        fs::File::open(path)?.sync_all()
+    } else {
+        Ok(())
+    }
 }
 
 /// Held by a reader that may not write a lock file: it cannot be locked out,

@@ -100,18 +100,29 @@ pub struct Preparer {
 impl Preparer {
     /// For an index with these fields.
     pub fn new(fields: Fields) -> Self {
-        Self { fields, memos: HashMap::new(), extractor: Extractor::new() }
+        Self {
+            fields,
+            memos: HashMap::new(),
+            extractor: Extractor::new(),
+        }
     }
 
     /// Analyses an article.
     pub fn prepare(&mut self, article: &Article) -> Prepared {
         let language = language::get_or_undetermined(&article.lang);
-        let title = article.title.as_deref().map(|title| self.terms(title, language)).unwrap_or_default();
+        let title = article
+            .title
+            .as_deref()
+            .map(|title| self.terms(title, language))
+            .unwrap_or_default();
         let title = title_tokens(&title, language);
         let mut passages = analysis::passages(&article.text);
         if passages.is_empty() {
             // A bare headline is still an article.
-            passages.push(Passage { ordinal: 0, range: 0..0 });
+            passages.push(Passage {
+                ordinal: 0,
+                range: 0..0,
+            });
         }
         let mut documents: Vec<TantivyDocument> = passages
             .iter()
@@ -120,11 +131,17 @@ impl Preparer {
         if let Some(head) = documents.first_mut() {
             self.head(article, head);
         }
-        Prepared { id: article.id.clone(), documents }
+        Prepared {
+            id: article.id.clone(),
+            documents,
+        }
     }
 
     fn terms(&mut self, text: &str, language: &'static Language) -> Vec<Term> {
-        let memo = self.memos.entry(language.code).or_insert_with(|| StemMemo::new(language));
+        let memo = self
+            .memos
+            .entry(language.code)
+            .or_insert_with(|| StemMemo::new(language));
         analysis::terms(text, memo)
     }
 
@@ -152,11 +169,19 @@ impl Preparer {
         let terms = self.terms(text, language);
         let mut add = |field, tokens: Vec<IndexToken>| {
             if !tokens.is_empty() {
-                document.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
+                document.add_pre_tokenized_text(
+                    field,
+                    PreTokenizedString {
+                        text: String::new(),
+                        tokens,
+                    },
+                );
             }
         };
         add(fields.title, title.to_vec());
-        let stems = terms.iter().map(|term| index_token(term, analysis::stem_term(language, &term.stem)));
+        let stems = terms
+            .iter()
+            .map(|term| index_token(term, analysis::stem_term(language, &term.stem)));
         add(fields.stem, stems.collect());
         let recall = terms.iter().flat_map(|term| {
             let pieces = analysis::recall_forms(language, &term.token.folded);
@@ -193,7 +218,13 @@ pub(crate) fn source_term(source: &str) -> String {
 }
 
 fn token(position: u32, text: String) -> IndexToken {
-    IndexToken { offset_from: 0, offset_to: 0, position: position as usize, text, position_length: 1 }
+    IndexToken {
+        offset_from: 0,
+        offset_to: 0,
+        position: position as usize,
+        text,
+        position_length: 1,
+    }
 }
 
 fn index_token(term: &Term, text: String) -> IndexToken {
@@ -207,7 +238,8 @@ fn title_tokens(terms: &[Term], language: &Language) -> Vec<IndexToken> {
         .iter()
         .flat_map(|term| {
             let stem = analysis::stem_term(language, &term.stem);
-            let exact = (stem != term.token.folded).then(|| index_token(term, term.token.folded.clone()));
+            let exact =
+                (stem != term.token.folded).then(|| index_token(term, term.token.folded.clone()));
             [Some(index_token(term, stem)), exact]
         })
         .flatten()

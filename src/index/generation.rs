@@ -98,7 +98,9 @@ impl Layout {
                 }
                 Ok(self.root.join(name))
             }
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Err(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+            {
                 self.refuse_foreign()?;
                 Err(Error::NoIndex(self.root.clone()))
             }
@@ -121,7 +123,10 @@ impl Layout {
         if manifest.same_analysis() {
             Ok(())
         } else {
-            Err(Error::OtherVersion { path: self.root.clone(), made_by: manifest.made_by })
+            Err(Error::OtherVersion {
+                path: self.root.clone(),
+                made_by: manifest.made_by,
+            })
         }
     }
 
@@ -154,14 +159,19 @@ impl Layout {
         let path = self.root.join(generation_name(last + 1));
         fs::create_dir(&path).map_err(|error| Error::io(&path, error))?;
         let manifest = serde_json::to_vec_pretty(&Manifest::ours()).unwrap_or_default();
-        let written = replace_file(&path.join(MANIFEST), &manifest).and_then(|()| sync_directory(&self.root));
+        let written =
+            replace_file(&path.join(MANIFEST), &manifest).and_then(|()| sync_directory(&self.root));
         written.map_err(|error| Error::io(&path, error))?;
         Ok(path)
     }
 
     /// Makes a generation the one that readers open, in one atomic step.
     pub(super) fn put_in_force(&self, generation: &Path, _lock: &WriteLock) -> Result<()> {
-        let name = generation.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = generation
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         let path = self.root.join(CURRENT);
         replace_file(&path, format!("{name}\n").as_bytes()).map_err(|error| Error::io(&path, error))
     }
@@ -179,7 +189,10 @@ impl Layout {
             if Some(&path) != in_force.as_ref()
                 && let Err(error) = fs::remove_dir_all(&path)
             {
-                tracing::warn!("{}: cannot remove an old generation: {error}", path.display());
+                tracing::warn!(
+                    "{}: cannot remove an old generation: {error}",
+                    path.display()
+                );
             }
         }
         Ok(())
@@ -196,7 +209,10 @@ impl Layout {
 
     /// Fails if the directory holds anything that no index of ours puts there.
     fn refuse_foreign(&self) -> Result<()> {
-        let foreign = |found: String| Error::ForeignDirectory { path: self.root.clone(), found };
+        let foreign = |found: String| Error::ForeignDirectory {
+            path: self.root.clone(),
+            found,
+        };
         let entries = match fs::read_dir(&self.root) {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -220,7 +236,10 @@ impl Layout {
     }
 
     fn damaged(&self, reason: String) -> Error {
-        Error::Damaged { path: self.root.clone(), reason }
+        Error::Damaged {
+            path: self.root.clone(),
+            reason,
+        }
     }
 }
 

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use tantivy::{
-    DocAddress, DocSet, Index, ReloadPolicy, Searcher, SegmentReader, TERMINATED, TantivyDocument, Term,
+    DocAddress, DocSet, Index, ReloadPolicy, Searcher, SegmentReader, TERMINATED, TantivyDocument,
+    Term,
     columnar::{Column, StrColumn},
     schema::{IndexRecordOption, Value},
 };
@@ -151,8 +152,13 @@ impl Snapshot {
 
     /// Bytes that the generation takes on disk.
     pub fn size_on_disk(&self) -> u64 {
-        let entries = std::fs::read_dir(&self.generation).into_iter().flatten().flatten();
-        entries.filter_map(|entry| Some(entry.metadata().ok()?.len())).sum()
+        let entries = std::fs::read_dir(&self.generation)
+            .into_iter()
+            .flatten()
+            .flatten();
+        entries
+            .filter_map(|entry| Some(entry.metadata().ok()?.len()))
+            .sum()
     }
 
     /// How many articles there are.
@@ -173,10 +179,13 @@ impl Snapshot {
     /// The head documents of all articles, in index order.
     pub fn entries(&self) -> impl Iterator<Item = Entry> + '_ {
         let head = Term::from_field_u64(self.fields.head, 1);
-        (0..).zip(self.searcher.segment_readers()).flat_map(move |(segment, reader)| {
-            let docs = live_docs(reader, &head).unwrap_or_default();
-            docs.into_iter().map(move |doc| Entry(DocAddress::new(segment, doc)))
-        })
+        (0..)
+            .zip(self.searcher.segment_readers())
+            .flat_map(move |(segment, reader)| {
+                let docs = live_docs(reader, &head).unwrap_or_default();
+                docs.into_iter()
+                    .map(move |doc| Entry(DocAddress::new(segment, doc)))
+            })
     }
 
     /// All articles, in index order; one that cannot be read is left out, and logged.
@@ -197,7 +206,10 @@ impl Snapshot {
         for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
             for doc in live_docs(reader, &term).map_err(|error| self.fail(error))? {
                 let address = DocAddress::new(segment, doc);
-                if self.columns(address).is_some_and(|columns| columns.content_hash.first(doc).is_some()) {
+                if self
+                    .columns(address)
+                    .is_some_and(|columns| columns.content_hash.first(doc).is_some())
+                {
                     return Ok(Some(Entry(address)));
                 }
             }
@@ -215,12 +227,18 @@ impl Snapshot {
     /// # Errors
     /// [`Error::Damaged`] if it cannot be read back.
     pub fn article(&self, entry: Entry) -> Result<Article> {
-        let document: TantivyDocument = self.searcher.doc(entry.0).map_err(|error| self.fail(error))?;
-        let bytes = document.get_first(self.fields.record).and_then(|value| value.as_bytes());
-        let record: Record = serde_json::from_slice(bytes.unwrap_or_default()).map_err(|error| Error::Damaged {
-            path: self.layout.path().to_owned(),
-            reason: format!("a stored article cannot be read: {error}"),
-        })?;
+        let document: TantivyDocument = self
+            .searcher
+            .doc(entry.0)
+            .map_err(|error| self.fail(error))?;
+        let bytes = document
+            .get_first(self.fields.record)
+            .and_then(|value| value.as_bytes());
+        let record: Record =
+            serde_json::from_slice(bytes.unwrap_or_default()).map_err(|error| Error::Damaged {
+                path: self.layout.path().to_owned(),
+                reason: format!("a stored article cannot be read: {error}"),
+            })?;
         Ok(record.into_article(self.id(entry)))
     }
 
@@ -229,8 +247,13 @@ impl Snapshot {
     /// # Errors
     /// What the disk says.
     pub fn signature(&self, entry: Entry) -> Result<Vec<u8>> {
-        let document: TantivyDocument = self.searcher.doc(entry.0).map_err(|error| self.fail(error))?;
-        let bytes = document.get_first(self.fields.signature).and_then(|value| value.as_bytes());
+        let document: TantivyDocument = self
+            .searcher
+            .doc(entry.0)
+            .map_err(|error| self.fail(error))?;
+        let bytes = document
+            .get_first(self.fields.signature)
+            .and_then(|value| value.as_bytes());
         Ok(bytes.unwrap_or_default().to_vec())
     }
 
@@ -255,10 +278,16 @@ impl Snapshot {
     pub fn passage(&self, passage: DocAddress) -> Passage {
         let doc = passage.doc_id;
         let first = |column: &Column<u64>| column.first(doc).unwrap_or_default();
-        self.columns(passage).map_or(Passage { ordinal: 0, range: 0..0 }, |columns| Passage {
-            ordinal: first(&columns.ordinal) as u32,
-            range: first(&columns.start) as usize..first(&columns.end) as usize,
-        })
+        self.columns(passage).map_or(
+            Passage {
+                ordinal: 0,
+                range: 0..0,
+            },
+            |columns| Passage {
+                ordinal: first(&columns.ordinal) as u32,
+                range: first(&columns.start) as usize..first(&columns.end) as usize,
+            },
+        )
     }
 
     /// What linking needs to know of an article beside its signature: its
@@ -266,12 +295,18 @@ impl Snapshot {
     pub fn link_meta(&self, entry: Entry) -> (String, Option<i64>, f64) {
         let Entry(DocAddress { doc_id, .. }) = entry;
         let mut lang = String::new();
-        let Some(columns) = self.columns(entry.0) else { return (lang, None, 0.0) };
+        let Some(columns) = self.columns(entry.0) else {
+            return (lang, None, 0.0);
+        };
         if let Some(ord) = columns.lang.term_ords(doc_id).next() {
             // A tag that cannot be read makes the article one of no language.
             let _ = columns.lang.ord_to_str(ord, &mut lang);
         }
-        (lang, columns.day.first(doc_id), columns.norm.first(doc_id).unwrap_or_default())
+        (
+            lang,
+            columns.day.first(doc_id),
+            columns.norm.first(doc_id).unwrap_or_default(),
+        )
     }
 
     /// Visits the articles whose signature has this link key.
@@ -302,7 +337,9 @@ impl Snapshot {
             let frequency = if reader.has_deletes() {
                 live_docs(reader, &term).map(|docs| docs.len())
             } else {
-                reader.inverted_index(term.field()).and_then(|index| Ok(index.doc_freq(&term)? as usize))
+                reader
+                    .inverted_index(term.field())
+                    .and_then(|index| Ok(index.doc_freq(&term)? as usize))
             };
             count += frequency.map_err(|error| self.fail(error))?;
         }
@@ -311,8 +348,12 @@ impl Snapshot {
 
     /// The content hash of the article with this id, if there is one.
     pub(super) fn content_hash(&self, id: &ArticleId) -> Result<Option<u64>> {
-        let Some(Entry(address)) = self.find(id)? else { return Ok(None) };
-        Ok(self.columns(address).and_then(|columns| columns.content_hash.first(address.doc_id)))
+        let Some(Entry(address)) = self.find(id)? else {
+            return Ok(None);
+        };
+        Ok(self
+            .columns(address)
+            .and_then(|columns| columns.content_hash.first(address.doc_id)))
     }
 
     /// Is the article with this id another file's, and that file still there?
@@ -320,7 +361,9 @@ impl Snapshot {
     /// Then an article of the same name is another one; otherwise it is the
     /// same one, changed or moved.
     pub(super) fn was_read_elsewhere(&self, id: &ArticleId, path: Option<&str>) -> Result<bool> {
-        let Some(entry) = self.find(id)? else { return Ok(false) };
+        let Some(entry) = self.find(id)? else {
+            return Ok(false);
+        };
         let stored = self.article(entry)?.path;
         let file = |path: Option<&str>| path.map(|path| article::file_of(path).to_owned());
         let (there, here) = (file(stored.as_deref()), file(path));

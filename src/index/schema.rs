@@ -53,7 +53,9 @@ pub struct Fields {
 }
 
 fn words(record: IndexRecordOption) -> TextOptions {
-    let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record);
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_index_option(record);
     TextOptions::default().set_indexing_options(indexing)
 }
 
@@ -69,7 +71,8 @@ impl Fields {
             lang: schema.add_text_field("lang", STRING | FAST),
             source: schema.add_text_field("source", STRING),
             day: schema.add_i64_field("day", FAST | INDEXED),
-            surface: schema.add_text_field("surface", words(IndexRecordOption::WithFreqsAndPositions)),
+            surface: schema
+                .add_text_field("surface", words(IndexRecordOption::WithFreqsAndPositions)),
             stem: schema.add_text_field("stem", words(IndexRecordOption::WithFreqs)),
             recall: schema.add_text_field("recall", words(IndexRecordOption::WithFreqs)),
             title: schema.add_text_field("title", words(IndexRecordOption::WithFreqsAndPositions)),

@@ -104,13 +104,18 @@ impl Writer {
         let directory = IndexDirectory::open(&generation).map_err(|error| fail(error.into()))?;
         let (schema, fields) = Fields::schema();
         let settings = IndexSettings {
-            docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
+            docstore_compression: Compressor::Zstd(ZstdCompressor {
+                compression_level: Some(3),
+            }),
             ..IndexSettings::default()
         };
         let index = if before.is_some() {
             Index::open(directory)
         } else {
-            Index::builder().schema(schema).settings(settings).open_or_create(directory)
+            Index::builder()
+                .schema(schema)
+                .settings(settings)
+                .open_or_create(directory)
         }
         .map_err(fail)?;
         let threads = threads.max(1);
@@ -183,7 +188,9 @@ impl Writer {
         // One batch: its documents stand together in one segment.
         let mut operations = vec![UserOperation::<TantivyDocument>::Delete(delete)];
         operations.extend(prepared.documents.into_iter().map(UserOperation::Add));
-        self.writer.run(operations).map_err(|error| self.fail(error))?;
+        self.writer
+            .run(operations)
+            .map_err(|error| self.fail(error))?;
         Ok(())
     }
 
@@ -196,7 +203,8 @@ impl Writer {
             Some(before) => before.content_hash(id)?.is_some(),
             None => false,
         };
-        self.writer.delete_term(Term::from_field_text(self.fields.article, id.as_str()));
+        self.writer
+            .delete_term(Term::from_field_text(self.fields.article, id.as_str()));
         Ok(there)
     }
 
@@ -239,7 +247,9 @@ impl Writer {
     }
 
     fn seen(&self) -> MutexGuard<'_, HashMap<u64, u64>> {
-        self.seen.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+        self.seen
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
     fn fail(&self, error: tantivy::TantivyError) -> Error {

@@ -32,6 +32,14 @@ pub enum Script {
 /// stem, which is never empty for a word that is not.
 pub type Stem = fn(&str) -> Cow<'_, str>;
 
+/// Other alphabets of a language, folded to the one its stemmer knows.
+pub struct Transliteration {
+    /// Is a text in one of the other alphabets?
+    pub applies: fn(&str) -> bool,
+    /// A folded word in the stemmer's alphabet; `None` if it is in none of the others.
+    pub fold: fn(&str) -> Option<String>,
+}
+
 /// A set of folded words.
 pub type WordSet = LazyLock<HashSet<&'static str>>;
 
@@ -47,6 +55,8 @@ pub struct Language {
     pub script: Script,
     /// Its stemmer.
     pub stem: Stem,
+    /// Other alphabets that it is written in.
+    pub alphabets: Option<&'static Transliteration>,
     /// Words that carry no weight in a query.
     pub stop_words: &'static WordSet,
     /// Suffixes pile up on words, so a truncated form is worth indexing too.
@@ -60,6 +70,41 @@ impl fmt::Debug for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Language({})", self.code)
     }
+}
+
+impl Language {
+    /// The rule that folds a text of this language to its stemmer's alphabet,
+    /// if the text needs it.
+    pub fn folding(&self, text: &str) -> Option<fn(&str) -> Option<String>> {
+        self.alphabets
+            .filter(|alphabets| (alphabets.applies)(text))
+            .map(|alphabets| alphabets.fold)
+    }
+}
+
+/// The language of a text: its code, or `und`. Other alphabets of our
+/// languages, which the detector does not know, are told by their own rules.
+pub fn detect_tag(text: &str) -> &'static str {
+    let of_other_alphabet = ALL.iter().find(|language| language.folding(text).is_some());
+    of_other_alphabet.map_or_else(|| detect::detect(text).lang, |language| language.code)
+}
+
+/// Every language that a short query may be in, likeliest first.
+pub fn plausible(query: &str) -> Vec<&'static Language> {
+    let of_other_alphabet = ALL
+        .iter()
+        .copied()
+        .filter(|language| language.folding(query).is_some());
+    let guesses = detect::plausible(query)
+        .into_iter()
+        .filter_map(|guess| get(guess.lang));
+    let mut found: Vec<&'static Language> = Vec::new();
+    for language in of_other_alphabet.chain(guesses) {
+        if !found.contains(&language) {
+            found.push(language);
+        }
+    }
+    found
 }
 
 impl PartialEq for Language {
@@ -89,6 +134,7 @@ pub static UNDETERMINED: Language = Language {
     endonym: "",
     script: Script::Any,
     stem: unstemmed,
+    alphabets: None,
     stop_words: &NO_WORDS,
     agglutinative: false,
     names: "",

@@ -36,7 +36,13 @@ pub struct Archive<'s> {
 impl<'s> Archive<'s> {
     /// Costs nothing until something is asked.
     pub fn new(snapshot: &'s Snapshot) -> Self {
-        Self { snapshot, kept: OnceCell::new(), complete: OnceCell::new(), pool: OnceCell::new(), worked: RefCell::default() }
+        Self {
+            snapshot,
+            kept: OnceCell::new(),
+            complete: OnceCell::new(),
+            pool: OnceCell::new(),
+            worked: RefCell::default(),
+        }
     }
 
     /// The snapshot.
@@ -78,7 +84,9 @@ impl<'s> Archive<'s> {
             let members = linker.story(number);
             (members.len() > 1).then(|| Story::new(&linker, &members))
         });
-        self.worked.borrow_mut().insert(id.as_str().to_owned(), story.clone());
+        self.worked
+            .borrow_mut()
+            .insert(id.as_str().to_owned(), story.clone());
         Ok(story)
     }
 
@@ -114,12 +122,19 @@ impl<'s> Archive<'s> {
         let signature = Extractor::new().signature(article);
         let meta = Meta {
             lang: pool.lang(&article.lang),
-            day: article.date.and_then(|date| i32::try_from(date.epoch_day()).ok()),
+            day: article
+                .date
+                .and_then(|date| i32::try_from(date.epoch_day()).ok()),
             norm: signature.norm(),
         };
         let overlay = Overlay::new(pool, article.id.to_string(), meta, signature);
         let linker = Linker::new(&overlay, Model::shipped(), options);
-        Ok(report(&linker, Overlay::<SnapshotPool<'_>>::ARTICLE, candidates, cross_lang))
+        Ok(report(
+            &linker,
+            Overlay::<SnapshotPool<'_>>::ARTICLE,
+            candidates,
+            cross_lang,
+        ))
     }
 
     /// All pairs that [`Archive::pairs`] gives for any article, each once,
@@ -148,7 +163,12 @@ impl<'s> Archive<'s> {
     }
 
     /// The passage of another version that corresponds to a stretch of an article.
-    pub fn counterpart(&self, article: &Article, range: &Range<usize>, other: &Article) -> Option<Range<usize>> {
+    pub fn counterpart(
+        &self,
+        article: &Article,
+        range: &Range<usize>,
+        other: &Article,
+    ) -> Option<Range<usize>> {
         self.alignment(article, other).counterpart(range)
     }
 
@@ -162,12 +182,22 @@ impl<'s> Archive<'s> {
     ///
     /// # Errors
     /// What the disk says.
-    pub fn explain(&self, a: &Article, b: &Article, options: Options) -> Result<Option<Explanation>> {
+    pub fn explain(
+        &self,
+        a: &Article,
+        b: &Article,
+        options: Options,
+    ) -> Result<Option<Explanation>> {
         let pool = self.pool();
         let number = |article: &Article| -> Result<Option<u32>> {
-            Ok(self.snapshot.find(&article.id)?.and_then(|entry| pool.number(entry)))
+            Ok(self
+                .snapshot
+                .find(&article.id)?
+                .and_then(|entry| pool.number(entry)))
         };
-        let (Some(number_a), Some(number_b)) = (number(a)?, number(b)?) else { return Ok(None) };
+        let (Some(number_a), Some(number_b)) = (number(a)?, number(b)?) else {
+            return Ok(None);
+        };
         let linker = Linker::new(pool, Model::shipped(), options);
         Ok(Some(explain(&linker, (number_a, a), (number_b, b))))
     }
@@ -205,9 +235,17 @@ impl Reported {
     }
 }
 
-fn report<P: Pool + ?Sized>(linker: &Linker<'_, P>, article: u32, candidates: usize, cross_lang: bool) -> Vec<Reported> {
+fn report<P: Pool + ?Sized>(
+    linker: &Linker<'_, P>,
+    article: u32,
+    candidates: usize,
+    cross_lang: bool,
+) -> Vec<Reported> {
     let pairs = linker.pairs(article, candidates);
-    let mut found: Vec<Reported> = pairs.into_iter().map(|pair| Reported::new(linker.pool(), pair)).collect();
+    let mut found: Vec<Reported> = pairs
+        .into_iter()
+        .map(|pair| Reported::new(linker.pool(), pair))
+        .collect();
     if !cross_lang {
         found.extend(reprints(linker, article));
     }

@@ -42,7 +42,10 @@ impl Story {
             u32::try_from(at).ok()
         };
         let (a, b) = (position(a)?, position(b)?);
-        let found = self.scores.iter().find(|(x, y, _)| (*x, *y) == (a.min(b), a.max(b)));
+        let found = self
+            .scores
+            .iter()
+            .find(|(x, y, _)| (*x, *y) == (a.min(b), a.max(b)));
         found.map(|(.., score)| *score)
     }
 
@@ -51,7 +54,13 @@ impl Story {
         let pool = linker.pool();
         let mut members: Vec<(Option<i32>, String, u32)> = members
             .iter()
-            .map(|&article| (pool.meta(article).day, pool.id(article).into_owned(), article))
+            .map(|&article| {
+                (
+                    pool.meta(article).day,
+                    pool.id(article).into_owned(),
+                    article,
+                )
+            })
             .collect();
         members.sort_by(|(x, a, _), (y, b, _)| (x.is_none(), x, a).cmp(&(y.is_none(), y, b)));
         let mut scores = Vec::new();
@@ -104,9 +113,15 @@ impl Book {
         let table = table.as_chunks::<12>().0.iter().map(|entry| {
             let (hash, offset) = entry.split_at(8);
             let hash = u64::from_le_bytes(hash.try_into().unwrap_or_default());
-            (hash, u32::from_le_bytes(offset.try_into().unwrap_or_default()))
+            (
+                hash,
+                u32::from_le_bytes(offset.try_into().unwrap_or_default()),
+            )
         });
-        Some(Self { body: String::from_utf8(body.to_vec()).ok()?, table: table.collect() })
+        Some(Self {
+            body: String::from_utf8(body.to_vec()).ok()?,
+            table: table.collect(),
+        })
     }
 
     /// Works all stories out.
@@ -121,10 +136,18 @@ impl Book {
     fn new(stories: impl Iterator<Item = Story>) -> Self {
         let mut book = Self::default();
         for story in stories {
-            let Ok(offset) = u32::try_from(book.body.len()) else { break };
-            book.table.extend(story.members.iter().map(|id| (xxh3_64(id.as_bytes()), offset)));
+            let Ok(offset) = u32::try_from(book.body.len()) else {
+                break;
+            };
+            book.table.extend(
+                story
+                    .members
+                    .iter()
+                    .map(|id| (xxh3_64(id.as_bytes()), offset)),
+            );
             // Plain strings and numbers always become JSON.
-            book.body.push_str(&serde_json::to_string(&story).unwrap_or_default());
+            book.body
+                .push_str(&serde_json::to_string(&story).unwrap_or_default());
             book.body.push('\n');
         }
         book.table.sort_unstable();
@@ -164,7 +187,9 @@ impl Book {
 
     /// All stories.
     pub fn stories(&self) -> impl Iterator<Item = Story> + '_ {
-        self.body.lines().filter_map(|line| serde_json::from_str(line).ok())
+        self.body
+            .lines()
+            .filter_map(|line| serde_json::from_str(line).ok())
     }
 
     fn read(&self, offset: usize) -> Option<Story> {

@@ -9,9 +9,9 @@ use super::pool::{Meta, Pool};
 use crate::signature::{Key, Signature, rarity::Identity};
 
 /// Postings read per article.
-const MAX_POSTINGS: usize = 5_000;
+const MAX_POSTINGS: usize = 4_000;
 /// A key of more articles than this is not read at all.
-const MAX_DF: usize = 1_500;
+const MAX_DF: usize = 600;
 /// Candidates kept per other language.
 pub const PER_LANGUAGE: usize = 12;
 /// Shared shingle keys that make an article of the same language a candidate.

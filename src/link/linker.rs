@@ -49,7 +49,7 @@ const SHORT: usize = 40;
 /// Each further day beyond two takes this much of the log-odds.
 const LOG_ODDS_PER_DAY: f32 = 0.15;
 /// First-stage log-odds that no competition can make good.
-const HOPELESS: f32 = -6.0;
+const HOPELESS: f32 = -5.0;
 /// Keeps the scores of hopeless pairs below those of judged ones.
 const SHARE_OF_HOPELESS: f32 = 0.1;
 /// Candidates per language whose signatures are read and compared.

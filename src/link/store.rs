@@ -27,7 +27,11 @@ impl<'s> SnapshotPool<'s> {
         let mut langs = HashMap::new();
         for (number, &entry) in (0..).zip(&entries) {
             let (segment, doc) = snapshot.place(entry);
-            segments.entry(segment).or_insert_with(|| (number, Vec::new())).1.push(doc);
+            segments
+                .entry(segment)
+                .or_insert_with(|| (number, Vec::new()))
+                .1
+                .push(doc);
             let (lang, day, norm) = snapshot.link_meta(entry);
             let next = u16::try_from(langs.len()).unwrap_or(u16::MAX);
             metas.push(Meta {
@@ -36,7 +40,13 @@ impl<'s> SnapshotPool<'s> {
                 norm: norm as f32,
             });
         }
-        Self { snapshot, entries, segments, metas, langs }
+        Self {
+            snapshot,
+            entries,
+            segments,
+            metas,
+            langs,
+        }
     }
 
     /// The snapshot.
@@ -70,17 +80,25 @@ impl Pool for SnapshotPool<'_> {
     }
 
     fn id(&self, article: u32) -> Cow<'_, str> {
-        let id = self.entry(article).map(|entry| self.snapshot.id(entry).as_str().to_owned());
+        let id = self
+            .entry(article)
+            .map(|entry| self.snapshot.id(entry).as_str().to_owned());
         Cow::Owned(id.unwrap_or_default())
     }
 
     fn meta(&self, article: u32) -> Meta {
-        const NONE: Meta = Meta { lang: u16::MAX, day: None, norm: 0.0 };
+        const NONE: Meta = Meta {
+            lang: u16::MAX,
+            day: None,
+            norm: 0.0,
+        };
         self.metas.get(article as usize).copied().unwrap_or(NONE)
     }
 
     fn signature(&self, article: u32) -> Arc<Signature> {
-        let bytes = self.entry(article).map(|entry| self.snapshot.signature(entry));
+        let bytes = self
+            .entry(article)
+            .map(|entry| self.snapshot.signature(entry));
         let decoded = match bytes {
             Some(Ok(bytes)) => Signature::decode(&bytes),
             Some(Err(error)) => {

@@ -8,8 +8,8 @@ use std::ops::Bound;
 use tantivy::{
     Term as IndexTerm,
     query::{
-        AllQuery, BooleanQuery, BoostQuery, EmptyQuery, FuzzyTermQuery, Occur as IndexOccur, PhraseQuery,
-        Query, RangeQuery, TermQuery,
+        AllQuery, BooleanQuery, BoostQuery, EmptyQuery, FuzzyTermQuery, Occur as IndexOccur,
+        PhraseQuery, Query, RangeQuery, TermQuery,
     },
     schema::{Field, IndexRecordOption},
 };
@@ -69,10 +69,28 @@ pub struct Compiled {
 }
 
 /// Compiles an expression for the languages that its words could be in.
-pub fn compile(expr: &Expr, fields: Fields, languages: &[&'static Language], fieldset: Fieldset) -> Compiled {
+pub fn compile(
+    expr: &Expr,
+    fields: Fields,
+    languages: &[&'static Language],
+    fieldset: Fieldset,
+) -> Compiled {
     let words = expr.wanted().len();
-    let mut compiler =
-        Compiler { fields, fieldset, languages, words, matcher: Matcher::default(), keep_stop_words: false };
+    let text: Vec<&str> = expr
+        .wanted()
+        .iter()
+        .map(|term| term.text.as_str())
+        .collect();
+    let text = text.join(" ");
+    let mut compiler = Compiler {
+        fields,
+        fieldset,
+        languages,
+        text: &text,
+        words,
+        matcher: Matcher::default(),
+        keep_stop_words: false,
+    };
     // A query of nothing but stop words means them.
     compiler.keep_stop_words = expr
         .wanted()
@@ -92,6 +110,8 @@ struct Compiler<'l> {
     fields: Fields,
     fieldset: Fieldset,
     languages: &'l [&'static Language],
+    /// All its words, which tell its alphabet.
+    text: &'l str,
     /// How many words the query has.
     words: usize,
     matcher: Matcher,
@@ -101,7 +121,11 @@ struct Compiler<'l> {
 type Clauses = Vec<(IndexOccur, Box<dyn Query>)>;
 
 fn boosted(query: Box<dyn Query>, boost: f32) -> Box<dyn Query> {
-    if boost == 1.0 { query } else { Box::new(BoostQuery::new(query, boost)) }
+    if boost == 1.0 {
+        query
+    } else {
+        Box::new(BoostQuery::new(query, boost))
+    }
 }
 
 fn any_of(mut queries: Vec<Box<dyn Query>>) -> Option<Box<dyn Query>> {
@@ -122,7 +146,9 @@ fn all_of(mut queries: Vec<Box<dyn Query>>) -> Option<Box<dyn Query>> {
 
 impl Compiler<'_> {
     fn is_stop_word(&self, folded: &str) -> bool {
-        self.languages.iter().any(|language| language.stop_words.contains(folded))
+        self.languages
+            .iter()
+            .any(|language| language.stop_words.contains(folded))
     }
 
     /// `None` where nothing is left to ask: punctuation, or stop words alone.
@@ -138,7 +164,10 @@ impl Compiler<'_> {
             }
             Kind::Not(inner) => self.unwanted(inner).map(|query| {
                 let clauses: Clauses = vec![
-                    (IndexOccur::Must, Box::new(BoostQuery::new(Box::new(AllQuery), 0.0))),
+                    (
+                        IndexOccur::Must,
+                        Box::new(BoostQuery::new(Box::new(AllQuery), 0.0)),
+                    ),
                     (IndexOccur::MustNot, query),
                 ];
                 Box::new(BooleanQuery::new(clauses)) as Box<dyn Query>
@@ -150,7 +179,9 @@ impl Compiler<'_> {
     /// An expression that must match: all the parts of a compound word, not any.
     fn required(&mut self, expr: &Expr) -> Option<Box<dyn Query>> {
         match &expr.kind {
-            Kind::Term(term) => self.term(term, true).map(|query| boosted(query, expr.boost)),
+            Kind::Term(term) => self
+                .term(term, true)
+                .map(|query| boosted(query, expr.boost)),
             _ => self.expr(expr),
         }
     }
@@ -186,7 +217,10 @@ impl Compiler<'_> {
                     required = true;
                     clauses.extend(self.required(expr).map(|query| (IndexOccur::Must, query)));
                 }
-                Occur::MustNot => clauses.extend(self.unwanted(expr).map(|query| (IndexOccur::MustNot, query))),
+                Occur::MustNot => clauses.extend(
+                    self.unwanted(expr)
+                        .map(|query| (IndexOccur::MustNot, query)),
+                ),
                 Occur::Filter => {
                     let query = self.required(expr).map(|query| boosted(query, 0.0));
                     clauses.extend(query.map(|query| (IndexOccur::Must, query)));
@@ -194,7 +228,11 @@ impl Compiler<'_> {
             }
         }
         if let Some(wanted) = any_of(wanted) {
-            let occur = if required { IndexOccur::Should } else { IndexOccur::Must };
+            let occur = if required {
+                IndexOccur::Should
+            } else {
+                IndexOccur::Must
+            };
             clauses.push((occur, wanted));
         }
         boolean(clauses)
@@ -222,7 +260,10 @@ impl Compiler<'_> {
     }
 
     fn exact(&self, field: Field, text: &str) -> Box<dyn Query> {
-        Box::new(TermQuery::new(IndexTerm::from_field_text(field, text), IndexRecordOption::WithFreqs))
+        Box::new(TermQuery::new(
+            IndexTerm::from_field_text(field, text),
+            IndexRecordOption::WithFreqs,
+        ))
     }
 
     fn term(&mut self, term: &Term, all_parts: bool) -> Option<Box<dyn Query>> {
@@ -231,10 +272,18 @@ impl Compiler<'_> {
             Matching::Word => self.word(term.scope, &tokens, all_parts),
             Matching::Exact => self.phrase(term.scope, &tokens, 0),
             Matching::Phrase { slop } => self.phrase(term.scope, &tokens, slop),
-            Matching::Prefix => self.similar(term.scope, &tokens, |term| FuzzyTermQuery::new_prefix(term, 0, true), None),
-            Matching::Fuzzy { distance } => {
-                self.similar(term.scope, &tokens, |term| FuzzyTermQuery::new(term, distance, true), Some(distance))
-            }
+            Matching::Prefix => self.similar(
+                term.scope,
+                &tokens,
+                |term| FuzzyTermQuery::new_prefix(term, 0, true),
+                None,
+            ),
+            Matching::Fuzzy { distance } => self.similar(
+                term.scope,
+                &tokens,
+                |term| FuzzyTermQuery::new(term, distance, true),
+                Some(distance),
+            ),
         }
     }
 
@@ -243,7 +292,9 @@ impl Compiler<'_> {
     fn word(&mut self, scope: Scope, tokens: &[Token], all_parts: bool) -> Option<Box<dyn Query>> {
         let mut whole = Vec::new();
         let mut parts: Vec<Box<dyn Query>> = Vec::new();
-        let compound = tokens.iter().any(|token| token.kind == analysis::Kind::Part);
+        let compound = tokens
+            .iter()
+            .any(|token| token.kind == analysis::Kind::Part);
         for token in tokens {
             if !self.keep_stop_words && self.is_stop_word(&token.folded) {
                 continue;
@@ -270,22 +321,36 @@ impl Compiler<'_> {
         self.matcher.exact(folded);
         let mut terms: Vec<(Field, String, f32)> = vec![
             (fields.surface, folded.to_owned(), weight::SURFACE),
-            (fields.title, folded.to_owned(), weight::TITLE * weight::SURFACE),
+            (
+                fields.title,
+                folded.to_owned(),
+                weight::TITLE * weight::SURFACE,
+            ),
         ];
         if matches!(token.kind, analysis::Kind::Number | analysis::Kind::Variant) {
             terms.push((fields.stem, folded.to_owned(), weight::STEM));
         } else {
             for language in self.languages {
+                let transliterated = language.folding(self.text).and_then(|fold| fold(folded));
+                let folded = transliterated.as_deref().unwrap_or(folded);
                 let stem = (language.stem)(folded);
                 self.matcher.stem(language, &stem);
                 let term = analysis::stem_term(language, &stem);
-                let share = if language.agglutinative { weight::WITH_RECALL } else { 1.0 };
+                let share = if language.agglutinative {
+                    weight::WITH_RECALL
+                } else {
+                    1.0
+                };
                 terms.push((fields.title, term.clone(), share * weight::TITLE));
                 terms.push((fields.stem, term, share * weight::STEM));
                 if self.words <= RECALL_WORDS {
                     let pieces: Vec<String> = analysis::recall_forms(language, folded).collect();
                     let weight = share * weight::RECALL / (pieces.len() as f32).sqrt();
-                    terms.extend(pieces.into_iter().map(|piece| (fields.recall, piece, weight)));
+                    terms.extend(
+                        pieces
+                            .into_iter()
+                            .map(|piece| (fields.recall, piece, weight)),
+                    );
                 }
             }
         }
@@ -293,7 +358,9 @@ impl Compiler<'_> {
             Fieldset::All => None,
             Fieldset::Surface => Some(fields.surface),
             Fieldset::Stem => Some(fields.stem),
-            Fieldset::Recall if terms.iter().any(|(field, ..)| *field == fields.recall) => Some(fields.recall),
+            Fieldset::Recall if terms.iter().any(|(field, ..)| *field == fields.recall) => {
+                Some(fields.recall)
+            }
             Fieldset::Recall => Some(fields.surface),
         };
         let wanted = |field: &Field| {
@@ -341,7 +408,10 @@ impl Compiler<'_> {
                             let offset = (word.position - first.position) as usize;
                             (offset, IndexTerm::from_field_text(field, &word.folded))
                         });
-                        Some(Box::new(PhraseQuery::new_with_offset_and_slop(terms.collect(), slop)))
+                        Some(Box::new(PhraseQuery::new_with_offset_and_slop(
+                            terms.collect(),
+                            slop,
+                        )))
                     }
                 }
             })
@@ -378,8 +448,14 @@ fn boolean(mut clauses: Clauses) -> Option<Box<dyn Query>> {
     if clauses.is_empty() {
         return None;
     }
-    if clauses.iter().all(|(occur, _)| *occur == IndexOccur::MustNot) {
-        clauses.push((IndexOccur::Must, Box::new(BoostQuery::new(Box::new(AllQuery), 0.0))));
+    if clauses
+        .iter()
+        .all(|(occur, _)| *occur == IndexOccur::MustNot)
+    {
+        clauses.push((
+            IndexOccur::Must,
+            Box::new(BoostQuery::new(Box::new(AllQuery), 0.0)),
+        ));
     }
     match clauses.as_slice() {
         [(IndexOccur::Must, _)] => clauses.pop().map(|(_, query)| query),

@@ -26,7 +26,10 @@ impl Matcher {
     }
 
     pub(super) fn stem(&mut self, language: &'static Language, stem: &str) {
-        self.stems.entry(language.code).or_default().insert(stem.to_owned());
+        self.stems
+            .entry(language.code)
+            .or_default()
+            .insert(stem.to_owned());
     }
 
     /// Words that begin so, or, with a distance, are spelled nearly so.
@@ -48,8 +51,13 @@ impl Matcher {
             let folded = term.token.folded.as_str();
             let matched = self.exact.contains(folded)
                 || stems.is_some_and(|stems| stems.contains(&term.stem))
-                || self.prefixes.iter().any(|prefix| folded.starts_with(prefix))
-                || self.fuzzy.iter().any(|(word, distance)| strsim::osa_distance(word, folded) <= usize::from(*distance));
+                || self
+                    .prefixes
+                    .iter()
+                    .any(|prefix| folded.starts_with(prefix))
+                || self.fuzzy.iter().any(|(word, distance)| {
+                    strsim::osa_distance(word, folded) <= usize::from(*distance)
+                });
             if !matched {
                 continue;
             }

@@ -28,7 +28,12 @@ pub struct ExplainedPair {
 impl ExplainedPair {
     /// The judgement of two articles.
     pub fn new(a: &Article, b: &Article, explanation: Explanation) -> Self {
-        Self { a: a.id.to_string(), b: b.id.to_string(), explanation, other: ArticleRef::from(b) }
+        Self {
+            a: a.id.to_string(),
+            b: b.id.to_string(),
+            explanation,
+            other: ArticleRef::from(b),
+        }
     }
 
     /// The pair without the steps.
@@ -36,9 +41,16 @@ impl ExplainedPair {
         PairRecord {
             a: self.a.clone(),
             b: self.b.clone(),
-            score: self.explanation.reprint.unwrap_or(self.explanation.score).into(),
+            score: self
+                .explanation
+                .reprint
+                .unwrap_or(self.explanation.score)
+                .into(),
             linked: self.explanation.linked,
-            reprint: self.explanation.reprint.is_some_and(|share| share >= crate::link::REPRINT),
+            reprint: self
+                .explanation
+                .reprint
+                .is_some_and(|share| share >= crate::link::REPRINT),
             evidence: self.explanation.evidence.clone(),
             other: Some(self.other.clone()),
         }
@@ -60,32 +72,62 @@ impl Printer {
         writeln!(self.out)?;
         self.heading("both have")?;
         for Evidence { kind, a, b, weight } in &judged.evidence {
-            let words = if a == b { super::sanitise(a).into_owned() } else { format!("{} = {}", super::sanitise(a), super::sanitise(b)) };
-            writeln!(self.out, "  {weight:5.1}  {}  {words}", style.faint(&format!("{kind:?}").to_lowercase()))?;
+            let words = if a == b {
+                super::sanitise(a).into_owned()
+            } else {
+                format!("{} = {}", super::sanitise(a), super::sanitise(b))
+            };
+            writeln!(
+                self.out,
+                "  {weight:5.1}  {}  {words}",
+                style.faint(&format!("{kind:?}").to_lowercase())
+            )?;
         }
         self.lone(&format!("only {} has", pair.a), &judged.only_in_a)?;
         self.lone(&format!("only {} has", pair.b), &judged.only_in_b)?;
         if let Some(share) = judged.reprint {
             self.heading("same language")?;
-            return writeln!(self.out, "  {:.0} % of the shorter text stands in the longer one", share * 100.0);
+            return writeln!(
+                self.out,
+                "  {:.0} % of the shorter text stands in the longer one",
+                share * 100.0
+            );
         }
         self.heading("the pair by itself")?;
         self.features(&judged.features)?;
         if let Some(days) = judged.days_apart {
-            writeln!(self.out, "  {:+5.2}  {days} days apart", judged.date_log_odds)?;
+            writeln!(
+                self.out,
+                "  {:+5.2}  {days} days apart",
+                judged.date_log_odds
+            )?;
         }
         writeln!(self.out, "  probability {:.3}", judged.pair_score)?;
         self.heading("competition")?;
-        self.rival(&format!("best rival of {}", pair.b), judged.rival_of_a.as_ref())?;
-        self.rival(&format!("best rival of {}", pair.a), judged.rival_of_b.as_ref())?;
+        self.rival(
+            &format!("best rival of {}", pair.b),
+            judged.rival_of_a.as_ref(),
+        )?;
+        self.rival(
+            &format!("best rival of {}", pair.a),
+            judged.rival_of_b.as_ref(),
+        )?;
         self.rival("a third language agrees", judged.third.as_ref())?;
         self.features(&judged.competition)?;
         if !judged.candidates {
             writeln!(self.out, "  the two are not among each other's candidates")?;
         }
         self.heading("decision")?;
-        let verdict = if judged.linked { "same story" } else { "not linked" };
-        writeln!(self.out, "  probability {:.3}, linked from {:.3}: {verdict}", judged.score, judged.threshold)
+        let verdict = if judged.linked {
+            "same story"
+        } else {
+            "not linked"
+        };
+        writeln!(
+            self.out,
+            "  probability {:.3}, linked from {:.3}: {verdict}",
+            judged.score, judged.threshold
+        )
     }
 
     fn heading(&mut self, text: &str) -> io::Result<()> {
@@ -98,7 +140,10 @@ impl Printer {
             return Ok(());
         }
         self.heading(heading)?;
-        let words = lone.iter().take(MOST).map(|one| Some(super::sanitise(&one.text)));
+        let words = lone
+            .iter()
+            .take(MOST)
+            .map(|one| Some(super::sanitise(&one.text)));
         let more = (lone.len() > MOST).then(|| format!("{} more", lone.len() - MOST).into());
         let line = self.style.wrapped(&dotted(words.chain([more])), 2);
         writeln!(self.out, "{line}")
@@ -116,7 +161,11 @@ impl Printer {
     fn rival(&mut self, what: &str, rival: Option<&Rival>) -> io::Result<()> {
         match rival {
             Some(Rival { id, pair_score }) => {
-                writeln!(self.out, "  {what}: {} ({pair_score:.3} by itself)", super::sanitise(id))
+                writeln!(
+                    self.out,
+                    "  {what}: {} ({pair_score:.3} by itself)",
+                    super::sanitise(id)
+                )
             }
             None => writeln!(self.out, "  {what}: none"),
         }

@@ -10,6 +10,9 @@ use crate::{
     search::{Hit, MemberView},
 };
 
+/// So many versions of a hit's story are shown to people; records have all.
+const MOST_VERSIONS: usize = 8;
+
 /// A hit of one of several queries.
 #[derive(Serialize)]
 struct QueryHit<'h> {
@@ -31,11 +34,17 @@ impl Printer {
             match (self.format, query) {
                 (Format::Terminal, _) => self.hit(hit)?,
                 (Format::Json | Format::Jsonl, None) => self.record(hit)?,
-                (Format::Json | Format::Jsonl, Some(query)) => self.record(&QueryHit { query, hit })?,
+                (Format::Json | Format::Jsonl, Some(query)) => {
+                    self.record(&QueryHit { query, hit })?
+                }
                 (Format::Tsv, _) => self.hit_row(query, hit)?,
                 (Format::Trec, _) => {
                     let query = query.unwrap_or("1");
-                    writeln!(self.out, "{query} Q0 {} {} {} tilmash", hit.article.id, hit.rank, hit.score)?;
+                    writeln!(
+                        self.out,
+                        "{query} Q0 {} {} {} tilmash",
+                        hit.article.id, hit.rank, hit.score
+                    )?;
                 }
                 (Format::Paths, _) => {
                     let path = hit.article.path.as_deref().unwrap_or(&hit.article.id);
@@ -50,7 +59,11 @@ impl Printer {
     ///
     /// # Errors
     /// What the stream says.
-    pub fn ranking(&mut self, query: &str, ranked: &[(crate::article::ArticleId, f32)]) -> io::Result<()> {
+    pub fn ranking(
+        &mut self,
+        query: &str,
+        ranked: &[(crate::article::ArticleId, f32)],
+    ) -> io::Result<()> {
         for (rank, (id, score)) in (1..).zip(ranked) {
             writeln!(self.out, "{query} Q0 {id} {rank} {score} tilmash")?;
         }
@@ -62,7 +75,10 @@ impl Printer {
         let story = hit.story.as_ref().map_or("", |story| &story.id);
         let article = &hit.article;
         self.row(
-            &["query", "rank", "score", "id", "lang", "date", "source", "title", "story", "passage"],
+            &[
+                "query", "rank", "score", "id", "lang", "date", "source", "title", "story",
+                "passage",
+            ],
             &[
                 query.unwrap_or_default(),
                 &rank,
@@ -82,7 +98,13 @@ impl Printer {
         let style = self.style;
         let article = &hit.article;
         let name = article.title.as_deref().unwrap_or(&article.id);
-        writeln!(self.out, "{}. {} {}", hit.rank, style.lang(&article.lang), style.strong(name))?;
+        writeln!(
+            self.out,
+            "{}. {} {}",
+            hit.rank,
+            style.lang(&article.lang),
+            style.strong(name)
+        )?;
         let about = dotted([
             article.title.as_ref().map(|_| article.id.as_str().into()),
             article.date.as_deref().map(Into::into),
@@ -93,12 +115,24 @@ impl Printer {
         let text = style.marked(&hit.passage.text, &hit.passage.highlights);
         writeln!(self.out, "{}", style.wrapped(&text, 3))?;
         if let Some(story) = &hit.story {
-            let langs = story.members.iter().map(|member| member.lang.as_str());
-            let mut langs: Vec<&str> = langs.collect();
-            langs.dedup();
-            writeln!(self.out, "   {}", style.faint(&format!("the same story, also in {}:", langs.join(", "))))?;
+            let mut langs: Vec<&str> = Vec::new();
             for member in &story.members {
+                if !langs.contains(&member.lang.as_str()) {
+                    langs.push(&member.lang);
+                }
+            }
+            writeln!(
+                self.out,
+                "   {}",
+                style.faint(&format!("the same story, also in {}:", langs.join(", ")))
+            )?;
+            for member in story.members.iter().take(MOST_VERSIONS) {
                 self.member(member)?;
+            }
+            let more = story.members.len().saturating_sub(MOST_VERSIONS);
+            if more > 0 {
+                let where_to = format!("and {more} more: tilmash stories {}", story.id);
+                writeln!(self.out, "   {}", style.faint(&where_to))?;
             }
         }
         writeln!(self.out)
@@ -108,7 +142,12 @@ impl Printer {
     pub(super) fn member(&mut self, member: &MemberView) -> io::Result<()> {
         let style = self.style;
         let name = member.title.as_deref().unwrap_or(&member.id);
-        writeln!(self.out, "   ↳ {} {}", style.lang(&member.lang), style.strong(name))?;
+        writeln!(
+            self.out,
+            "   ↳ {} {}",
+            style.lang(&member.lang),
+            style.strong(name)
+        )?;
         let about = dotted([
             member.title.as_ref().map(|_| member.id.as_str().into()),
             member.date.as_deref().map(Into::into),
@@ -142,6 +181,8 @@ pub(super) fn evidence_in_words(evidence: &[Evidence]) -> String {
             None => kinds.push((kind, vec![word])),
         }
     }
-    let parts = kinds.into_iter().map(|(kind, words)| Some(format!("{kind}: {}", words.join(", ")).into()));
+    let parts = kinds
+        .into_iter()
+        .map(|(kind, words)| Some(format!("{kind}: {}", words.join(", ")).into()));
     dotted(parts)
 }

@@ -68,7 +68,13 @@ struct Versioned<'r, T> {
 impl Printer {
     /// Writes to `out`.
     pub fn new(out: Box<dyn Write>, format: Format, style: Style) -> Self {
-        Self { out, format, style, records: 0, headed: false }
+        Self {
+            out,
+            format,
+            style,
+            records: 0,
+            headed: false,
+        }
     }
 
     /// The format in force.
@@ -78,9 +84,13 @@ impl Printer {
 
     /// Writes one object, in the JSON formats.
     fn record<T: Serialize>(&mut self, record: &T) -> io::Result<()> {
-        let versioned = Versioned { schema_version: SCHEMA_VERSION, record };
+        let versioned = Versioned {
+            schema_version: SCHEMA_VERSION,
+            record,
+        };
         if self.format == Format::Json {
-            self.out.write_all(if self.records == 0 { b"[\n" } else { b",\n" })?;
+            self.out
+                .write_all(if self.records == 0 { b"[\n" } else { b",\n" })?;
         }
         serde_json::to_writer(&mut self.out, &versioned)?;
         if self.format == Format::Jsonl {
@@ -114,7 +124,8 @@ impl Printer {
     /// What the stream says.
     pub fn finish(mut self) -> io::Result<()> {
         if self.format == Format::Json {
-            self.out.write_all(if self.records == 0 { b"[]\n" } else { b"\n]\n" })?;
+            self.out
+                .write_all(if self.records == 0 { b"[]\n" } else { b"\n]\n" })?;
         }
         self.out.flush()
     }

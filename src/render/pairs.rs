@@ -59,7 +59,13 @@ impl Printer {
         let Some(other) = &pair.other else {
             let evidence = style.faint(&evidence_in_words(&pair.evidence));
             let sign = if pair.linked { "=" } else { "?" };
-            return writeln!(self.out, "{:.3} {sign} {} {}  {evidence}", pair.score, super::sanitise(&pair.a), super::sanitise(&pair.b));
+            return writeln!(
+                self.out,
+                "{:.3} {sign} {} {}  {evidence}",
+                pair.score,
+                super::sanitise(&pair.a),
+                super::sanitise(&pair.b)
+            );
         };
         let name = other.title.as_deref().unwrap_or(&other.id);
         let sign = match (pair.linked, pair.reprint) {
@@ -67,7 +73,12 @@ impl Printer {
             (true, true) => "reprint",
             _ => "another story",
         };
-        writeln!(self.out, "{} {}", style.lang(&other.lang), style.strong(name))?;
+        writeln!(
+            self.out,
+            "{} {}",
+            style.lang(&other.lang),
+            style.strong(name)
+        )?;
         let about = dotted([
             Some(format!("{sign}, {:.1} % sure", (pair.score * 1000.0).floor() / 10.0).into()),
             other.title.as_ref().map(|_| other.id.as_str().into()),

@@ -45,12 +45,26 @@ impl Parallel {
             .map(|(ours, theirs)| {
                 met.extend(theirs.iter().map(|(range, _)| range.start));
                 let weight = theirs.as_ref().map_or(0.0, |(_, weight)| *weight);
-                Row { a: Some(view(a, ours)), b: theirs.map(|(range, _)| view(b, range)), weight }
+                Row {
+                    a: Some(view(a, ours)),
+                    b: theirs.map(|(range, _)| view(b, range)),
+                    weight,
+                }
             })
             .collect();
-        let lone = crate::analysis::passages(&b.text).into_iter().filter(|passage| !met.contains(&passage.range.start));
-        rows.extend(lone.map(|passage| Row { a: None, b: Some(view(b, passage.range)), weight: 0.0 }));
-        Self { a: ArticleRef::from(a), b: ArticleRef::from(b), rows }
+        let lone = crate::analysis::passages(&b.text)
+            .into_iter()
+            .filter(|passage| !met.contains(&passage.range.start));
+        rows.extend(lone.map(|passage| Row {
+            a: None,
+            b: Some(view(b, passage.range)),
+            weight: 0.0,
+        }));
+        Self {
+            a: ArticleRef::from(a),
+            b: ArticleRef::from(b),
+            rows,
+        }
     }
 }
 
@@ -64,10 +78,21 @@ impl Printer {
             return self.record(parallel);
         }
         let style = self.style;
-        let name = |article: &ArticleRef| article.title.clone().unwrap_or_else(|| article.id.clone());
+        let name =
+            |article: &ArticleRef| article.title.clone().unwrap_or_else(|| article.id.clone());
         let (a, b) = (&parallel.a, &parallel.b);
-        writeln!(self.out, "{} {}", style.lang(&a.lang), style.strong(&name(a)))?;
-        writeln!(self.out, "{} {}\n", style.lang(&b.lang), style.strong(&name(b)))?;
+        writeln!(
+            self.out,
+            "{} {}",
+            style.lang(&a.lang),
+            style.strong(&name(a))
+        )?;
+        writeln!(
+            self.out,
+            "{} {}\n",
+            style.lang(&b.lang),
+            style.strong(&name(b))
+        )?;
         for row in &parallel.rows {
             for (lang, passage) in [(&a.lang, &row.a), (&b.lang, &row.b)] {
                 let text = match passage {

@@ -61,10 +61,18 @@ impl Printer {
         match self.format {
             Format::Json | Format::Jsonl => {
                 let url = article.url.as_deref();
-                return self.record(&FullArticle { article: reference, url, text: &article.text });
+                return self.record(&FullArticle {
+                    article: reference,
+                    url,
+                    text: &article.text,
+                });
             }
             Format::Paths => {
-                return writeln!(self.out, "{}", reference.path.as_deref().unwrap_or(&reference.id));
+                return writeln!(
+                    self.out,
+                    "{}",
+                    reference.path.as_deref().unwrap_or(&reference.id)
+                );
             }
             Format::Terminal | Format::Tsv | Format::Trec => {}
         }
@@ -81,7 +89,15 @@ impl Printer {
         ]);
         writeln!(self.out, "{}\n", style.faint(&about))?;
         for line in sanitise_block(&article.text).lines() {
-            writeln!(self.out, "{}", if line.is_empty() { String::new() } else { style.wrapped(line, 0) })?;
+            writeln!(
+                self.out,
+                "{}",
+                if line.is_empty() {
+                    String::new()
+                } else {
+                    style.wrapped(line, 0)
+                }
+            )?;
         }
         Ok(())
     }
@@ -110,7 +126,15 @@ impl Printer {
                 let [start, end, position] = numbers.map(|number| number.to_string());
                 self.row(
                     &["start", "end", "position", "kind", "text", "folded", "stem"],
-                    &[&start, &end, &position, &kind, written, &token.folded, &term.stem],
+                    &[
+                        &start,
+                        &end,
+                        &position,
+                        &kind,
+                        written,
+                        &token.folded,
+                        &term.stem,
+                    ],
                 )?;
             }
         }
@@ -140,8 +164,17 @@ impl Printer {
         row("index", super::sanitise(&stats.index).into_owned())?;
         row("articles", stats.articles.to_string())?;
         row("passages", stats.passages.to_string())?;
-        row("stories", format!("{} ({} in several languages)", stats.stories, stats.cross_language_stories))?;
-        let languages = stats.languages.iter().map(|(lang, count)| Some(format!("{lang} {count}").into()));
+        row(
+            "stories",
+            format!(
+                "{} ({} in several languages)",
+                stats.stories, stats.cross_language_stories
+            ),
+        )?;
+        let languages = stats
+            .languages
+            .iter()
+            .map(|(lang, count)| Some(format!("{lang} {count}").into()));
         row("languages", dotted(languages))?;
         if let Some((first, last)) = &stats.days {
             row("dates", format!("{first} to {last}"))?;
@@ -165,7 +198,11 @@ fn report_in_words(report: &Report) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, what)| format!("{count} {what}"))
         .collect();
-    if parts.is_empty() { "nothing to do".to_owned() } else { parts.join(", ") }
+    if parts.is_empty() {
+        "nothing to do".to_owned()
+    } else {
+        parts.join(", ")
+    }
 }
 
 impl Printer {
@@ -191,9 +228,10 @@ impl Printer {
             confidence: f32,
         }
         match self.format {
-            Format::Json | Format::Jsonl => {
-                self.record(&Record { lang: guess.lang, confidence: guess.confidence })
-            }
+            Format::Json | Format::Jsonl => self.record(&Record {
+                lang: guess.lang,
+                confidence: guess.confidence,
+            }),
             _ => writeln!(self.out, "{}\t{}", guess.lang, guess.confidence),
         }
     }
@@ -228,8 +266,20 @@ impl Printer {
         const FEATURES: usize = 6;
         if matches!(self.format, Format::Json | Format::Jsonl) {
             for (parse, rank) in parses.iter().zip(1..) {
-                let Parse { stem, slots, score, features } = parse;
-                self.record(&ParseRecord { word, rank, stem, score: *score, slots, features })?;
+                let Parse {
+                    stem,
+                    slots,
+                    score,
+                    features,
+                } = parse;
+                self.record(&ParseRecord {
+                    word,
+                    rank,
+                    stem,
+                    score: *score,
+                    slots,
+                    features,
+                })?;
             }
             return Ok(());
         }
@@ -242,14 +292,33 @@ impl Printer {
             let slots: Vec<String> = parse
                 .slots
                 .iter()
-                .map(|(slot, form)| if form.is_empty() { slot.clone() } else { format!("{slot}:{form}") })
+                .map(|(slot, form)| {
+                    if form.is_empty() {
+                        slot.clone()
+                    } else {
+                        format!("{slot}:{form}")
+                    }
+                })
                 .collect();
-            writeln!(self.out, "{rank:3}. {:<16} {:7.2}  {}", parse.stem, parse.score, slots.join(" + "))?;
+            writeln!(
+                self.out,
+                "{rank:3}. {:<16} {:7.2}  {}",
+                parse.stem,
+                parse.score,
+                slots.join(" + ")
+            )?;
             if rank == 1 {
                 let mut features: Vec<&(String, f32)> = parse.features.iter().collect();
                 features.sort_by(|x, y| y.1.abs().total_cmp(&x.1.abs()));
-                let features = features.iter().take(FEATURES).map(|(name, weight)| format!("{name} {weight:+.2}"));
-                writeln!(self.out, "     {}", style.faint(&features.collect::<Vec<_>>().join(", ")))?;
+                let features = features
+                    .iter()
+                    .take(FEATURES)
+                    .map(|(name, weight)| format!("{name} {weight:+.2}"));
+                writeln!(
+                    self.out,
+                    "     {}",
+                    style.faint(&features.collect::<Vec<_>>().join(", "))
+                )?;
             }
         }
         Ok(())

@@ -45,7 +45,10 @@ impl Printer {
         match self.format {
             Format::Json | Format::Jsonl => return self.record(story),
             Format::Paths => {
-                return story.members.iter().try_for_each(|member| writeln!(self.out, "{}", member.id));
+                return story
+                    .members
+                    .iter()
+                    .try_for_each(|member| writeln!(self.out, "{}", member.id));
             }
             Format::Tsv | Format::Trec => {
                 return story.members.iter().try_for_each(|member| {
@@ -65,13 +68,23 @@ impl Printer {
             Format::Terminal => {}
         }
         let style = self.style;
-        let title = story.members.iter().find_map(|member| member.title.as_deref());
+        let title = story
+            .members
+            .iter()
+            .find_map(|member| member.title.as_deref());
         let days = match (&story.first, &story.last) {
             (Some(first), Some(last)) if first != last => Some(format!("{first} to {last}")),
             (first, _) => first.clone(),
         };
         let about = dotted([
-            Some(format!("{} reports in {}", story.members.len(), story.langs.join(", ")).into()),
+            Some(
+                format!(
+                    "{} reports in {}",
+                    story.members.len(),
+                    story.langs.join(", ")
+                )
+                .into(),
+            ),
             days.map(Into::into),
             title.map(|_| story.id.as_str().into()),
         ]);
@@ -84,8 +97,17 @@ impl Printer {
                 member.date.as_deref().map(Into::into),
                 member.source.as_deref().map(Into::into),
             ]);
-            let about = if about.is_empty() { about } else { format!("  {}", style.faint(&about)) };
-            writeln!(self.out, "   {} {}{about}", style.lang(&member.lang), super::sanitise(name))?;
+            let about = if about.is_empty() {
+                about
+            } else {
+                format!("  {}", style.faint(&about))
+            };
+            writeln!(
+                self.out,
+                "   {} {}{about}",
+                style.lang(&member.lang),
+                super::sanitise(name)
+            )?;
         }
         writeln!(self.out)
     }

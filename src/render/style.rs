@@ -17,7 +17,11 @@ pub struct Style {
 
 impl Style {
     fn paint(&self, text: &str, ansi: Ansi) -> String {
-        if self.color && !text.is_empty() { format!("{ansi}{text}{ansi:#}") } else { text.to_owned() }
+        if self.color && !text.is_empty() {
+            format!("{ansi}{text}{ansi:#}")
+        } else {
+            text.to_owned()
+        }
     }
 
     /// A headline or an id that stands first.
@@ -46,7 +50,11 @@ impl Style {
             let before = text.get(done..range.start).unwrap_or_default();
             let word = text.get(range.clone()).unwrap_or_default();
             let _ = if self.color {
-                write!(marked, "{before}{}", self.paint(word, AnsiColor::Yellow.on_default().bold()))
+                write!(
+                    marked,
+                    "{before}{}",
+                    self.paint(word, AnsiColor::Yellow.on_default().bold())
+                )
             } else {
                 write!(marked, "{before}*{word}*")
             };
@@ -73,6 +81,10 @@ impl Style {
 
 /// The parts that are there, with dots between them.
 pub(super) fn dotted<'p>(parts: impl IntoIterator<Item = Option<Cow<'p, str>>>) -> String {
-    let parts: Vec<_> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    let parts: Vec<_> = parts
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect();
     parts.join(" · ")
 }

@@ -43,8 +43,8 @@ mod walk;
 
 pub use fields::{FieldMap, FieldMapError};
 pub use reader::Reader;
-pub use table::{first_with_prefix, read_one, read_queries, read_text, write_text};
 pub use report::{Note, Place, Reason, Remark, Skipped};
+pub use table::{first_with_prefix, read_one, read_queries, read_text, write_text};
 
 use crate::article::Article;
 

@@ -19,7 +19,10 @@ pub fn read_text(path: &Path) -> Result<String> {
         fs::read_to_string(path)
     };
     let text = text.map_err(|error| Error::io(path, error))?;
-    Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
+    Ok(text
+        .strip_prefix('\u{FEFF}')
+        .map(str::to_owned)
+        .unwrap_or(text))
 }
 
 /// The rows of a file of queries: `id<TAB>text` a line, blank lines left out.
@@ -47,17 +50,26 @@ pub fn read_queries(path: &Path) -> Result<Vec<(String, String)>> {
 /// # Errors
 /// [`Error::NotAnArticle`] if there is none, or not just one.
 pub fn read_one(path: &Path, options: &Options) -> Result<Article> {
-    let not_one = |reason: String| Error::NotAnArticle { path: path.display().to_string(), reason };
+    let not_one = |reason: String| Error::NotAnArticle {
+        path: path.display().to_string(),
+        reason,
+    };
     let mut found = None;
     for item in read(&[path.to_owned()], options) {
         match item {
             Item::Article(article) if found.is_none() => found = Some(article),
-            Item::Article(_) => return Err(not_one("holds more than one article: index it, then ask by id".to_owned())),
+            Item::Article(_) => {
+                return Err(not_one(
+                    "holds more than one article: index it, then ask by id".to_owned(),
+                ));
+            }
             Item::Skipped(skipped) => return Err(not_one(skipped.reason.to_string())),
             Item::Note(_) | Item::NotADocument(_) => {}
         }
     }
-    found.map(|article| *article).ok_or_else(|| not_one("holds no article".to_owned()))
+    found
+        .map(|article| *article)
+        .ok_or_else(|| not_one("holds no article".to_owned()))
 }
 
 /// Writes a text file.
@@ -76,5 +88,8 @@ pub fn write_text(path: &Path, text: &str) -> Result<()> {
 pub fn first_with_prefix(folder: &Path, prefix: &str, suffix: &str) -> Result<Option<String>> {
     let entries = fs::read_dir(folder).map_err(|error| Error::io(folder, error))?;
     let middle = |name: String| Some(name.strip_prefix(prefix)?.strip_suffix(suffix)?.to_owned());
-    Ok(entries.flatten().filter_map(|entry| middle(entry.file_name().to_string_lossy().into_owned())).min())
+    Ok(entries
+        .flatten()
+        .filter_map(|entry| middle(entry.file_name().to_string_lossy().into_owned()))
+        .min())
 }

@@ -514,3 +514,100 @@ fn the_index_is_named_by_option_and_environment() {
         (&5.into(), &0.into())
     );
 }
+
+#[test]
+fn standard_input_is_an_input() {
+    let sandbox = Sandbox::new();
+    let dump = "{\"id\":\"a\",\"text\":\"The first record.\"}\n{\"id\":\"b\",\"text\":\"The second record.\"}\n";
+    let run = sandbox.run_with(&["index", "-"], dump);
+    assert_eq!((run.code, run.stdout.trim()), (0, "2 added"), "{run:?}");
+    assert_eq!(
+        text(&sandbox.records(&["show", "b"])[0], "text"),
+        "The second record."
+    );
+}
+
+#[test]
+fn a_date_without_a_zone_is_local_to_the_one_named() {
+    for (zone, expected) in [
+        (&[][..], "2026-02-12T05:15:05+00:00"),
+        (&["--timezone", "Asia/Almaty"], "2026-02-12T05:15:05+05:00"),
+    ] {
+        let sandbox = Sandbox::with_seeds();
+        sandbox.ok(&[&["index", "seeds"], zone].concat());
+        assert_eq!(
+            text(&sandbox.records(&["show", KAZAKH])[0], "date"),
+            expected,
+            "{zone:?}"
+        );
+    }
+    let sandbox = Sandbox::with_seeds();
+    assert_eq!(
+        sandbox
+            .run(&["index", "seeds", "--timezone", "Mars/Base"])
+            .code,
+        2
+    );
+}
+
+#[test]
+fn colours_and_silence_are_the_user_s_choice() {
+    let sandbox = Sandbox::with_indexed_seeds();
+    let coloured = |args: &[&str]| sandbox.ok(args).contains('\u{1b}');
+    assert!(
+        !coloured(&["search", "министр"]),
+        "not where no terminal is"
+    );
+    assert!(coloured(&["search", "министр", "--color", "always"]));
+    assert!(
+        !coloured(&["search", "министр", "--color", "always", "--jsonl"]),
+        "never in records"
+    );
+    for args in [
+        &["index", "seeds", "-q"][..],
+        &["search", "абракадабра", "-q"],
+    ] {
+        let run = sandbox.run(args);
+        assert_eq!(
+            (run.stdout.as_str(), run.stderr.as_str()),
+            ("", ""),
+            "{args:?}"
+        );
+    }
+}
+
+#[test]
+fn help_and_mistakes_show_the_way() {
+    let sandbox = Sandbox::new();
+    let help = sandbox.ok(&["--help"]);
+    for command in [
+        "index",
+        "reindex",
+        "remove",
+        "search",
+        "duplicates",
+        "stories",
+        "show",
+        "stats",
+        "detect",
+        "analyze",
+        "eval",
+    ] {
+        assert!(
+            help.contains(&format!("\n  {command} ")),
+            "{command}: {help}"
+        );
+        assert!(
+            sandbox.ok(&[command, "--help"]).contains("Usage:"),
+            "{command}"
+        );
+    }
+    assert!(sandbox.ok(&["search", "--help"]).contains("Query language"));
+    assert!(sandbox.run(&["serch", "x"]).stderr.contains("'search'"));
+    assert!(
+        sandbox
+            .run(&["analyze", "--lang", "xx", "a"])
+            .stderr
+            .contains("kk, ky, ru, en")
+    );
+}

@@ -119,3 +119,29 @@ fn a_hit_comes_with_its_other_versions() {
         assert!(shown.contains(id), "{shown}");
     }
 }
+
+#[test]
+fn a_large_story_is_cut_short_for_people_alone() {
+    let sandbox = Sandbox::new();
+    let text = std::fs::read_to_string(crate::sandbox::repository("seeds").join(RUSSIAN)).unwrap();
+    // The same report as a dozen outlets reprinted it, and its Kazakh version.
+    for number in 0..12 {
+        sandbox.write(
+            &format!("in/{number:02}.txt"),
+            format!("{text}\n\nПодпишитесь на нашу рассылку номер {number}."),
+        );
+    }
+    sandbox.write(
+        "in/kk.txt",
+        std::fs::read(crate::sandbox::repository("seeds").join(KAZAKH)).unwrap(),
+    );
+    sandbox.ok(&["index", "in"]);
+    let hits = sandbox.records(&["search", "Мурашко", "-n", "1"]);
+    assert_eq!(ids(&hits[0]["story"]["members"]).len(), 12);
+    let shown = sandbox.ok(&["search", "Мурашко", "-n", "1"]);
+    assert_eq!(shown.matches('↳').count(), 8, "{shown}");
+    assert!(
+        shown.contains("and 4 more: tilmash stories story:"),
+        "{shown}"
+    );
+}

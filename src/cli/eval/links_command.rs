@@ -42,7 +42,12 @@ impl Links {
         let archive = Archive::new(&snapshot);
         let mut pairs = Vec::new();
         archive.all_pairs(Options::default(), CANDIDATES, true, &mut |pair| {
-            pairs.push(Judged { a: pair.a, b: pair.b, score: pair.score.into(), linked: pair.linked });
+            pairs.push(Judged {
+                a: pair.a,
+                b: pair.b,
+                score: pair.score.into(),
+                linked: pair.linked,
+            });
             true
         });
         let report = links::evaluate(&gold, &pairs, &self.langs);

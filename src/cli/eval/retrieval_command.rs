@@ -58,10 +58,16 @@ impl Retrieval {
         const DEPTH: usize = 100;
         let corpus_lang = match self.corpus_lang.take() {
             Some(lang) => lang,
-            None => source::first_with_prefix(&self.dir, "corpus.", ".jsonl")?
-                .ok_or_else(|| Failure::Usage(format!("{}: no corpus.LANG.jsonl", self.dir.display())))?,
+            None => {
+                source::first_with_prefix(&self.dir, "corpus.", ".jsonl")?.ok_or_else(|| {
+                    Failure::Usage(format!("{}: no corpus.LANG.jsonl", self.dir.display()))
+                })?
+            }
         };
-        let queries_lang = self.queries_lang.take().unwrap_or_else(|| corpus_lang.clone());
+        let queries_lang = self
+            .queries_lang
+            .take()
+            .unwrap_or_else(|| corpus_lang.clone());
         let path = self.dir.join("qrels.tsv");
         let qrels = retrieval::parse_qrels(&source::read_text(&path)?)
             .ok_or_else(|| bad_table(&path, 1, "not query, document, grade"))?;
@@ -71,25 +77,43 @@ impl Retrieval {
         let workspace = Workspace::index(&inputs, global.threads())?;
         let snapshot = Snapshot::open(workspace.layout())?;
         let rank = |fields: Fieldset| -> Result<HashMap<String, Vec<(String, f32)>>, Error> {
-            let options = Options { limit: DEPTH, literal: true, fields, ..Options::default() };
+            let options = Options {
+                limit: DEPTH,
+                literal: true,
+                fields,
+                ..Options::default()
+            };
             queries
                 .iter()
                 .map(|(id, text)| {
                     let ranked = search::rank_articles(&snapshot, text, &options)?;
-                    Ok((id.clone(), ranked.into_iter().map(|(id, score)| (id.to_string(), score)).collect()))
+                    Ok((
+                        id.clone(),
+                        ranked
+                            .into_iter()
+                            .map(|(id, score)| (id.to_string(), score))
+                            .collect(),
+                    ))
                 })
                 .collect()
         };
         let evaluate = |run: &HashMap<String, Vec<(String, f32)>>| {
             let ids = run.iter().map(|(query, ranked)| {
-                (query.clone(), ranked.iter().map(|(id, _)| id.clone()).collect())
+                (
+                    query.clone(),
+                    ranked.iter().map(|(id, _)| id.clone()).collect(),
+                )
             });
             retrieval::evaluate(&qrels, &ids.collect())
         };
         let run = rank(Fieldset::All)?;
         let default = evaluate(&run);
         let mut others = Vec::new();
-        for (name, fields) in [("surface", Fieldset::Surface), ("stem", Fieldset::Stem), ("recall", Fieldset::Recall)] {
+        for (name, fields) in [
+            ("surface", Fieldset::Surface),
+            ("stem", Fieldset::Stem),
+            ("recall", Fieldset::Recall),
+        ] {
             let report = evaluate(&rank(fields)?);
             let difference = retrieval::compare(&default, &report);
             others.push((name.to_owned(), report, difference));
@@ -112,9 +136,27 @@ impl Retrieval {
         if !self.per_query {
             default.per_query.clear();
         }
-        let (surface, difference) = others.first().map(|(_, report, difference)| (report.clone(), *difference)).unwrap_or((Report::default(), Difference { mean: 0.0, low: 0.0, high: 0.0 }));
+        let (surface, difference) = others
+            .first()
+            .map(|(_, report, difference)| (report.clone(), *difference))
+            .unwrap_or((
+                Report::default(),
+                Difference {
+                    mean: 0.0,
+                    low: 0.0,
+                    high: 0.0,
+                },
+            ));
         let mut printer = global.printer();
-        printer.figures(&Figures { default, surface, difference, others }, &table)?;
+        printer.figures(
+            &Figures {
+                default,
+                surface,
+                difference,
+                others,
+            },
+            &table,
+        )?;
         printer.finish()?;
         Ok(Outcome::Done)
     }
@@ -161,9 +203,13 @@ fn read_queries(path: &std::path::Path) -> Result<Vec<(String, String)>, Failure
     }
     let text = source::read_text(path)?;
     let mut queries = Vec::new();
-    for (line, number) in text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
-        let query: Query =
-            serde_json::from_str(line).map_err(|error| bad_table(path, number, &error.to_string()))?;
+    for (line, number) in text
+        .lines()
+        .zip(1..)
+        .filter(|(line, _)| !line.trim().is_empty())
+    {
+        let query: Query = serde_json::from_str(line)
+            .map_err(|error| bad_table(path, number, &error.to_string()))?;
         queries.push((query.id, query.text));
     }
     Ok(queries)

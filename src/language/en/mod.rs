@@ -15,6 +15,7 @@ pub static ENGLISH: Language = Language {
     endonym: "English",
     script: Script::Latin,
     stem: stemmer::stem,
+    alphabets: None,
     stop_words: &STOP_WORDS,
     agglutinative: false,
     names: include_str!("names.tsv"),

@@ -1,5 +1,7 @@
 //! Kazakh.
 
+mod alphabets;
+mod fold;
 pub mod morphology;
 
 use std::sync::LazyLock;
@@ -15,6 +17,7 @@ pub static KAZAKH: Language = Language {
     endonym: "қазақ тілі",
     script: Script::Cyrillic,
     stem: morphology::stem,
+    alphabets: Some(&alphabets::ALPHABETS),
     stop_words: &STOP_WORDS,
     agglutinative: true,
     names: include_str!("names.tsv"),

@@ -15,6 +15,7 @@ pub static KYRGYZ: Language = Language {
     endonym: "кыргыз тили",
     script: Script::Cyrillic,
     stem: morphology::stem,
+    alphabets: None,
     stop_words: &STOP_WORDS,
     agglutinative: true,
     names: include_str!("names.tsv"),

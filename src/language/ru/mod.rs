@@ -16,6 +16,7 @@ pub static RUSSIAN: Language = Language {
     endonym: "русский язык",
     script: Script::Cyrillic,
     stem: stemmer::stem,
+    alphabets: None,
     stop_words: &STOP_WORDS,
     agglutinative: false,
     names: include_str!("names.tsv"),

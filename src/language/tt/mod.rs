@@ -13,6 +13,7 @@ pub static TATAR: Language = Language {
     endonym: "татар теле",
     script: Script::Cyrillic,
     stem: super::unstemmed,
+    alphabets: None,
     stop_words: &STOP_WORDS,
     agglutinative: true,
     names: include_str!("names.tsv"),

@@ -13,6 +13,7 @@ pub static UZBEK: Language = Language {
     endonym: "oʻzbek tili",
     script: Script::Latin,
     stem: super::unstemmed,
+    alphabets: None,
     stop_words: &STOP_WORDS,
     agglutinative: true,
     names: include_str!("names.tsv"),

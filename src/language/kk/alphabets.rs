@@ -1,0 +1,50 @@
+//! Is this text Kazakh in another alphabet, to be folded to Cyrillic?
+
+use super::fold;
+use crate::language::Transliteration;
+
+/// The Latin alphabet of 2021 and the Arabic one (tóte jazu).
+pub(super) static ALPHABETS: Transliteration = Transliteration {
+    applies,
+    fold: fold::fold,
+};
+
+fn applies(text: &str) -> bool {
+    fold::is_latin_kazakh(text) || is_arabic_kazakh(text)
+}
+
+/// Kazakh in the Arabic alphabet: mostly Arabic letters, among them the high
+/// hamza that only Kazakh writes, and none of those that only Uyghur does.
+fn is_arabic_kazakh(text: &str) -> bool {
+    let (mut all, mut arabic, mut hamza, mut foreign) = (0, 0, 0, 0);
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        all += 1;
+        match c {
+            'ٴ' => hamza += 1,
+            'ې' | 'ۈ' | 'ئ' | 'ھ' => foreign += 1,
+            _ => {}
+        }
+        arabic += i32::from(matches!(c, '\u{0600}'..='\u{06FF}'));
+    }
+    all > 0 && 10 * arabic >= 9 * all && 200 * hamza >= all && 50 * foreign <= all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_kazakh_in_other_alphabets() {
+        assert!(applies(
+            "Qazaqstan Respublikasynyñ Prezidentı qazaq halqyna ündeu jariialady"
+        ));
+        assert!(applies(
+            "قازاقستان رەسپۋبليكاسىنىڭ پرەزيدەنتى ٴبىلىم تۋرالى ايتتى"
+        ));
+        assert!(!applies("Қазақстан Республикасының Президенті"));
+        assert!(!applies("The president of Kazakhstan said"));
+        assert!(!applies("Oʻzbekiston prezidenti qaror qabul qildi"));
+        assert!(!applies("رئيس جمهورية كازاخستان"));
+        assert!(!applies(""));
+    }
+}
