@@ -1,5 +1,7 @@
 //! `tilmash stories`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use clap::Args;
 
 use super::{Global, Outcome, failure::Failure, index::say_nothing_found};
@@ -75,12 +77,22 @@ fn record(snapshot: &Snapshot, story: &Story) -> Result<StoryRecord, Failure> {
             title: article.title,
             date: article.date.map(|date| date.to_string()),
             source: article.source,
+            reprint_of: story.reprint_of(id).map(str::to_owned),
         });
     }
     let mut langs: Vec<String> = members.iter().map(|member| member.lang.clone()).collect();
     langs.sort();
     langs.dedup();
+    let mut titles = BTreeMap::new();
+    for member in &members {
+        if let Some(title) = &member.title {
+            titles.entry(member.lang.clone()).or_insert_with(|| title.clone());
+        }
+    }
+    let sources: BTreeSet<&String> = members.iter().filter_map(|member| member.source.as_ref()).collect();
     Ok(StoryRecord {
+        titles,
+        sources: sources.into_iter().cloned().collect(),
         id: story.id.clone(),
         langs,
         first: days.iter().min().map(ToString::to_string),

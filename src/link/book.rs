@@ -28,6 +28,10 @@ pub struct Story {
     /// How likely two members in different languages belong together:
     /// positions in `members`, and the probability.
     pub scores: Vec<(u32, u32, f32)>,
+    /// Members that print mostly the words of an earlier one in their
+    /// language: positions of the earlier and the later.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reprints: Vec<(u32, u32)>,
 }
 
 impl Story {
@@ -49,6 +53,13 @@ impl Story {
         found.map(|(.., score)| *score)
     }
 
+    /// The earliest member that another one reprints, if it does.
+    pub fn reprint_of(&self, id: &str) -> Option<&str> {
+        let at = self.members.iter().position(|member| member == id)?;
+        let original = self.reprints.iter().find(|(_, later)| *later as usize == at)?.0;
+        self.members.get(original as usize).map(String::as_str)
+    }
+
     /// Puts together what the linker says of a story's members.
     pub fn new<P: Pool + ?Sized>(linker: &Linker<'_, P>, members: &[u32]) -> Self {
         let pool = linker.pool();
@@ -64,8 +75,13 @@ impl Story {
             .collect();
         members.sort_by(|(x, a, _), (y, b, _)| (x.is_none(), x, a).cmp(&(y.is_none(), y, b)));
         let mut scores = Vec::new();
+        let mut reprints = Vec::new();
         for (i, (.., a)) in (0..).zip(&members) {
+            let printed = linker.neighbours(*a);
             for (j, (.., b)) in (0..).zip(&members).skip(i as usize + 1) {
+                if printed.reprints.iter().any(|reprint| reprint.article == *b) {
+                    reprints.push((i, j));
+                }
                 if pool.meta(*a).lang != pool.meta(*b).lang {
                     scores.push((i, j, linker.score(*a, *b).score));
                 }
@@ -76,6 +92,7 @@ impl Story {
             id: format!("{}{first}", Self::PREFIX),
             members: members.into_iter().map(|(_, id, _)| id).collect(),
             scores,
+            reprints,
         }
     }
 }

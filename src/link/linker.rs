@@ -267,11 +267,11 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             .map(|neighbour| neighbour.log_odds)
             .max_by(f32::total_cmp);
         let pair = best.unwrap_or_else(|| self.pair(a, b));
-        self.judge(a, b, pair)
+        self.judge(a, b, pair, NO_RIVAL)
     }
 
-    fn judge(&self, a: u32, b: u32, pair: f32) -> Scored {
-        if pair <= HOPELESS {
+    fn judge(&self, a: u32, b: u32, pair: f32, hopeless: f32) -> Scored {
+        if pair <= hopeless {
             // Hopeless by itself: no competition can help it.
             return Scored {
                 a,
@@ -299,12 +299,14 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
     }
 
     /// All candidates of an article in other languages, judged, best first.
+    /// Those that cannot be linked anyway are judged by themselves only;
+    /// [`Linker::score`] is exact for them too.
     pub fn scored(&self, article: u32) -> Vec<Scored> {
         let mut scored: Vec<Scored> = self
             .neighbours(article)
             .cross
             .iter()
-            .map(|neighbour| self.judge(article, neighbour.article, neighbour.log_odds))
+            .map(|neighbour| self.judge(article, neighbour.article, neighbour.log_odds, HOPELESS))
             .collect();
         scored.sort_by(|x, y| {
             (y.score.total_cmp(&x.score)).then_with(|| self.pool.id(x.b).cmp(&self.pool.id(y.b)))

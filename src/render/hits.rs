@@ -159,9 +159,12 @@ impl Printer {
         if !evidence.is_empty() {
             writeln!(self.out, "{}", style.wrapped(&style.faint(&evidence), 5))?;
         }
-        if let Some(passage) = &member.passage {
-            let text = style.marked(&passage.text, &passage.highlights);
-            writeln!(self.out, "{}", style.wrapped(&text, 5))?;
+        match &member.passage {
+            Some(passage) => {
+                let text = style.marked(&passage.text, &passage.highlights);
+                writeln!(self.out, "{}", style.wrapped(&text, 5))?;
+            }
+            None => writeln!(self.out, "     {}", style.faint("(this passage is left out)"))?,
         }
         Ok(())
     }

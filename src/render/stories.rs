@@ -1,6 +1,6 @@
 //! How are stories written?
 
-use std::io;
+use std::{collections::BTreeMap, io};
 
 use serde::Serialize;
 
@@ -13,6 +13,10 @@ pub struct StoryRecord {
     pub id: String,
     /// The languages it was reported in.
     pub langs: Vec<String>,
+    /// A headline in each language: the earliest report's that has one.
+    pub titles: BTreeMap<String, String>,
+    /// The outlets that reported it.
+    pub sources: Vec<String>,
     /// The day of the first report, if any has a date.
     pub first: Option<String>,
     /// The day of the last.
@@ -34,6 +38,9 @@ pub struct StoryMember {
     pub date: Option<String>,
     /// Its outlet.
     pub source: Option<String>,
+    /// The earlier report in its language whose words it mostly prints.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reprint_of: Option<String>,
 }
 
 impl Printer {
