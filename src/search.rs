@@ -13,7 +13,9 @@ use crate::{
     index::Snapshot,
     language::{self, Language},
     link::{Archive, Evidence, Story},
-    query::{self, Clause, Expr, Fieldset, Filter, Kind, Matcher, Occur},
+    query::{
+        self, Clause, Expr, Fieldset, Filter, Kind, Languages, Match, MatchKind, Matcher, Occur,
+    },
 };
 
 /// How results are gathered.
@@ -47,6 +49,8 @@ pub struct Options {
     pub literal: bool,
     /// Leave the other versions of a hit's story out.
     pub no_stories: bool,
+    /// Search for the query's own words alone, not for their translations.
+    pub same_lang: bool,
     /// Which fields of the index are searched.
     pub fields: Fieldset,
 }
@@ -60,10 +64,29 @@ pub struct Hit {
     pub score: Score,
     /// The article it was found in.
     pub article: ArticleRef,
+    /// How it answers the query: the most direct way of any of its words;
+    /// absent where only the headline or a filter matched.
+    #[serde(rename = "match")]
+    pub kind: Option<MatchKind>,
+    /// Words of the passage that answer a word of the query by translation or
+    /// by sound.
+    pub because: Vec<Because>,
     /// The passage that matched.
     pub passage: PassageView,
     /// The other versions of the same story, if there are any.
     pub story: Option<StoryView>,
+}
+
+/// A word found for another one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Because {
+    /// The word of the query, folded.
+    pub query: String,
+    /// The word of the passage, as it is written there.
+    pub found: String,
+    /// Whether it translates it or sounds like it.
+    #[serde(rename = "match")]
+    pub kind: MatchKind,
 }
 
 /// An article, without its text.
@@ -112,23 +135,49 @@ pub struct PassageView {
 impl PassageView {
     /// A stretch of an article, its matched words marked.
     pub fn new(article: &Article, range: Range<usize>, matcher: &Matcher) -> Self {
+        Self::explained(article, range, matcher).0
+    }
+
+    /// The same, with how its words answer the query, most direct first.
+    fn explained(article: &Article, range: Range<usize>, matcher: &Matcher) -> (Self, Vec<Match>) {
         let text = article
             .text
             .get(range.clone())
             .unwrap_or_default()
             .to_owned();
-        let found = matcher.find(&text, &article.lang);
+        let mut found = matcher.find(&text, &article.lang);
         let highlights = found
-            .into_iter()
-            .map(|range| [range.start, range.end])
+            .iter()
+            .map(|one| [one.range.start, one.range.end])
             .collect();
-        Self {
+        let view = Self {
             text,
             start: range.start,
             end: range.end,
             highlights,
+        };
+        found.sort_by_key(|one| one.kind);
+        (view, found)
+    }
+}
+
+/// The words found by translation or by sound, each pair once.
+fn because(passage: &PassageView, found: &[Match]) -> Vec<Because> {
+    let mut reasons: Vec<Because> = Vec::new();
+    for one in found {
+        let (Some(query), Some(word)) = (&one.query, passage.text.get(one.range.clone())) else {
+            continue;
+        };
+        let reason = Because {
+            query: query.clone(),
+            found: word.to_owned(),
+            kind: one.kind,
+        };
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
         }
     }
+    reasons
 }
 
 /// A story as seen from one of its members.
@@ -185,14 +234,10 @@ struct Question<'s> {
 /// what the disk says.
 pub fn search(archive: &Archive<'_>, text: &str, options: &Options) -> Result<Answer> {
     let expr = expression_of(text, options)?;
-    let answer = answer(
-        archive,
-        &expr,
-        &languages_of(&expr, &options.langs),
-        options,
-    )?;
+    let languages = languages_of(archive.snapshot(), &expr, options);
+    let answer = answer(archive, &expr, &languages, options)?;
     if answer.hits.is_empty() && may_widen(&expr, options) {
-        return self::answer(archive, &expr, language::ALL, options);
+        return self::answer(archive, &expr, &every_language(), options);
     }
     Ok(answer)
 }
@@ -200,7 +245,7 @@ pub fn search(archive: &Archive<'_>, text: &str, options: &Options) -> Result<An
 fn answer(
     archive: &Archive<'_>,
     expr: &Expr,
-    languages: &[&'static Language],
+    languages: &Languages,
     options: &Options,
 ) -> Result<Answer> {
     let snapshot = archive.snapshot();
@@ -240,11 +285,15 @@ fn answer(
             )?),
             None => None,
         };
+        let (view, found) =
+            PassageView::explained(&article, passage.range, &question.compiled.matcher);
         answer.hits.push(Hit {
             rank: answer.hits.len() + 1,
             score,
             article: ArticleRef::from(&article),
-            passage: PassageView::new(&article, passage.range, &question.compiled.matcher),
+            kind: found.first().map(|one| one.kind),
+            because: because(&view, &found),
+            passage: view,
             story,
         });
         Ok(answer.hits.len() < options.limit)
@@ -263,17 +312,10 @@ pub fn rank_articles(
     options: &Options,
 ) -> Result<Vec<(ArticleId, Score)>> {
     let expr = expression_of(text, options)?;
-    let ranked = ranking(
-        &ask(
-            snapshot,
-            &expr,
-            &languages_of(&expr, &options.langs),
-            options,
-        ),
-        options,
-    )?;
+    let languages = languages_of(snapshot, &expr, options);
+    let ranked = ranking(&ask(snapshot, &expr, &languages, options), options)?;
     if ranked.is_empty() && may_widen(&expr, options) {
-        return ranking(&ask(snapshot, &expr, language::ALL, options), options);
+        return ranking(&ask(snapshot, &expr, &every_language(), options), options);
     }
     Ok(ranked)
 }
@@ -311,7 +353,7 @@ fn may_widen(expr: &Expr, options: &Options) -> bool {
 fn ask<'s>(
     snapshot: &'s Snapshot,
     expr: &Expr,
-    languages: &[&'static Language],
+    languages: &Languages,
     options: &Options,
 ) -> Question<'s> {
     Question {
@@ -320,18 +362,55 @@ fn ask<'s>(
     }
 }
 
-/// The languages that the words of a query are analysed for: those asked for,
-/// else every one they could be in.
-fn languages_of(expr: &Expr, asked: &[String]) -> Vec<&'static Language> {
-    if !asked.is_empty() {
-        return asked.iter().filter_map(|tag| language::get(tag)).collect();
+/// For words in a language that they do not look like.
+fn every_language() -> Languages {
+    Languages {
+        of_words: language::ALL.to_vec(),
+        ..Languages::default()
     }
+}
+
+/// The languages that the words of a query could be in, and those of the
+/// articles that are searched by translations.
+fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &Options) -> Languages {
+    /// A language less likely than this share of the likeliest is searched
+    /// for the words as they are, but not translated from.
+    const LIKELY: f32 = 0.25;
     let words: Vec<&str> = expr
         .wanted()
         .iter()
         .map(|term| term.text.as_str())
         .collect();
-    language::plausible(&words.join(" "))
+    let plausible = language::plausible(&words.join(" "));
+    let best = plausible
+        .iter()
+        .map(|(_, confidence)| *confidence)
+        .fold(0.0, f32::max);
+    let likely = plausible
+        .iter()
+        .filter(|(_, confidence)| *confidence >= LIKELY * best);
+    let asked = options.langs.iter().filter_map(|tag| language::get(tag));
+    let of_articles = match (options.same_lang, options.langs.is_empty()) {
+        (true, _) => Vec::new(),
+        (_, false) => asked.clone().collect(),
+        _ => snapshot
+            .langs()
+            .iter()
+            .filter_map(|tag| language::get(tag))
+            .collect(),
+    };
+    let mut of_words: Vec<&'static Language> =
+        plausible.iter().map(|(language, _)| *language).collect();
+    for language in asked {
+        if !of_words.contains(&language) {
+            of_words.push(language);
+        }
+    }
+    Languages {
+        translated: likely.map(|(language, _)| *language).collect(),
+        of_words,
+        of_articles,
+    }
 }
 
 /// Adds the options' conditions to the query.

@@ -45,6 +45,9 @@ pub(super) struct Search {
     /// Only articles in these languages: ru,kk
     #[arg(short, long, value_delimiter = ',', value_name = "LANGS")]
     langs: Vec<String>,
+    /// Find the query's own words alone, not their translations
+    #[arg(long)]
+    same_lang: bool,
     /// Only articles from this day on: 2026-01-31
     #[arg(long, value_name = "DATE")]
     after: Option<Date>,
@@ -93,6 +96,7 @@ impl Search {
             source: self.source,
             literal: false,
             no_stories: false,
+            same_lang: self.same_lang,
             fields: Fieldset::All,
         };
         let mut printer = global.printer();

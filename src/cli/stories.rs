@@ -86,10 +86,15 @@ fn record(snapshot: &Snapshot, story: &Story) -> Result<StoryRecord, Failure> {
     let mut titles = BTreeMap::new();
     for member in &members {
         if let Some(title) = &member.title {
-            titles.entry(member.lang.clone()).or_insert_with(|| title.clone());
+            titles
+                .entry(member.lang.clone())
+                .or_insert_with(|| title.clone());
         }
     }
-    let sources: BTreeSet<&String> = members.iter().filter_map(|member| member.source.as_ref()).collect();
+    let sources: BTreeSet<&String> = members
+        .iter()
+        .filter_map(|member| member.source.as_ref())
+        .collect();
     Ok(StoryRecord {
         titles,
         sources: sources.into_iter().cloned().collect(),

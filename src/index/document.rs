@@ -7,14 +7,14 @@ use tantivy::{
     TantivyDocument,
     tokenizer::{PreTokenizedString, Token as IndexToken},
 };
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::{Xxh3, Xxh3Builder};
 
 use super::schema::Fields;
 use crate::{
-    analysis::{self, StemMemo, Term},
+    analysis::{self, Kind, StemMemo, Term},
     article::{Article, ArticleId, Date, Passage},
     language::{self, Language},
-    signature::Extractor,
+    signature::{Extractor, sound_term},
 };
 
 /// An article as it is stored: everything but its id, which has a field of its own.
@@ -95,6 +95,8 @@ pub struct Preparer {
     fields: Fields,
     memos: HashMap<&'static str, StemMemo>,
     extractor: Extractor,
+    /// Stem → its sound, if it has one, by language.
+    sounds: HashMap<&'static str, HashMap<String, Option<String>, Xxh3Builder>>,
 }
 
 impl Preparer {
@@ -104,6 +106,7 @@ impl Preparer {
             fields,
             memos: HashMap::new(),
             extractor: Extractor::new(),
+            sounds: HashMap::new(),
         }
     }
 
@@ -143,6 +146,28 @@ impl Preparer {
             .entry(language.code)
             .or_insert_with(|| StemMemo::new(language));
         analysis::terms(text, memo)
+    }
+
+    /// The sound of a word that cannot be translated.
+    fn sound(&mut self, language: &'static Language, term: &Term) -> Option<String> {
+        /// About 10 MB.
+        const CAPACITY: usize = 1 << 16;
+        if matches!(
+            term.token.kind,
+            Kind::Number | Kind::Variant | Kind::Compound
+        ) {
+            return None;
+        }
+        let sounds = self.sounds.entry(language.code).or_default();
+        if let Some(known) = sounds.get(&term.stem) {
+            return known.clone();
+        }
+        if sounds.len() >= CAPACITY {
+            sounds.clear();
+        }
+        let sound = sound_term(language, &term.stem);
+        sounds.insert(term.stem.clone(), sound.clone());
+        sound
     }
 
     fn passage(
@@ -188,6 +213,10 @@ impl Preparer {
             pieces.map(|piece| index_token(term, piece))
         });
         add(fields.recall, recall.collect());
+        let sounds = terms
+            .iter()
+            .filter_map(|term| Some(index_token(term, self.sound(language, term)?)));
+        add(fields.sound, sounds.collect());
         let surface = terms.into_iter().map(|term| {
             let position = term.token.position;
             token(position, term.token.folded)

@@ -137,6 +137,26 @@ impl Snapshot {
         &self.fingerprint
     }
 
+    /// The language tags of the articles, in no order; those of deleted
+    /// articles may be among them.
+    pub fn langs(&self) -> Vec<String> {
+        let mut langs: Vec<String> = Vec::new();
+        for columns in &self.columns {
+            for ord in 0..columns.lang.num_terms() as u64 {
+                let mut lang = String::new();
+                if columns
+                    .lang
+                    .ord_to_str(ord, &mut lang)
+                    .is_ok_and(|known| known)
+                    && !langs.contains(&lang)
+                {
+                    langs.push(lang);
+                }
+            }
+        }
+        langs
+    }
+
     /// What is kept under a name beside the index: something that can be made
     /// again, and that its reader checks.
     pub fn read_cache(&self, name: &str) -> Option<Vec<u8>> {

@@ -35,6 +35,9 @@ pub struct Fields {
     /// Four-letter pieces of words of agglutinative languages, behind the
     /// language's code.
     pub recall: Field,
+    /// Sounds of words that the lexicon cannot translate, of title and passage,
+    /// the same in every language.
+    pub sound: Field,
     /// Stems and exact words of the title, on every passage of the article.
     pub title: Field,
     /// 1 on head documents.
@@ -75,6 +78,7 @@ impl Fields {
                 .add_text_field("surface", words(IndexRecordOption::WithFreqsAndPositions)),
             stem: schema.add_text_field("stem", words(IndexRecordOption::WithFreqs)),
             recall: schema.add_text_field("recall", words(IndexRecordOption::WithFreqs)),
+            sound: schema.add_text_field("sound", words(IndexRecordOption::WithFreqs)),
             title: schema.add_text_field("title", words(IndexRecordOption::WithFreqsAndPositions)),
             head: schema.add_u64_field("head", FAST | INDEXED),
             content_hash: schema.add_u64_field("content_hash", FAST),

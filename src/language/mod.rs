@@ -89,19 +89,23 @@ pub fn detect_tag(text: &str) -> &'static str {
     of_other_alphabet.map_or_else(|| detect::detect(text).lang, |language| language.code)
 }
 
-/// Every language that a short query may be in, likeliest first.
-pub fn plausible(query: &str) -> Vec<&'static Language> {
+/// Every language that a short query may be in, likeliest first, with its
+/// probability, 0 to 1.
+pub fn plausible(query: &str) -> Vec<(&'static Language, f32)> {
     let of_other_alphabet = ALL
         .iter()
         .copied()
         .filter(|language| language.folding(query).is_some());
     let guesses = detect::plausible(query)
         .into_iter()
-        .filter_map(|guess| get(guess.lang));
-    let mut found: Vec<&'static Language> = Vec::new();
-    for language in of_other_alphabet.chain(guesses) {
-        if !found.contains(&language) {
-            found.push(language);
+        .filter_map(|guess| Some((get(guess.lang)?, guess.confidence)));
+    let mut found: Vec<(&'static Language, f32)> = Vec::new();
+    for (language, confidence) in of_other_alphabet
+        .map(|language| (language, 1.0))
+        .chain(guesses)
+    {
+        if !found.iter().any(|(known, _)| *known == language) {
+            found.push((language, confidence));
         }
     }
     found

@@ -56,7 +56,11 @@ impl Story {
     /// The earliest member that another one reprints, if it does.
     pub fn reprint_of(&self, id: &str) -> Option<&str> {
         let at = self.members.iter().position(|member| member == id)?;
-        let original = self.reprints.iter().find(|(_, later)| *later as usize == at)?.0;
+        let original = self
+            .reprints
+            .iter()
+            .find(|(_, later)| *later as usize == at)?
+            .0;
         self.members.get(original as usize).map(String::as_str)
     }
 

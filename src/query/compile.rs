@@ -15,6 +15,7 @@ use tantivy::{
 };
 
 use super::{
+    across::{self, Way},
     ast::{Clause, Expr, Filter, Kind, Matching, Occur, Scope, Term},
     matcher::Matcher,
 };
@@ -27,7 +28,9 @@ use crate::{
 /// How much each field says. Chosen on the development questions (Kazakh,
 /// Russian, English), where the optimum is flat: `tilmash eval retrieval`
 /// shows what each field is worth.
-mod weight {
+pub(super) mod weight {
+    use crate::language::Language;
+
     pub(super) const STEM: f32 = 1.0;
     pub(super) const SURFACE: f32 = 0.15;
     pub(super) const TITLE: f32 = 1.0;
@@ -38,7 +41,16 @@ mod weight {
     /// that its words weigh as much as those of a language without one: a
     /// query is searched in every language it could be in, and the hits of
     /// all stand in one list.
-    pub(super) const WITH_RECALL: f32 = 0.4;
+    const WITH_RECALL: f32 = 0.4;
+
+    /// What the fields of a language count.
+    pub(in crate::query) fn share(language: &Language) -> f32 {
+        if language.agglutinative {
+            WITH_RECALL
+        } else {
+            1.0
+        }
+    }
 }
 
 /// Beyond so many words a query is precise enough without the recall field.
@@ -58,6 +70,18 @@ pub enum Fieldset {
     Recall,
 }
 
+/// Which languages a query's words are asked for in.
+#[derive(Debug, Clone, Default)]
+pub struct Languages {
+    /// Those that the words could be in.
+    pub of_words: Vec<&'static Language>,
+    /// Of these, those that are likely enough for its words to be translated.
+    pub translated: Vec<&'static Language>,
+    /// Those whose articles are searched by translations too; none to stay in
+    /// the query's own.
+    pub of_articles: Vec<&'static Language>,
+}
+
 /// A query ready to run.
 pub struct Compiled {
     /// The query over passages.
@@ -69,12 +93,7 @@ pub struct Compiled {
 }
 
 /// Compiles an expression for the languages that its words could be in.
-pub fn compile(
-    expr: &Expr,
-    fields: Fields,
-    languages: &[&'static Language],
-    fieldset: Fieldset,
-) -> Compiled {
+pub fn compile(expr: &Expr, fields: Fields, languages: &Languages, fieldset: Fieldset) -> Compiled {
     let words = expr.wanted().len();
     let text: Vec<&str> = expr
         .wanted()
@@ -109,7 +128,7 @@ pub fn compile(
 struct Compiler<'l> {
     fields: Fields,
     fieldset: Fieldset,
-    languages: &'l [&'static Language],
+    languages: &'l Languages,
     /// All its words, which tell its alphabet.
     text: &'l str,
     /// How many words the query has.
@@ -147,6 +166,7 @@ fn all_of(mut queries: Vec<Box<dyn Query>>) -> Option<Box<dyn Query>> {
 impl Compiler<'_> {
     fn is_stop_word(&self, folded: &str) -> bool {
         self.languages
+            .of_words
             .iter()
             .any(|language| language.stop_words.contains(folded))
     }
@@ -330,17 +350,13 @@ impl Compiler<'_> {
         if matches!(token.kind, analysis::Kind::Number | analysis::Kind::Variant) {
             terms.push((fields.stem, folded.to_owned(), weight::STEM));
         } else {
-            for language in self.languages {
+            for language in &self.languages.of_words {
                 let transliterated = language.folding(self.text).and_then(|fold| fold(folded));
                 let folded = transliterated.as_deref().unwrap_or(folded);
                 let stem = (language.stem)(folded);
                 self.matcher.stem(language, &stem);
                 let term = analysis::stem_term(language, &stem);
-                let share = if language.agglutinative {
-                    weight::WITH_RECALL
-                } else {
-                    1.0
-                };
+                let share = weight::share(language);
                 terms.push((fields.title, term.clone(), share * weight::TITLE));
                 terms.push((fields.stem, term, share * weight::STEM));
                 if self.words <= RECALL_WORDS {
@@ -351,6 +367,9 @@ impl Compiler<'_> {
                             .into_iter()
                             .map(|piece| (fields.recall, piece, weight)),
                     );
+                }
+                if scope == Scope::Everywhere && self.languages.translated.contains(language) {
+                    self.across(language, &stem, &token.folded, &mut terms);
                 }
             }
         }
@@ -373,6 +392,41 @@ impl Compiler<'_> {
             .map(|(field, term, weight)| boosted(self.exact(*field, term), *weight))
             .collect();
         Box::new(BooleanQuery::union(queries))
+    }
+
+    /// Adds the ways to find a stem in the other languages of the index.
+    fn across(
+        &mut self,
+        language: &'static Language,
+        stem: &str,
+        word: &str,
+        terms: &mut Vec<(Field, String, f32)>,
+    ) {
+        let fields = self.fields;
+        for (way, weight) in across::ways(language, stem, &self.languages.of_articles) {
+            let (field, term) = match way {
+                Way::Stem { language, stem } => {
+                    self.matcher.translation(language, &stem, word);
+                    (fields.stem, analysis::stem_term(language, &stem))
+                }
+                Way::Sound(sound) => {
+                    self.matcher.sound(&sound, word);
+                    (fields.sound, sound)
+                }
+            };
+            if field == fields.stem {
+                terms.push((fields.title, term.clone(), weight * weight::TITLE));
+            }
+            // A word that could be in several languages reaches some terms in
+            // several ways: the best one counts.
+            match terms
+                .iter_mut()
+                .find(|(other, text, _)| *other == field && *text == term)
+            {
+                Some((.., known)) => *known = known.max(weight),
+                None => terms.push((field, term, weight)),
+            }
+        }
     }
 
     /// The words in this order and exactly this form.

@@ -6,10 +6,38 @@ use std::{
     ops::Range,
 };
 
+use serde::Serialize;
+
 use crate::{
-    analysis::{Kind, StemMemo, terms},
+    analysis::{Kind, StemMemo, Term, terms},
     language::{self, Language},
+    signature::sound_term,
 };
+
+/// How a word of a passage answers a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MatchKind {
+    /// The query's word itself.
+    Literal,
+    /// Another form of it.
+    Inflected,
+    /// A word that sounds like it in another language, such as a name.
+    Name,
+    /// A word of another language that translates it.
+    Translation,
+}
+
+/// A word of a passage that answers a query.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Match {
+    /// Where it stands, in bytes.
+    pub range: Range<usize>,
+    /// How it answers.
+    pub kind: MatchKind,
+    /// The query's word, folded, where it is another one.
+    pub query: Option<String>,
+}
 
 /// The forms that a query's words may take.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +46,10 @@ pub struct Matcher {
     stems: HashMap<&'static str, HashSet<String>>,
     prefixes: Vec<String>,
     fuzzy: Vec<(String, u8)>,
+    /// Stem of another language → the query's word.
+    translations: HashMap<&'static str, HashMap<String, String>>,
+    /// Sound → the query's word.
+    sounds: HashMap<String, String>,
 }
 
 impl Matcher {
@@ -32,6 +64,19 @@ impl Matcher {
             .insert(stem.to_owned());
     }
 
+    pub(super) fn translation(&mut self, language: &'static Language, stem: &str, word: &str) {
+        let words = self.translations.entry(language.code).or_default();
+        words
+            .entry(stem.to_owned())
+            .or_insert_with(|| word.to_owned());
+    }
+
+    pub(super) fn sound(&mut self, sound: &str, word: &str) {
+        self.sounds
+            .entry(sound.to_owned())
+            .or_insert_with(|| word.to_owned());
+    }
+
     /// Words that begin so, or, with a distance, are spelled nearly so.
     pub(super) fn similar(&mut self, folded: &str, distance: Option<u8>) {
         match distance {
@@ -40,37 +85,69 @@ impl Matcher {
         }
     }
 
-    /// The byte ranges of the matched words in a text of that language, in
-    /// order, not overlapping.
-    pub fn find(&self, text: &str, lang: &str) -> Vec<Range<usize>> {
+    /// The matched words in a text of that language, in order, not overlapping.
+    pub fn find(&self, text: &str, lang: &str) -> Vec<Match> {
         let language = language::get_or_undetermined(lang);
-        let stems = self.stems.get(language.code);
         let mut memo = StemMemo::new(language);
-        let mut found: Vec<Range<usize>> = Vec::new();
+        let mut found: Vec<Match> = Vec::new();
         for term in terms(text, &mut memo) {
-            let folded = term.token.folded.as_str();
-            let matched = self.exact.contains(folded)
-                || stems.is_some_and(|stems| stems.contains(&term.stem))
-                || self
-                    .prefixes
-                    .iter()
-                    .any(|prefix| folded.starts_with(prefix))
-                || self.fuzzy.iter().any(|(word, distance)| {
-                    strsim::osa_distance(word, folded) <= usize::from(*distance)
-                });
-            if !matched {
+            let Some((kind, query)) = self.judge(language, &term) else {
                 continue;
-            }
+            };
+            let range = term.token.range;
             match found.last_mut() {
                 // A part of a compound that is marked already.
-                Some(last) if term.token.range.start < last.end => {
+                Some(last) if range.start < last.range.end => {
                     if term.token.kind == Kind::Compound {
-                        last.end = last.end.max(term.token.range.end);
+                        last.range.end = last.range.end.max(range.end);
                     }
                 }
-                _ => found.push(term.token.range),
+                _ => found.push(Match {
+                    range,
+                    kind,
+                    query: query.cloned(),
+                }),
             }
         }
         found
+    }
+
+    fn judge(
+        &self,
+        language: &'static Language,
+        term: &Term,
+    ) -> Option<(MatchKind, Option<&String>)> {
+        let folded = term.token.folded.as_str();
+        let similar = || {
+            self.prefixes
+                .iter()
+                .any(|prefix| folded.starts_with(prefix))
+                || self.fuzzy.iter().any(|(word, distance)| {
+                    strsim::osa_distance(word, folded) <= usize::from(*distance)
+                })
+        };
+        if self.exact.contains(folded) {
+            return Some((MatchKind::Literal, None));
+        }
+        if self
+            .stems
+            .get(language.code)
+            .is_some_and(|stems| stems.contains(&term.stem))
+            || similar()
+        {
+            return Some((MatchKind::Inflected, None));
+        }
+        let translated = self
+            .translations
+            .get(language.code)
+            .and_then(|words| words.get(&term.stem));
+        if let Some(word) = translated {
+            return Some((MatchKind::Translation, Some(word)));
+        }
+        if self.sounds.is_empty() {
+            return None;
+        }
+        let word = self.sounds.get(&sound_term(language, &term.stem)?)?;
+        Some((MatchKind::Name, Some(word)))
     }
 }

@@ -6,12 +6,13 @@
 //! User text never reaches tantivy's own query parser, which nested
 //! parentheses can bring down.
 
+mod across;
 mod ast;
 mod compile;
 mod matcher;
 mod parse;
 
 pub use ast::{Clause, Expr, Filter, Kind, Matching, Occur, Scope, Term};
-pub use compile::{Compiled, Fieldset, compile};
-pub use matcher::Matcher;
+pub use compile::{Compiled, Fieldset, Languages, compile};
+pub use matcher::{Match, MatchKind, Matcher};
 pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_TERMS, Problem, SyntaxError, literal, parse};

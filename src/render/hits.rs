@@ -7,11 +7,15 @@ use serde::Serialize;
 use super::{Format, Printer, style::dotted};
 use crate::{
     link::Evidence,
+    query::MatchKind,
     search::{Hit, MemberView},
 };
 
 /// So many versions of a hit's story are shown to people; records have all.
 const MOST_VERSIONS: usize = 8;
+
+/// Reasons shown for a hit that was found across languages.
+const BECAUSE: usize = 6;
 
 /// A hit of one of several queries.
 #[derive(Serialize)]
@@ -114,6 +118,21 @@ impl Printer {
         writeln!(self.out, "   {}", style.faint(&about))?;
         let text = style.marked(&hit.passage.text, &hit.passage.highlights);
         writeln!(self.out, "{}", style.wrapped(&text, 3))?;
+        if !hit.because.is_empty() {
+            let pairs = hit.because.iter().take(BECAUSE).map(|one| {
+                let sign = if one.kind == MatchKind::Name {
+                    "~"
+                } else {
+                    "≈"
+                };
+                Some(format!("“{}” {sign} {}", one.query, one.found).into())
+            });
+            writeln!(
+                self.out,
+                "{}",
+                style.wrapped(&style.faint(&dotted(pairs)), 3)
+            )?;
+        }
         if let Some(story) = &hit.story {
             let mut langs: Vec<&str> = Vec::new();
             for member in &story.members {
@@ -164,7 +183,11 @@ impl Printer {
                 let text = style.marked(&passage.text, &passage.highlights);
                 writeln!(self.out, "{}", style.wrapped(&text, 5))?;
             }
-            None => writeln!(self.out, "     {}", style.faint("(this passage is left out)"))?,
+            None => writeln!(
+                self.out,
+                "     {}",
+                style.faint("(this passage is left out)")
+            )?,
         }
         Ok(())
     }

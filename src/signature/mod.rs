@@ -20,12 +20,14 @@ mod numbers;
 mod phonetic;
 pub mod rarity;
 mod sketch;
+mod sound;
 mod words;
 
 pub use extract::{Extraction, Extractor, Occurrence};
 pub use key::{Class, Key};
 pub use rarity::Rarity;
 pub use sketch::Sketch;
+pub use sound::sound_term;
 
 use crate::language::{Language, get_or_undetermined};
 

@@ -234,7 +234,7 @@ fn a_full_disk_is_named_and_the_index_stays() {
 struct Mount(std::path::PathBuf);
 
 impl Mount {
-    fn mount(place: std::path::PathBuf, args: &[&str]) -> Option<Self> {
+    fn at(place: std::path::PathBuf, args: &[&str]) -> Option<Self> {
         let mounted = Command::new("mount")
             .args(args)
             .arg(&place)
@@ -247,7 +247,7 @@ impl Mount {
 
     /// An empty file system of this size over a folder.
     fn small(sandbox: &Sandbox, folder: &str, size: &str) -> Option<Self> {
-        Self::mount(
+        Self::at(
             sandbox.path(folder),
             &["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"],
         )
@@ -257,7 +257,7 @@ impl Mount {
     fn read_only(sandbox: &Sandbox, folder: &str) -> Option<Self> {
         let place = sandbox.path(folder);
         let name = place.to_str().unwrap().to_owned();
-        let mount = Self::mount(place, &["--bind", &name])?;
+        let mount = Self::at(place, &["--bind", &name])?;
         let made = Command::new("mount")
             .args(["-o", "remount,bind,ro", &name])
             .stderr(Stdio::null())

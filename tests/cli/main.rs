@@ -8,6 +8,7 @@
     clippy::print_stderr
 )]
 
+mod commands;
 mod contract;
 mod crashes;
 mod hostile;

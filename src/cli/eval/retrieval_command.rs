@@ -34,6 +34,9 @@ pub(super) struct Retrieval {
     /// Language of the corpus [default: the first that the folder has]
     #[arg(long, value_name = "LANG")]
     corpus_lang: Option<String>,
+    /// Search for the queries' own words alone, not for their translations
+    #[arg(long)]
+    same_lang: bool,
     /// Also print the figures of every query
     #[arg(long)]
     per_query: bool,
@@ -81,6 +84,7 @@ impl Retrieval {
                 limit: DEPTH,
                 literal: true,
                 fields,
+                same_lang: self.same_lang,
                 ..Options::default()
             };
             queries

@@ -14,7 +14,8 @@
 //! | `cognate own\|source first\|later\|all abc>x ...` | when stems are counted, the letters `abc` (of this language, or of the one that the counts come from) are one and the same `x`, up to the first vowel, after it, or everywhere |
 //!
 //! A set is written as names and letters joined by `+`. `form<x` says that the
-//! form has swallowed the root's last letter `x` (`оқ-у` is `оқы` + `у`).
+//! form has swallowed the root's last letter `x` (`оқ-у` is `оқы` + `у`), or its
+//! last two, `<xy`.
 //! Roots are the states `N` (nominal) and `V` (verbal); every state may end a word.
 
 use std::collections::HashMap;
@@ -52,8 +53,9 @@ pub struct Form {
     /// The vowels that may be the last ones to its left; all of them if the
     /// form does not change.
     pub vowels: LetterSet,
-    /// The letter of the root that it has swallowed.
-    pub swallowed: Option<u8>,
+    /// The letters of the root that it has swallowed, filled up with
+    /// [`letters::FOREIGN`]; mostly none.
+    pub swallowed: [u8; 2],
 }
 
 impl Form {
@@ -104,15 +106,13 @@ pub struct Grammar {
     pub neutral: LetterSet,
     /// Letters of foreign words.
     pub loan: LetterSet,
-    /// Vowels that are roots by themselves.
-    pub solo: LetterSet,
     /// What each letter counts as when stems are counted: up to the first vowel, and after it.
     skeleton: Skeleton,
     /// The same for the letters of the language that the counts come from.
     source: Skeleton,
     forms: Vec<Form>,
-    /// For each letter, where the forms that end in it begin.
-    by_last: [u16; letters::CODES + 1],
+    /// For each pair of last letters, where the forms that end in it begin.
+    by_last: Vec<u16>,
 }
 
 /// What letters count as: up to the first vowel, and after it.
@@ -130,18 +130,16 @@ impl Grammar {
             reader.line(line);
         }
         let mut forms = reader.forms;
-        let last = |form: &Form| form.letters().last().copied().unwrap_or(0);
+        let last = |form: &Form| bucket(form.packed);
         forms.sort_by_key(|form| (last(form), std::cmp::Reverse(form.len), form.label));
-        let mut by_last = [0; letters::CODES + 1];
-        for (code, start) in by_last.iter_mut().enumerate() {
-            *start = forms.partition_point(|form| usize::from(last(form)) < code) as u16;
-        }
+        let by_last = (0..=letters::CODES * letters::CODES)
+            .map(|at| forms.partition_point(|form| last(form) < at) as u16)
+            .collect();
         let set = |name: &str| reader.sets.get(name).copied().unwrap_or(0);
         Self {
             vowels: set("vowel") | set("neutral"),
             neutral: set("neutral"),
             loan: set("loan"),
-            solo: set("solo"),
             labels: reader.labels,
             repair_names: reader.repair_names,
             repairs: reader.repairs,
@@ -157,6 +155,11 @@ impl Grammar {
         hash(&self.skeleton, self.vowels, stem)
     }
 
+    /// The hash after one letter more.
+    pub fn push(&self, hash: Hash, code: u8) -> Hash {
+        hash.push(&self.skeleton, self.vowels, code)
+    }
+
     /// The same hash for a stem of the language that the counts come from.
     pub fn source_hash(&self, stem: &[u8]) -> u32 {
         hash(&self.source, self.vowels, stem)
@@ -168,10 +171,19 @@ impl Grammar {
         table.lines().filter(|line| !reader.line(line)).collect()
     }
 
-    /// The forms that end in a letter, longest first.
-    pub fn ending_in(&self, letter: u8) -> &[Form] {
-        let letter = usize::from(letter);
-        &self.forms[usize::from(self.by_last[letter])..usize::from(self.by_last[letter + 1])]
+    /// The forms in which a word ends, longest first, given the last eight
+    /// letters of the word as [`Form::ends`] takes them.
+    pub fn ending(&self, window: u64) -> impl Iterator<Item = &Form> {
+        let longer = self.bucket(bucket(window));
+        let single = self.bucket(bucket(window & 0xff));
+        longer
+            .iter()
+            .filter(move |form| form.ends(window))
+            .chain(single)
+    }
+
+    fn bucket(&self, at: usize) -> &[Form] {
+        &self.forms[usize::from(self.by_last[at])..usize::from(self.by_last[at + 1])]
     }
 
     /// The label with a number.
@@ -182,16 +194,45 @@ impl Grammar {
     }
 }
 
-fn hash(skeleton: &Skeleton, vowels: LetterSet, stem: &[u8]) -> u32 {
-    let mut later = 0;
-    let mut hash = counts::HASH_SEED;
-    for code in stem {
-        hash = counts::hash(hash, skeleton[later][usize::from(*code)]);
-        if vowels & bit(*code) != 0 {
-            later = 1;
+/// The hash of a stem that is read letter by letter.
+#[derive(Debug, Clone, Copy)]
+pub struct Hash {
+    state: u32,
+    /// Whether a vowel has been read.
+    later: bool,
+}
+
+impl Hash {
+    /// Of no letters.
+    pub const EMPTY: Self = Self {
+        state: counts::HASH_SEED,
+        later: false,
+    };
+
+    fn push(self, skeleton: &Skeleton, vowels: LetterSet, code: u8) -> Self {
+        let code_here = skeleton[usize::from(self.later)][usize::from(code)];
+        Self {
+            state: counts::hash(self.state, code_here),
+            later: self.later || vowels & bit(code) != 0,
         }
     }
-    counts::finish(hash)
+
+    /// The hash of what has been read.
+    pub fn finish(self) -> u32 {
+        counts::finish(self.state)
+    }
+}
+
+fn hash(skeleton: &Skeleton, vowels: LetterSet, stem: &[u8]) -> u32 {
+    stem.iter()
+        .fold(Hash::EMPTY, |hash, code| hash.push(skeleton, vowels, *code))
+        .finish()
+}
+
+/// Where the forms with these last two letters are; one letter has no other before it.
+fn bucket(window: u64) -> usize {
+    let code = |shift: u32| (window >> shift & 0xff) as usize;
+    code(0) * letters::CODES + code(8)
 }
 
 /// Bits of the two root states.
@@ -377,7 +418,8 @@ impl Reader {
         }
         let count = text.chars().count();
         ways.into_iter().all(|(mut spelled, before, vowels)| {
-            let swallowed = spelled.get(count).copied();
+            let swallowed =
+                [count, count + 1].map(|at| spelled.get(at).copied().unwrap_or(letters::FOREIGN));
             spelled.truncate(count);
             let mut letters = [0; MAX_FORM];
             let Some(room) = letters.get_mut(..count) else {
@@ -385,7 +427,7 @@ impl Reader {
             };
             room.copy_from_slice(&spelled);
             // Only a root loses a letter.
-            let from = if swallowed.is_some() {
+            let from = if swallowed[0] != letters::FOREIGN {
                 from & (ROOTS[0] | ROOTS[1])
             } else {
                 from

@@ -1,12 +1,14 @@
 //! Which words follow no rule of sound?
 //!
-//! Three closed lists: roots whose last vowel drops before a vowel
-//! (`халық`, `халқы`), roots that only look like a shorter root with suffixes
-//! (`басқа`, other, is not `бас`, head), and whole forms with their stems
-//! (`маған`, to me: `мен`, I).
+//! Closed lists: roots whose last vowel drops before a vowel (`халық`,
+//! `халқы`); roots that look like a shorter root with suffixes (`баспа`, press,
+//! is not `бас`, head); roots of closed classes, which win over any other
+//! root when regular nominal endings follow (`басқалар`, others; `екенін`, a
+//! form of the copula `е`); whole forms with their stems (`маған`, to me:
+//! `мен`, I).
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     hash::{BuildHasherDefault, Hasher},
 };
 
@@ -21,9 +23,22 @@ pub struct Irregular {
     /// Roots as written before a vowel, how many letters of this the root
     /// keeps, and its last two letters.
     elided: Vec<(Vec<u8>, Kept)>,
-    /// Hashes of the listed roots, nominal and verbal.
-    roots: [HashSet<u32, BuildHasherDefault<Same>>; 2],
+    /// What the lists say of a root with a hash.
+    roots: HashMap<u32, Listed, BuildHasherDefault<Same>>,
+    /// The stems of closed classes whose root is another.
+    closed: HashMap<String, String>,
     forms: HashMap<String, String>,
+}
+
+/// What the lists say of a root.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Listed {
+    /// Whether it is a nominal root.
+    pub nominal: bool,
+    /// Whether it is a verbal root.
+    pub verbal: bool,
+    /// Whether it belongs to a closed class.
+    pub closed: bool,
 }
 
 /// Hashes what is a hash already.
@@ -52,7 +67,8 @@ const VOICED: [(char, char); 3] = [('п', 'б'), ('к', 'г'), ('қ', 'ғ')];
 
 impl Irregular {
     /// Reads lines `elide ROOT`, `elide ROOT WRITTEN`, `nominal ROOTS`,
-    /// `verbal ROOTS` and `form FORM STEM`, with tabs between the fields.
+    /// `verbal ROOTS`, `closed ROOTS`, `closed ROOTS STEM`, `whole WORDS` and
+    /// `forms FORMS STEM`, with tabs between the fields.
     pub fn new(table: &str, grammar: &Grammar) -> Self {
         let mut lists = Self::default();
         for line in table.lines().filter(|line| !line.starts_with('#')) {
@@ -71,15 +87,30 @@ impl Irregular {
                     }
                 }
                 ["elide", root, written] => lists.elide(root, written),
-                [kind @ ("nominal" | "verbal"), roots] => {
-                    let hashes = roots
+                [kind @ ("nominal" | "verbal" | "closed"), roots, stem @ ..] => {
+                    for root in roots.split_whitespace() {
+                        let hash = grammar.hash(&codes(root));
+                        let listed = lists.roots.entry(hash).or_default();
+                        match *kind {
+                            "nominal" => listed.nominal = true,
+                            "verbal" => listed.verbal = true,
+                            _ => listed.closed = true,
+                        }
+                        if let Some(stem) = stem.first() {
+                            lists.closed.insert(root.to_owned(), (*stem).to_owned());
+                        }
+                    }
+                }
+                ["whole", words] => lists.forms.extend(
+                    words
                         .split_whitespace()
-                        .map(|root| grammar.hash(&codes(root)));
-                    lists.roots[usize::from(*kind == "verbal")].extend(hashes);
-                }
-                ["form", form, stem] => {
-                    lists.forms.insert((*form).to_owned(), (*stem).to_owned());
-                }
+                        .map(|word| (word.to_owned(), word.to_owned())),
+                ),
+                ["forms", forms, stem] => lists.forms.extend(
+                    forms
+                        .split_whitespace()
+                        .map(|form| (form.to_owned(), (*stem).to_owned())),
+                ),
                 _ => {}
             }
         }
@@ -104,9 +135,14 @@ impl Irregular {
         self.elided.get(at).map(|(_, root)| *root)
     }
 
-    /// Whether the root with this hash is listed: 0 nominal, 1 verbal.
-    pub fn listed(&self, root: usize, hash: u32) -> bool {
-        self.roots[root].contains(&hash)
+    /// What the lists say of the root with this hash.
+    pub fn listed(&self, hash: u32) -> Listed {
+        self.roots.get(&hash).copied().unwrap_or_default()
+    }
+
+    /// The stem of a root of a closed class.
+    pub fn closed<'s>(&'s self, root: &'s str) -> &'s str {
+        self.closed.get(root).map_or(root, String::as_str)
     }
 
     /// The stem of a whole form.

@@ -1,0 +1,70 @@
+//! How is a word asked for in the languages it was not written in? By its
+//! translations, and, where the lexicon has none, by its sound.
+
+use crate::{
+    language::{self, Language},
+    lexicon,
+    signature::sound_term,
+};
+
+/// What a translated word counts beside the word itself: enough to find other
+/// languages' articles, too little to push the query's own language down.
+/// (Design figures: at 1.0 same-language ranking loses up to .06 MRR, at .7 at
+/// most .013.)
+const TRANSLATED: f32 = 0.7;
+/// What the same stem counts between languages that share much of their
+/// vocabulary in the same spelling.
+const SHARED: f32 = 0.5;
+/// What the same sound counts.
+const SOUND: f32 = 0.7;
+
+/// How a word was found in another language.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Way {
+    /// By a stem of that language.
+    Stem {
+        /// The language.
+        language: &'static Language,
+        /// Its stem.
+        stem: String,
+    },
+    /// By its sound.
+    Sound(String),
+}
+
+/// The ways to find a stem of one language in the others, with what each counts.
+pub(super) fn ways(
+    from: &'static Language,
+    stem: &str,
+    targets: &[&'static Language],
+) -> Vec<(Way, f32)> {
+    let mut ways = Vec::new();
+    for &to in targets.iter().filter(|to| ***to != *from) {
+        for translation in lexicon::translations(from.code, stem, to.code) {
+            let way = Way::Stem {
+                language: to,
+                stem: translation.stem,
+            };
+            ways.push((way, TRANSLATED * translation.weight));
+        }
+        if spelled_alike(from, to) {
+            ways.push((
+                Way::Stem {
+                    language: to,
+                    stem: stem.to_owned(),
+                },
+                TRANSLATED * SHARED,
+            ));
+        }
+    }
+    if let Some(sound) = sound_term(from, stem) {
+        ways.push((Way::Sound(sound), SOUND));
+    }
+    ways
+}
+
+/// Do two languages write the words that they share alike? Those in one
+/// alphabet that is not Latin do: Russian news words in Kazakh and Kyrgyz.
+fn spelled_alike(a: &Language, b: &Language) -> bool {
+    a.script == b.script && a.script == language::Script::Cyrillic
+}
