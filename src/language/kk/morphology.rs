@@ -4,7 +4,7 @@
 
 use std::{borrow::Cow, sync::LazyLock};
 
-use crate::language::turkic::{Morphology, Parse};
+use crate::language::turkic::Morphology;
 
 /// The engine with the tables of Kazakh.
 pub static MORPHOLOGY: LazyLock<Morphology> = LazyLock::new(|| {
@@ -19,9 +19,4 @@ pub static MORPHOLOGY: LazyLock<Morphology> = LazyLock::new(|| {
 /// The stem of a folded word.
 pub fn stem(word: &str) -> Cow<'_, str> {
     MORPHOLOGY.stem(word)
-}
-
-/// All ways to take a folded word apart, likeliest first.
-pub fn explain(word: &str) -> Vec<Parse> {
-    MORPHOLOGY.explain(word)
 }

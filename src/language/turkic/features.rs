@@ -6,9 +6,10 @@
 
 use super::{
     Morphology,
-    grammar::{END, Form, Grammar, ROOTS, pack},
-    letters::{self, CODES, FOREIGN, HYPHEN, Letters, MAX_LETTERS},
-    parse::{Candidate, contains},
+    beginnings::{Beginnings, Known, Shape},
+    grammar::{Form, Grammar, ROOTS},
+    letters::{self, CODES, FOREIGN},
+    parse::{Candidate, Chain, contains},
 };
 
 /// What a feature's value ranges over.
@@ -45,7 +46,11 @@ const KINDS: &[(&str, &[Dim])] = &[
     ("left", &[Dim::Root, Dim::Label, Dim::Number(6)]),
     ("listed", &[Dim::Root, Dim::Number(2)]),
     ("endbare", &[Dim::Number(16), Dim::Number(16)]),
+    (CLOSED, &[]),
 ];
+
+/// The kind of the one feature that is not learned: the root is of a closed class.
+pub const CLOSED: &str = "closed";
 
 /// Indices into [`KINDS`].
 #[derive(Debug, Clone, Copy)]
@@ -72,6 +77,7 @@ enum Kind {
     Left,
     Listed,
     EndBare,
+    Closed,
 }
 
 /// Where each feature of a grammar has its place.
@@ -187,137 +193,141 @@ impl Layout {
     pub fn each(
         &self,
         language: &Morphology,
-        word: &Letters,
+        word: &Beginnings<'_>,
         candidate: &Candidate<'_, '_>,
         mut take: impl FnMut(usize),
     ) {
+        for (form, rest) in candidate.chain.forms() {
+            self.suffix(form, rest, &mut take);
+        }
         self.chain(candidate, &mut take);
         let stem = self.stem(language, word, candidate, &mut take);
         self.join(candidate, &stem, &mut take);
     }
 
-    /// The features of the chain of suffixes.
+    /// The features of one suffix before others.
+    pub fn suffix(&self, form: &Form, rest: &Chain<'_, '_>, mut take: impl FnMut(usize)) {
+        let (label, right) = (usize::from(form.label), rest.label());
+        take(self.at(Kind::Suffix, [label]));
+        take(self.at(Kind::Pair, [label, right]));
+        take(self.at(Kind::Triple, [label, right, rest.second()]));
+    }
+
+    /// The features of the kind of root before the chain of suffixes.
     pub fn chain(&self, candidate: &Candidate<'_, '_>, mut take: impl FnMut(usize)) {
-        let end = usize::from(END);
-        let (mut right, mut right2) = (end, end);
-        for form in candidate.suffixes {
-            let label = usize::from(form.label);
-            take(self.at(Kind::Suffix, [label]));
-            take(self.at(Kind::Pair, [label, right]));
-            take(self.at(Kind::Triple, [label, right, right2]));
-            (right, right2) = (label, right);
-        }
-        let root = usize::from(candidate.root);
-        take(self.at(Kind::Pair, [root, right]));
-        take(self.at(Kind::Triple, [root, right, right2]));
-        take(self.at(Kind::Depth, [root, candidate.suffixes.len().min(7)]));
+        let (chain, root) = (candidate.chain, usize::from(candidate.root));
+        take(self.at(Kind::Pair, [root, chain.label()]));
+        take(self.at(Kind::Triple, [root, chain.label(), chain.second()]));
+        take(self.at(Kind::Depth, [root, chain.len.min(7)]));
     }
 
     /// The features of the stem alone, and what the join needs to know of it.
     pub fn stem(
         &self,
         language: &Morphology,
-        word: &Letters,
+        word: &Beginnings<'_>,
         candidate: &Candidate<'_, '_>,
         mut take: impl FnMut(usize),
     ) -> Stem {
-        let Morphology {
-            grammar,
-            irregular,
-            counts,
-            ..
-        } = language;
+        let grammar = &language.grammar;
         let root = usize::from(candidate.root);
-        let stem = StemLetters::new(word, candidate);
-        let stem = stem.codes();
-        let last = stem.last().copied().unwrap_or(FOREIGN);
+        let kept = word.shape(candidate.keep);
+        let tail = candidate.tail.iter().take_while(|code| **code != FOREIGN);
+        let shape = tail.fold(kept, |shape, code| shape.push(grammar, *code));
+        let len = usize::from(shape.len);
 
         // The shape of the stem.
-        let syllables = stem
-            .iter()
-            .filter(|code| contains(grammar.vowels, **code))
-            .count();
-        take(self.at(Kind::Length, [root, stem.len().min(11)]));
-        take(self.at(Kind::Syllables, [root, syllables.min(5)]));
-        take(self.at(Kind::Final, [root, usize::from(last)]));
-        let loan = stem.iter().any(|code| contains(grammar.loan, *code));
-        if stem.contains(&FOREIGN) {
+        take(self.at(Kind::Length, [root, len.min(11)]));
+        take(self.at(Kind::Syllables, [root, usize::from(shape.vowels).min(5)]));
+        take(self.at(Kind::Final, [root, usize::from(shape.last())]));
+        let mut stem = Stem {
+            last: shape.last(),
+            loan: shape.loan,
+            ..Stem::default()
+        };
+        if shape.foreign {
             take(self.at(Kind::Foreign, [root]));
-            return Stem {
-                last,
-                loan,
-                listed: false,
-                chains: None,
-            };
+            return stem;
+        }
+        if root == 0 {
+            self.left(language, word, candidate, &shape, &mut take);
         }
 
-        // What could be taken off still, and whether text knows what remains.
+        // The use of the stem in running text.
+        let known = if candidate.tail[0] == FOREIGN {
+            word.known(language, candidate.keep)
+        } else {
+            Known::of(language, &shape)
+        };
+        let usage = known.usage;
+        let (same, other, listed) = if root == 0 {
+            (usage.nominal, usage.verbal, known.listed.nominal)
+        } else {
+            (usage.verbal, usage.nominal, known.listed.verbal)
+        };
+        let bare = usize::from(usage.bare);
+        stem.chains = Some(same);
+        stem.listed = listed;
+        stem.closed = root == 0
+            && known.listed.closed
+            && language.irregular.is_closed(&spelled(word, candidate));
+        let same = usize::from(same);
+        take(self.at(Kind::Endings, [root, same]));
+        take(self.at(Kind::Other, [root, usize::from(other)]));
+        take(self.at(Kind::Bare, [root, bare]));
+        take(self.at(Kind::Spread, [same, usize::from(usage.prefix)]));
+        take(self.at(Kind::EndBare, [same, bare]));
+        stem
+    }
+
+    /// What could be taken off a nominal stem still, were it a form of a verb,
+    /// and whether text knows what would remain: such a stem is the common trap.
+    fn left(
+        &self,
+        language: &Morphology,
+        word: &Beginnings<'_>,
+        candidate: &Candidate<'_, '_>,
+        shape: &Shape,
+        mut take: impl FnMut(usize),
+    ) {
         let mut seen = 0u128;
-        let window = pack(&stem[stem.len().saturating_sub(8)..]);
-        // A nominal stem that looks like a form of a verb is the common trap.
-        let verbal = |form: &&Form| root == 0 && form.from & ROOTS[1] != 0;
-        for form in grammar
-            .ending_in(last)
-            .iter()
-            .filter(|form| form.ends(window))
-            .filter(verbal)
-        {
-            let Some(rest) = stem.len().checked_sub(form.letters().len()) else {
+        for form in language.grammar.ending(shape.window) {
+            let taken = form.letters().len();
+            let Some(2..) = usize::from(shape.len).checked_sub(taken) else {
                 continue;
             };
-            let rest = &stem[..rest];
-            let Some(before) = rest.last() else { continue };
-            if rest.len() < 2 || !contains(form.before, *before) || seen & 1 << form.label != 0 {
+            let before = shape.window.checked_shr(8 * taken as u32).unwrap_or(0) as u8;
+            if form.from & ROOTS[1] == 0
+                || !contains(form.before, before)
+                || seen & 1 << form.label != 0
+            {
                 continue;
             }
             seen |= 1 << form.label;
-            let hash = grammar.hash(rest);
-            let usage = counts.get(hash);
-            let known = match usage.verbal {
-                _ if irregular.listed(1, hash) => 5,
+            let tail = usize::from(shape.len) - usize::from(word.shape(candidate.keep).len);
+            let known = if tail <= taken {
+                word.known(language, candidate.keep + tail - taken)
+            } else {
+                let kept = word.shape(candidate.keep);
+                Known::of(language, &kept.push(&language.grammar, candidate.tail[0]))
+            };
+            let known = match known.usage.verbal {
+                _ if known.listed.verbal => 5,
                 0 => 0,
                 1..=4 => 1,
                 5..=8 => 2,
                 9..=11 => 3,
                 _ => 4,
             };
-            take(self.at(Kind::Left, [root, usize::from(form.label), known]));
-        }
-
-        // The use of the stem in running text.
-        let hash = grammar.hash(stem);
-        let usage = counts.get(hash);
-        let (same, other) = if root == 0 {
-            (usage.nominal, usage.verbal)
-        } else {
-            (usage.verbal, usage.nominal)
-        };
-        let (same, other, bare) = (
-            usize::from(same),
-            usize::from(other),
-            usize::from(usage.bare),
-        );
-        take(self.at(Kind::Endings, [root, same]));
-        take(self.at(Kind::Other, [root, other]));
-        take(self.at(Kind::Bare, [root, bare]));
-        take(self.at(Kind::Spread, [same, usize::from(usage.prefix)]));
-        take(self.at(Kind::EndBare, [same, bare]));
-        Stem {
-            last,
-            loan,
-            listed: irregular.listed(root, hash),
-            chains: Some(same),
+            take(self.at(Kind::Left, [0, usize::from(form.label), known]));
         }
     }
 
     /// The features of a stem together with the suffixes after it.
     pub fn join(&self, candidate: &Candidate<'_, '_>, stem: &Stem, mut take: impl FnMut(usize)) {
         let root = usize::from(candidate.root);
-        let first = candidate
-            .suffixes
-            .last()
-            .map_or(usize::from(END), |form| usize::from(form.label));
-        let whole = candidate.suffixes.is_empty();
+        let first = candidate.chain.label();
+        let whole = candidate.chain.len == 0;
         take(self.at(Kind::Join, [first, usize::from(stem.last)]));
         if !candidate.agrees {
             take(self.at(Kind::Clash, [first]));
@@ -334,53 +344,34 @@ impl Layout {
         if stem.listed {
             take(self.at(Kind::Listed, [root, usize::from(whole)]));
         }
+        if stem.closed && candidate.agrees {
+            take(self.at(Kind::Closed, []));
+        }
         if let Some(chains) = stem.chains {
-            take(self.at(Kind::Used, [first, chains]));
+            take(self.at(Kind::Used, [first, usize::from(chains)]));
             if whole {
-                take(self.at(Kind::Whole, [root, chains]));
+                take(self.at(Kind::Whole, [root, usize::from(chains)]));
             }
         }
     }
 }
 
 /// What the features of the join need to know of a stem.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Stem {
     last: u8,
     loan: bool,
     listed: bool,
+    closed: bool,
     /// How many chains of suffixes text has after it, on the scale of
     /// [`super::counts::Usage`]; none for a stem with foreign letters.
-    chains: Option<usize>,
+    chains: Option<u8>,
 }
 
-/// The letters of a candidate's stem, from its last hyphen on.
-#[derive(Debug)]
-pub struct StemLetters {
-    codes: [u8; MAX_LETTERS + 2],
-    len: usize,
-}
-
-impl StemLetters {
-    /// The stem's letters.
-    pub fn new(word: &Letters, candidate: &Candidate<'_, '_>) -> Self {
-        let kept = &word.codes()[..candidate.keep];
-        let start = kept
-            .iter()
-            .rposition(|code| *code == HYPHEN)
-            .map_or(0, |at| at + 1);
-        let mut codes = [FOREIGN; MAX_LETTERS + 2];
-        let mut len = 0;
-        let tail = candidate.tail.iter().take_while(|code| **code != FOREIGN);
-        for code in kept[start..].iter().chain(tail) {
-            codes[len] = *code;
-            len += 1;
-        }
-        Self { codes, len }
-    }
-
-    /// The codes.
-    pub fn codes(&self) -> &[u8] {
-        &self.codes[..self.len]
-    }
+/// A candidate's stem, from its last hyphen on.
+pub fn spelled(word: &Beginnings<'_>, candidate: &Candidate<'_, '_>) -> Vec<u8> {
+    let kept = &word.letters.codes()[..candidate.keep];
+    let start = kept.len() - usize::from(word.shape(candidate.keep).len);
+    let tail = candidate.tail.iter().filter(|code| **code != FOREIGN);
+    kept[start..].iter().chain(tail).copied().collect()
 }

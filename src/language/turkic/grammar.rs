@@ -174,7 +174,10 @@ impl Grammar {
     /// The forms in which a word ends, longest first, given the last eight
     /// letters of the word as [`Form::ends`] takes them.
     pub fn ending(&self, window: u64) -> impl Iterator<Item = &Form> {
-        let longer = self.bucket(bucket(window));
+        let longer = match window >> 8 & 0xff {
+            0 => &[],
+            _ => self.bucket(bucket(window)),
+        };
         let single = self.bucket(bucket(window & 0xff));
         longer
             .iter()

@@ -8,7 +8,7 @@
 //! `мен`, I).
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     hash::{BuildHasherDefault, Hasher},
 };
 
@@ -25,8 +25,10 @@ pub struct Irregular {
     elided: Vec<(Vec<u8>, Kept)>,
     /// What the lists say of a root with a hash.
     roots: HashMap<u32, Listed, BuildHasherDefault<Same>>,
-    /// The stems of closed classes whose root is another.
-    closed: HashMap<String, String>,
+    /// The roots of closed classes.
+    closed: HashSet<Vec<u8>>,
+    /// Those whose stem is another.
+    stems: HashMap<String, String>,
     forms: HashMap<String, String>,
 }
 
@@ -94,10 +96,13 @@ impl Irregular {
                         match *kind {
                             "nominal" => listed.nominal = true,
                             "verbal" => listed.verbal = true,
-                            _ => listed.closed = true,
+                            _ => {
+                                listed.closed = true;
+                                lists.closed.insert(codes(root));
+                            }
                         }
                         if let Some(stem) = stem.first() {
-                            lists.closed.insert(root.to_owned(), (*stem).to_owned());
+                            lists.stems.insert(root.to_owned(), (*stem).to_owned());
                         }
                     }
                 }
@@ -140,9 +145,14 @@ impl Irregular {
         self.roots.get(&hash).copied().unwrap_or_default()
     }
 
-    /// The stem of a root of a closed class.
-    pub fn closed<'s>(&'s self, root: &'s str) -> &'s str {
-        self.closed.get(root).map_or(root, String::as_str)
+    /// Whether these letters are a root of a closed class.
+    pub fn is_closed(&self, root: &[u8]) -> bool {
+        self.closed.contains(root)
+    }
+
+    /// The stem of a root of a closed class, if it is another.
+    pub fn stem_of_root(&self, root: &str) -> Option<&str> {
+        self.stems.get(root).map(String::as_str)
     }
 
     /// The stem of a whole form.

@@ -38,6 +38,7 @@
 
 use std::borrow::Cow;
 
+pub mod beginnings;
 pub mod counts;
 pub mod features;
 pub mod grammar;
@@ -45,12 +46,13 @@ pub mod irregular;
 pub mod letters;
 pub mod parse;
 
+use beginnings::Beginnings;
 use counts::Counts;
-use features::{Layout, Stem};
+use features::{CLOSED, Layout, Stem};
 use grammar::Grammar;
 use irregular::Irregular;
 use letters::{FOREIGN, Letters, MAX_LETTERS};
-use parse::candidates;
+use parse::{Candidate, candidates};
 
 /// All that the engine knows of one language.
 #[derive(Debug)]
@@ -66,6 +68,9 @@ pub struct Morphology {
     /// The use of stems in text.
     pub counts: Counts,
 }
+
+/// The weight of a root of a closed class, in hundredths: more than all other features together.
+const CLOSED_WEIGHT: i16 = 10_000;
 
 /// One way to take a word apart.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,6 +101,9 @@ impl Morphology {
         let grammar = Grammar::new(suffixes);
         let layout = Layout::new(&grammar);
         let mut dense = vec![0; layout.len()];
+        if let Some(closed) = layout.feature(&grammar, CLOSED) {
+            dense[closed] = CLOSED_WEIGHT;
+        }
         for line in weights.lines().filter(|line| !line.starts_with('#')) {
             let Some((name, weight)) = line.split_once('\t') else {
                 continue;
@@ -123,43 +131,54 @@ impl Morphology {
         let Some(letters) = Letters::new(word) else {
             return Cow::Borrowed(word);
         };
+        let beginnings = Beginnings::new(&self.grammar, &letters);
+        let layout = &self.layout;
+        let weight = |feature: usize| i32::from(self.weights[feature]);
         let mut best = (i32::MIN, letters.codes().len(), [FOREIGN; 2]);
         // Many candidates share a stem: its part of the score is computed once.
-        let mut known = [const { None::<(i32, Stem)> }; 2 * (MAX_LETTERS + 1)];
-        candidates(&self.grammar, &self.irregular, &letters, &mut |candidate| {
-            let mut score = 0;
-            let mut add = |feature: usize| score += i32::from(self.weights[feature]);
-            self.layout.chain(candidate, &mut add);
-            let place = &mut known[2 * candidate.keep + usize::from(candidate.root)];
-            let (of_stem, stem) = match place {
-                Some(known) if candidate.tail[0] == FOREIGN => *known,
-                _ => {
-                    let mut score = 0;
-                    let add = |feature: usize| score += i32::from(self.weights[feature]);
-                    let stem = self.layout.stem(self, &letters, candidate, add);
-                    if candidate.tail[0] == FOREIGN {
-                        *place = Some((score, stem));
+        let mut known = [(None::<i32>, Stem::default()); 2 * (MAX_LETTERS + 1)];
+        candidates(
+            &self.grammar,
+            &self.irregular,
+            &beginnings,
+            |form, rest| {
+                let mut score = 0;
+                layout.suffix(form, rest, |feature| score += weight(feature));
+                score
+            },
+            |candidate| {
+                let mut score = candidate.chain.score;
+                layout.chain(candidate, |feature| score += weight(feature));
+                let plain = candidate.tail[0] == FOREIGN;
+                let place = &mut known[2 * candidate.keep + usize::from(candidate.root)];
+                let (of_stem, stem) = match *place {
+                    (Some(of_stem), stem) if plain => (of_stem, stem),
+                    _ => {
+                        let mut score = 0;
+                        let add = |feature| score += weight(feature);
+                        let stem = layout.stem(self, &beginnings, candidate, add);
+                        if plain {
+                            *place = (Some(score), stem);
+                        }
+                        (score, stem)
                     }
-                    (score, stem)
+                };
+                score += of_stem;
+                layout.join(candidate, &stem, |feature| score += weight(feature));
+                if score > best.0 {
+                    best = (score, candidate.keep, candidate.tail);
                 }
-            };
-            self.layout.join(candidate, &stem, &mut add);
-            if score + of_stem > best.0 {
-                best = (score + of_stem, candidate.keep, candidate.tail);
-            }
-        });
-        spell(word, &letters, best.1, best.2)
+            },
+        );
+        self.spell(word, &letters, best.1, best.2)
     }
 
     /// All ways to take a word apart, likeliest first.
     pub fn explain(&self, word: &str) -> Vec<Parse> {
-        let Some(letters) = Letters::new(word) else {
-            return Vec::new();
-        };
         let mut parses = Vec::new();
-        candidates(&self.grammar, &self.irregular, &letters, &mut |candidate| {
+        self.each(word, |_, candidate, stem, features| {
             let mut slots = vec![(self.grammar.label(candidate.root).to_owned(), String::new())];
-            for form in candidate.suffixes.iter().rev() {
+            for (form, _) in candidate.chain.forms() {
                 let spelled = form
                     .letters()
                     .iter()
@@ -167,36 +186,66 @@ impl Morphology {
                     .collect();
                 slots.push((self.grammar.label(form.label).to_owned(), spelled));
             }
-            let mut features = Vec::new();
-            let mut score = 0;
-            self.layout.each(self, &letters, candidate, |feature| {
-                let weight = self.weights[feature];
-                score += i32::from(weight);
-                if weight != 0 {
-                    features.push((
-                        self.layout.name(&self.grammar, feature),
-                        f32::from(weight) / 100.0,
-                    ));
-                }
-            });
+            let weight = |feature: &usize| f32::from(self.weights[*feature]) / 100.0;
             parses.push(Parse {
-                stem: spell(word, &letters, candidate.keep, candidate.tail).into_owned(),
+                stem: stem.into_owned(),
                 slots,
-                score: score as f32 / 100.0,
-                features,
+                score: features.iter().map(weight).sum(),
+                features: features
+                    .iter()
+                    .filter(|feature| self.weights[**feature] != 0)
+                    .map(|feature| (self.layout.name(&self.grammar, *feature), weight(feature)))
+                    .collect(),
             });
         });
         parses.sort_by(|a, b| b.score.total_cmp(&a.score));
         parses
     }
-}
 
-/// The first `keep` letters of a word and a tail.
-pub fn spell<'w>(word: &'w str, letters: &Letters, keep: usize, tail: [u8; 2]) -> Cow<'w, str> {
-    let kept = word.get(..letters.offset(keep)).unwrap_or(word);
-    if tail[0] == FOREIGN {
-        return Cow::Borrowed(kept);
+    /// Hands out every way to take a word apart, the stem that it gives, and its features.
+    pub fn each<'w>(
+        &self,
+        word: &'w str,
+        mut take: impl FnMut(&Beginnings<'_>, &Candidate<'_, '_>, Cow<'w, str>, &[usize]),
+    ) {
+        let Some(letters) = Letters::new(word) else {
+            return;
+        };
+        let beginnings = Beginnings::new(&self.grammar, &letters);
+        let mut features = Vec::new();
+        candidates(
+            &self.grammar,
+            &self.irregular,
+            &beginnings,
+            |_, _| 0,
+            |candidate| {
+                features.clear();
+                let add = |feature| features.push(feature);
+                self.layout.each(self, &beginnings, candidate, add);
+                let stem = self.spell(word, &letters, candidate.keep, candidate.tail);
+                take(&beginnings, candidate, stem, &features);
+            },
+        );
     }
-    let tail = tail.iter().filter_map(|code| letters::letter(*code));
-    Cow::Owned(kept.chars().chain(tail).collect())
+
+    /// The stem that is the first `keep` letters of a word and a tail.
+    fn spell<'w>(
+        &self,
+        word: &'w str,
+        letters: &Letters,
+        keep: usize,
+        tail: [u8; 2],
+    ) -> Cow<'w, str> {
+        let kept = word.get(..letters.offset(keep)).unwrap_or(word);
+        let spelled = if tail[0] == FOREIGN {
+            Cow::Borrowed(kept)
+        } else {
+            let tail = tail.iter().filter_map(|code| letters::letter(*code));
+            Cow::Owned(kept.chars().chain(tail).collect())
+        };
+        match self.irregular.stem_of_root(&spelled) {
+            Some(stem) => Cow::Owned(stem.to_owned()),
+            None => spelled,
+        }
+    }
 }

@@ -7,23 +7,59 @@
 //! loans break it.
 
 use super::{
-    grammar::{Form, Grammar, ROOTS, pack},
+    beginnings::Beginnings,
+    grammar::{END, Form, Grammar, ROOTS},
     irregular::Irregular,
-    letters::{FOREIGN, HYPHEN, LetterSet, Letters, MAX_LETTERS, bit},
+    letters::{FOREIGN, HYPHEN, LetterSet, bit},
 };
 
 /// No word has more suffixes.
 pub const MAX_SUFFIXES: usize = 10;
-/// The number of the repair that gives back a swallowed letter.
+/// The number of the repair that gives back swallowed letters.
 pub const SWALLOWED: u8 = 1;
 /// The number of the repair that gives back an elided vowel.
 pub const ELIDED: u8 = 2;
 
+/// The suffixes of a word, or some of the last ones.
+#[derive(Debug, Clone, Copy)]
+pub struct Chain<'c, 'g> {
+    /// The leftmost suffix, and those to its right; none at the end of a word.
+    pub first: Option<(&'g Form, &'c Chain<'c, 'g>)>,
+    /// How many suffixes there are.
+    pub len: usize,
+    /// What the walk was told to add up along the chain.
+    pub score: i32,
+}
+
+impl<'c, 'g> Chain<'c, 'g> {
+    /// The end of a word.
+    pub const END: Self = Self {
+        first: None,
+        len: 0,
+        score: 0,
+    };
+
+    /// The label of the leftmost suffix.
+    pub fn label(&self) -> usize {
+        self.first.map_or(END, |(form, _)| form.label).into()
+    }
+
+    /// The label of the suffix after the leftmost one.
+    pub fn second(&self) -> usize {
+        self.first.map_or(END.into(), |(_, rest)| rest.label())
+    }
+
+    /// The suffixes, from left to right, each with those to its right.
+    pub fn forms(&self) -> impl Iterator<Item = (&'g Form, &'c Chain<'c, 'g>)> + use<'c, 'g> {
+        std::iter::successors(self.first, |(_, rest)| rest.first)
+    }
+}
+
 /// A root and the suffixes after it.
 #[derive(Debug, Clone, Copy)]
-pub struct Candidate<'w, 'g> {
-    /// The suffixes, last one first.
-    pub suffixes: &'w [&'g Form],
+pub struct Candidate<'c, 'g> {
+    /// The suffixes.
+    pub chain: &'c Chain<'c, 'g>,
     /// 0 nominal, 1 verbal.
     pub root: u8,
     /// How many letters of the word the stem keeps.
@@ -38,104 +74,94 @@ pub struct Candidate<'w, 'g> {
     pub hyphen: bool,
 }
 
-/// Hands all candidates of a word to `visit`.
+/// Hands all candidates of a word to `visit`. `step` says what a suffix adds to the
+/// score of the chain to its right.
 pub fn candidates<'g>(
     grammar: &'g Grammar,
     irregular: &Irregular,
-    word: &Letters,
-    visit: &mut impl FnMut(&Candidate<'_, 'g>),
+    word: &Beginnings<'_>,
+    step: impl Fn(&Form, &Chain<'_, 'g>) -> i32,
+    visit: impl FnMut(&Candidate<'_, 'g>),
 ) {
-    let codes = word.codes();
-    let mut last_vowel = [FOREIGN; MAX_LETTERS + 1];
-    // The last vowel before each place; neutral ones count only if no other precedes.
-    let (mut clear, mut neutral) = (FOREIGN, FOREIGN);
-    for (at, code) in codes.iter().enumerate() {
-        if *code == HYPHEN || *code == FOREIGN {
-            (clear, neutral) = (FOREIGN, FOREIGN);
-        } else if grammar.neutral & bit(*code) != 0 {
-            neutral = *code;
-        } else if grammar.vowels & bit(*code) != 0 {
-            clear = *code;
-        }
-        last_vowel[at + 1] = if clear == FOREIGN { neutral } else { clear };
-    }
-    let none = &[];
     let mut walk = Walk {
         grammar,
         irregular,
-        codes,
-        last_vowel,
+        codes: word.letters.codes(),
+        word,
+        step,
         visit,
     };
     for root in 0..ROOTS.len() as u8 {
         (walk.visit)(&Candidate {
-            suffixes: none,
+            chain: &Chain::END,
             root,
-            keep: codes.len(),
+            keep: walk.codes.len(),
             tail: [FOREIGN; 2],
             repair: 0,
             agrees: true,
             hyphen: false,
         });
     }
-    walk.leftwards(&mut Vec::with_capacity(MAX_SUFFIXES), codes.len(), u32::MAX);
+    walk.leftwards(&Chain::END, walk.codes.len(), u32::MAX);
 }
 
-struct Walk<'w, 'g, V> {
+struct Walk<'w, 'g, S, V> {
     grammar: &'g Grammar,
     irregular: &'w Irregular,
     codes: &'w [u8],
-    last_vowel: [u8; MAX_LETTERS + 1],
-    visit: &'w mut V,
+    word: &'w Beginnings<'w>,
+    step: S,
+    visit: V,
 }
 
-impl<'g, V: FnMut(&Candidate<'_, 'g>)> Walk<'_, 'g, V> {
+impl<'g, S, V> Walk<'_, 'g, S, V>
+where
+    S: Fn(&Form, &Chain<'_, 'g>) -> i32,
+    V: FnMut(&Candidate<'_, 'g>),
+{
     /// Takes every suffix that ends at `end` and leads to one of the states `to`.
-    fn leftwards(&mut self, taken: &mut Vec<&'g Form>, end: usize, to: u32) {
-        if taken.len() == MAX_SUFFIXES || end < 2 {
+    fn leftwards(&mut self, chain: &Chain<'_, 'g>, end: usize, to: u32) {
+        if chain.len == MAX_SUFFIXES {
             return;
         }
-        let grammar = self.grammar;
-        let window = pack(&self.codes[end.saturating_sub(8)..end]);
-        for form in grammar.ending_in(self.codes[end - 1]) {
-            let letters = form.letters();
-            if form.to & to == 0 || !form.ends(window) || letters.len() >= end {
+        for form in self.grammar.ending(self.word.shape(end).window) {
+            let start = end.saturating_sub(form.letters().len());
+            if form.to & to == 0 || start == 0 {
                 continue;
             }
-            let start = end - letters.len();
-            let before = bit(self.codes[start - 1]);
-            if form.before & before == 0 {
+            if form.before & bit(self.codes[start - 1]) == 0 {
                 continue;
             }
-            let vowel = self.last_vowel[start];
+            let vowel = self.word.last_vowel(start);
             let agrees = vowel == FOREIGN || form.vowels & bit(vowel) != 0;
-            taken.push(form);
-            self.roots(taken, form, start, agrees);
+            let longer = Chain {
+                first: Some((form, chain)),
+                len: chain.len + 1,
+                score: chain.score + (self.step)(form, chain),
+            };
+            self.roots(&longer, form, start, agrees);
             if agrees {
-                self.leftwards(taken, start, form.from);
+                self.leftwards(&longer, start, form.from);
             }
-            taken.pop();
         }
     }
 
     /// Hands out the roots that may end at `end`, before the suffix `form`.
-    fn roots(&mut self, taken: &[&'g Form], form: &Form, end: usize, agrees: bool) {
+    fn roots(&mut self, chain: &Chain<'_, 'g>, form: &Form, end: usize, agrees: bool) {
+        if form.from & (ROOTS[0] | ROOTS[1]) == 0 {
+            return;
+        }
         let last = self.codes[end - 1];
         let hyphen = last == HYPHEN;
         let keep = if hyphen { end - 1 } else { end };
-        let segment = self.codes[..keep]
-            .iter()
-            .rev()
-            .take_while(|code| **code != HYPHEN)
-            .count();
-        let short_vowel = segment == 1 && contains(self.grammar.solo, last);
-        if segment < 2 && !short_vowel && !hyphen || segment == 0 {
+        let letters = self.word.shape(keep).len;
+        if letters == 0 || letters == 1 && !hyphen && form.swallowed[1] == FOREIGN {
             return;
         }
         let elided = self.elided(form, end);
         for root in (0..ROOTS.len()).filter(|root| form.from & ROOTS[*root] != 0) {
             let plain = Candidate {
-                suffixes: taken,
+                chain,
                 root: root as u8,
                 keep,
                 tail: [FOREIGN; 2],
@@ -143,9 +169,9 @@ impl<'g, V: FnMut(&Candidate<'_, 'g>)> Walk<'_, 'g, V> {
                 agrees: agrees || hyphen,
                 hyphen,
             };
-            if let Some(letter) = form.swallowed {
+            if form.swallowed[0] != FOREIGN {
                 (self.visit)(&Candidate {
-                    tail: [letter, FOREIGN],
+                    tail: form.swallowed,
                     repair: SWALLOWED,
                     ..plain
                 });
@@ -184,10 +210,7 @@ impl<'g, V: FnMut(&Candidate<'_, 'g>)> Walk<'_, 'g, V> {
         if !contains(vowels, form.first()) || contains(vowels, self.codes[end - 1]) {
             return None;
         }
-        let start = self.codes[..end]
-            .iter()
-            .rposition(|code| *code == HYPHEN)
-            .map_or(0, |at| at + 1);
+        let start = end - usize::from(self.word.shape(end).len);
         let (keep, tail) = self.irregular.elided(&self.codes[start..end])?;
         Some((start + keep, tail))
     }
