@@ -13,6 +13,7 @@ use crate::{
     article::{self, Article, ArticleId},
     error::{Error, Result},
     index::{Admission, Layout, Preparer, Snapshot, Writer},
+    link::Archive,
     source::{self, Item, Note, Reason, Skipped},
 };
 
@@ -61,6 +62,8 @@ pub enum Event<'a> {
     Note(&'a Note),
     /// All is read; what remains is to write and check.
     Committing,
+    /// All is durable and visible; what remains is to work the stories out.
+    Linking,
 }
 
 /// Adds and updates articles from files, folders and standard input.
@@ -74,7 +77,13 @@ pub fn update(
     options: &Options,
     on: &mut dyn FnMut(Event<'_>),
 ) -> Result<Report> {
-    run(Writer::update(layout, options.threads)?, roots, options, on)
+    run(
+        Writer::update(layout, options.threads)?,
+        layout,
+        roots,
+        options,
+        on,
+    )
 }
 
 /// Builds a new generation from files, folders and standard input, and puts
@@ -90,6 +99,7 @@ pub fn rebuild(
 ) -> Result<Report> {
     run(
         Writer::rebuild(layout, options.threads)?,
+        layout,
         roots,
         options,
         on,
@@ -116,8 +126,7 @@ pub fn rebuild_from_stored(
         }
         Ok(())
     })?;
-    on(Event::Committing);
-    writer.commit()?;
+    commit(writer, layout, on)?;
     Ok(report)
 }
 
@@ -138,13 +147,14 @@ pub fn remove(layout: &Layout, ids: &[ArticleId]) -> Result<(Report, Vec<Article
         }
     }
     if report.removed > 0 {
-        writer.commit()?;
+        commit(writer, layout, &mut |_| {})?;
     }
     Ok((report, missing))
 }
 
 fn run(
     mut writer: Writer,
+    layout: &Layout,
     roots: &[PathBuf],
     options: &Options,
     on: &mut dyn FnMut(Event<'_>),
@@ -208,10 +218,24 @@ fn run(
     // An update that changes nothing leaves the index as it is, but a first
     // or a new generation comes into force even if it is empty.
     if report.added + report.changed + report.removed > 0 || writer.before().is_none() {
-        on(Event::Committing);
-        writer.commit()?;
+        commit(writer, layout, on)?;
     }
     Ok(report)
+}
+
+/// Makes everything visible, then works out the stories of the new state, so
+/// that searches find them done. Should that fail, searches do it themselves.
+fn commit(writer: Writer, layout: &Layout, on: &mut dyn FnMut(Event<'_>)) -> Result<()> {
+    on(Event::Committing);
+    writer.commit()?;
+    on(Event::Linking);
+    match Snapshot::open(layout) {
+        Ok(snapshot) => {
+            Archive::new(&snapshot).book();
+        }
+        Err(error) => tracing::warn!("the stories are not worked out yet: {error}"),
+    }
+    Ok(())
 }
 
 /// Runs `produce` with a function that hands articles to threads which

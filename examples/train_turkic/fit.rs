@@ -57,8 +57,8 @@ pub fn fit(examples: &[Example], size: usize) -> Vec<f64> {
                 }
                 for id in features {
                     let id = *id as usize;
-                    squares[id] += slope * slope;
-                    weights[id] -= RATE * slope / squares[id].sqrt();
+                    squares[id] += step * step;
+                    weights[id] -= RATE * step / squares[id].sqrt();
                 }
             }
         }

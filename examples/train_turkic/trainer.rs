@@ -6,7 +6,7 @@ use std::{
     fs,
 };
 
-use tilmash::language::turkic::{Morphology, features::CLOSED};
+use tilmash::language::turkic::{Morphology, counts::Counts, features::CLOSED};
 
 use crate::{
     count::{Text, count, gather},

@@ -74,11 +74,14 @@ fn to_latin(c: char) -> Option<char> {
 }
 
 fn is_latin(c: char) -> bool {
-    c.is_ascii_alphabetic() || matches!(c, '\u{00C0}'..='\u{024F}' | 'ə' | 'ɵ')
+    // With all extended blocks: the lower case of a letter of one block may
+    // stand in another.
+    c.is_ascii_alphabetic()
+        || matches!(c, '\u{00C0}'..='\u{02AF}' | '\u{1E00}'..='\u{1EFF}' | '\u{2C60}'..='\u{2C7F}' | '\u{A720}'..='\u{A7FF}' | '\u{AB30}'..='\u{AB6F}')
 }
 
 fn is_cyrillic(c: char) -> bool {
-    matches!(c, '\u{0400}'..='\u{052F}')
+    matches!(c, '\u{0400}'..='\u{052F}' | '\u{1C80}'..='\u{1C8F}' | '\u{A640}'..='\u{A69F}')
 }
 
 /// Which script a mixed word was meant to be in.
@@ -175,6 +178,7 @@ mod tests {
             ("HATО", "hato"),         // one Cyrillic О among Latin
             ("iPhoneды", "iphoneды"), // truly two scripts: left alone
             ("Covid", "covid"),
+            ("ȺѐC", "ⱥѐc"), // a Latin letter whose lower case stands in another block
             ("ÉTÉ", "été"),
             ("и\u{0306}од", "йод"),
         ] {

@@ -46,19 +46,22 @@ pub fn stem_term(language: &Language, stem: &str) -> String {
     }
 }
 
-/// The terms of the recall field, which forgives what the stemmer gets wrong:
-/// the four-letter pieces of a folded word, behind the language's code; a
-/// shorter word whole.
+/// The terms of the recall field, which forgives what the stemmer gets wrong,
+/// behind the language's code: for a language with a second stemmer its stem,
+/// for one whose suffixes pile up the four-letter pieces of a folded word (a
+/// shorter word whole), for others nothing.
 ///
-/// Only for languages whose suffixes pile up; none for others. (MRR@10 on the
-/// Kazakh development questions, beside stem and title: without .77, first
-/// five letters .80, four-letter pieces .81; on their own these are the
-/// strongest simple baseline. McNamee and Mayfield 2004 found the same for
+/// (MRR@10 on the Kazakh development questions, beside stem and title: without
+/// .77, first five letters .80, four-letter pieces .81; on their own these are
+/// the strongest simple baseline. McNamee and Mayfield 2004 found the same for
 /// morphologically rich languages.)
-pub fn recall_forms<'w>(
-    language: &'w Language,
-    folded: &'w str,
-) -> impl Iterator<Item = String> + 'w {
+pub fn recall_forms(language: &Language, folded: &str) -> Vec<String> {
+    if let Some(stem) = language.recall_stem {
+        return vec![stem_term(language, &stem(folded))];
+    }
+    if !language.agglutinative {
+        return Vec::new();
+    }
     let starts = folded.char_indices().map(|(at, _)| at);
     let ends = folded
         .char_indices()
@@ -67,8 +70,8 @@ pub fn recall_forms<'w>(
         .chain([folded.len()]);
     starts
         .zip(ends)
-        .take_while(|_| language.agglutinative)
         .filter_map(|(start, end)| Some(stem_term(language, folded.get(start..end)?)))
+        .collect()
 }
 
 /// Letters of a piece of a word in the recall field.

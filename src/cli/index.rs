@@ -156,6 +156,7 @@ impl Teller {
         let line = match event {
             Event::Read(count) => return self.bar.set_position(count),
             Event::Committing => return self.bar.set_message("· writing and checking"),
+            Event::Linking => return self.bar.set_message("· working out the stories"),
             Event::Skipped(skipped) => format!("skipped {}: {}", skipped.place, skipped.reason),
             Event::Conflict(article) => format!(
                 "skipped {}: another article has the id {:?} (see --id-prefix and --replace)",

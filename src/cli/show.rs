@@ -19,7 +19,7 @@ pub(super) struct Show {
     ids: Vec<String>,
     /// Set the passages beside those of another version, or of every other
     /// version of the story
-    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "")]
+    #[arg(long, value_name = "ID", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     parallel: Option<String>,
 }
 

@@ -210,7 +210,7 @@ impl Preparer {
         add(fields.stem, stems.collect());
         let recall = terms.iter().flat_map(|term| {
             let pieces = analysis::recall_forms(language, &term.token.folded);
-            pieces.map(|piece| index_token(term, piece))
+            pieces.into_iter().map(|piece| index_token(term, piece))
         });
         add(fields.recall, recall.collect());
         let sounds = terms

@@ -32,8 +32,8 @@ pub struct Fields {
     pub surface: Field,
     /// Stems of the passage, behind their language's code.
     pub stem: Field,
-    /// Four-letter pieces of words of agglutinative languages, behind the
-    /// language's code.
+    /// Second stems or four-letter pieces of words, behind their language's
+    /// code.
     pub recall: Field,
     /// Sounds of words that the lexicon cannot translate, of title and passage,
     /// the same in every language.

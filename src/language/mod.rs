@@ -59,7 +59,10 @@ pub struct Language {
     pub alphabets: Option<&'static Transliteration>,
     /// Words that carry no weight in a query.
     pub stop_words: &'static WordSet,
-    /// Suffixes pile up on words, so a truncated form is worth indexing too.
+    /// A second, cruder stemmer for the recall field, where the first one
+    /// learned its paradigms and may misjudge a word that it never met.
+    pub recall_stem: Option<Stem>,
+    /// Suffixes pile up on words, so their pieces are worth indexing too.
     pub agglutinative: bool,
     /// Names of countries, cities, months, ...: the text of the folder's
     /// `names.tsv`, or empty.
@@ -140,6 +143,7 @@ pub static UNDETERMINED: Language = Language {
     stem: unstemmed,
     alphabets: None,
     stop_words: &NO_WORDS,
+    recall_stem: None,
     agglutinative: false,
     names: "",
 };

@@ -41,12 +41,16 @@ pub(super) mod weight {
     /// that its words weigh as much as those of a language without one: a
     /// query is searched in every language it could be in, and the hits of
     /// all stand in one list.
-    const WITH_RECALL: f32 = 0.4;
+    const WITH_PIECES: f32 = 0.4;
+    /// The same for a language whose recall field holds one more stem.
+    const WITH_STEM: f32 = 0.6;
 
     /// What the fields of a language count.
     pub(in crate::query) fn share(language: &Language) -> f32 {
-        if language.agglutinative {
-            WITH_RECALL
+        if language.recall_stem.is_some() {
+            WITH_STEM
+        } else if language.agglutinative {
+            WITH_PIECES
         } else {
             1.0
         }
@@ -360,7 +364,7 @@ impl Compiler<'_> {
                 terms.push((fields.title, term.clone(), share * weight::TITLE));
                 terms.push((fields.stem, term, share * weight::STEM));
                 if self.words <= RECALL_WORDS {
-                    let pieces: Vec<String> = analysis::recall_forms(language, folded).collect();
+                    let pieces = analysis::recall_forms(language, folded);
                     let weight = share * weight::RECALL / (pieces.len() as f32).sqrt();
                     terms.extend(
                         pieces
@@ -404,14 +408,15 @@ impl Compiler<'_> {
     ) {
         let fields = self.fields;
         for (way, weight) in across::ways(language, stem, &self.languages.of_articles) {
-            let (field, term) = match way {
+            let (field, term, weight) = match way {
                 Way::Stem { language, stem } => {
                     self.matcher.translation(language, &stem, word);
-                    (fields.stem, analysis::stem_term(language, &stem))
+                    let term = analysis::stem_term(language, &stem);
+                    (fields.stem, term, weight * weight::share(language))
                 }
                 Way::Sound(sound) => {
                     self.matcher.sound(&sound, word);
-                    (fields.sound, sound)
+                    (fields.sound, sound, weight)
                 }
             };
             if field == fields.stem {

@@ -80,6 +80,8 @@ fn shape_of_a_hit() {
                 "rank",
                 "score",
                 "article",
+                "match",
+                "because",
                 "passage",
                 "story"
             ]

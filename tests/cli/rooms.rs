@@ -34,7 +34,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "ingest",
-        &["article", "error", "language", "source", "index"],
+        &["article", "error", "language", "source", "index", "link"],
     ),
     (
         "link",

@@ -17,6 +17,7 @@ pub static ENGLISH: Language = Language {
     stem: stemmer::stem,
     alphabets: None,
     stop_words: &STOP_WORDS,
+    recall_stem: None,
     agglutinative: false,
     names: include_str!("names.tsv"),
 };

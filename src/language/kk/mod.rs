@@ -19,6 +19,7 @@ pub static KAZAKH: Language = Language {
     stem: morphology::stem,
     alphabets: Some(&alphabets::ALPHABETS),
     stop_words: &STOP_WORDS,
+    recall_stem: None,
     agglutinative: true,
     names: include_str!("names.tsv"),
 };

@@ -17,6 +17,7 @@ pub static KYRGYZ: Language = Language {
     stem: morphology::stem,
     alphabets: None,
     stop_words: &STOP_WORDS,
+    recall_stem: None,
     agglutinative: true,
     names: include_str!("names.tsv"),
 };

@@ -18,6 +18,7 @@ pub static RUSSIAN: Language = Language {
     stem: stemmer::stem,
     alphabets: None,
     stop_words: &STOP_WORDS,
+    recall_stem: Some(stemmer::snowball),
     agglutinative: false,
     names: include_str!("names.tsv"),
 };

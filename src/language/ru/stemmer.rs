@@ -23,6 +23,19 @@ static SNOWBALL: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm:
 /// Longer words than this, in bytes, are no words: they are left alone.
 const MAX_BYTES: usize = 256;
 
+/// The Snowball stem of a folded word: it knows no paradigms, so it treats
+/// every unknown name alike. The word itself if it is not written in Cyrillic.
+pub fn snowball(word: &str) -> Cow<'_, str> {
+    let cyrillic = word.chars().all(|c| matches!(c, 'а'..='я' | '-'));
+    if word.len() > MAX_BYTES || !cyrillic {
+        return Cow::Borrowed(word);
+    }
+    match SNOWBALL.stem(word) {
+        stem if stem.is_empty() => Cow::Borrowed(word),
+        stem => stem,
+    }
+}
+
 /// The stem of a folded word (lower-case, NFC, ё→е). Never empty for a word
 /// that is not; the word itself if it is not written in Cyrillic.
 pub fn stem(word: &str) -> Cow<'_, str> {

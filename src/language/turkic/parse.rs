@@ -170,6 +170,10 @@ where
                 hyphen,
             };
             if form.swallowed[0] != FOREIGN {
+                // Names and loans, which may break harmony, lose no vowel.
+                if !agrees {
+                    continue;
+                }
                 (self.visit)(&Candidate {
                     tail: form.swallowed,
                     repair: SWALLOWED,

@@ -15,6 +15,7 @@ pub static UZBEK: Language = Language {
     stem: super::unstemmed,
     alphabets: None,
     stop_words: &STOP_WORDS,
+    recall_stem: None,
     agglutinative: true,
     names: include_str!("names.tsv"),
 };
