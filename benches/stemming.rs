@@ -2,13 +2,19 @@
 //!
 //! `cargo bench --bench stemming`. The Kazakh stemmer is measured without and
 //! with a bounded memo that starts empty, next to the Snowball stemmer of
-//! Russian. Text: the seed articles, or the file that the environment
+//! Russian; then whole analyzers (tokens, folding, stems) by bytes. Text: the seed articles, or the file that the environment
 //! variable `TILMASH_BENCH_KK` (`TILMASH_BENCH_RU`) names.
 
 #![allow(clippy::unwrap_used)]
 
-use divan::{Bencher, counter::ItemsCount};
-use tilmash::{analysis::StemMemo, language};
+use divan::{
+    Bencher,
+    counter::{BytesCount, ItemsCount},
+};
+use tilmash::{
+    analysis::{StemMemo, terms},
+    language,
+};
 
 fn main() {
     divan::main();
@@ -61,4 +67,13 @@ fn with_memo(bencher: Bencher, lang: &str) {
             .map(|word| memo.stem(word).len())
             .sum::<usize>()
     });
+}
+
+#[divan::bench(args = ["kk", "ru"])]
+fn analyzer(bencher: Bencher, lang: &str) {
+    let text = words(lang).join(" ");
+    let language = language::get(lang).unwrap();
+    bencher
+        .counter(BytesCount::new(text.len()))
+        .bench(|| terms(&text, &mut StemMemo::new(language)).len());
 }

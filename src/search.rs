@@ -1,7 +1,7 @@
 //! What answers a query? Passages, ranked; grouped so that a story that many
 //! outlets printed takes one place, with its other versions beneath.
 
-use std::{collections::HashSet, ops::Range};
+use std::{collections::HashSet, ops::Range, sync::Arc};
 
 use jiff::civil;
 use serde::Serialize;
@@ -12,6 +12,7 @@ use crate::{
     error::{Error, Result},
     index::Snapshot,
     language::{self, Language},
+    lexicon::{self, Lexicon},
     link::{Archive, Evidence, Story},
     query::{
         self, Clause, Expr, Fieldset, Filter, Kind, Languages, Match, MatchKind, Matcher, Occur,
@@ -51,6 +52,8 @@ pub struct Options {
     pub no_stories: bool,
     /// Search for the query's own words alone, not for their translations.
     pub same_lang: bool,
+    /// The translations, with the user's corrections; the shipped ones if absent.
+    pub lexicon: Option<Arc<Lexicon>>,
     /// Which fields of the index are searched.
     pub fields: Fieldset,
 }
@@ -358,7 +361,13 @@ fn ask<'s>(
 ) -> Question<'s> {
     Question {
         snapshot,
-        compiled: query::compile(expr, snapshot.fields(), languages, options.fields),
+        compiled: query::compile(
+            expr,
+            snapshot.fields(),
+            languages,
+            options.lexicon.as_deref().unwrap_or(lexicon::shipped()),
+            options.fields,
+        ),
     }
 }
 

@@ -11,13 +11,14 @@ mod eval;
 mod failure;
 mod index;
 mod input;
+mod lexicon;
 mod remove;
 mod search;
 mod show;
 mod stats;
 mod stories;
 
-use std::{io, path::PathBuf, process::ExitCode};
+use std::{io, path::PathBuf, process::ExitCode, sync::Arc};
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
@@ -62,6 +63,7 @@ enum Command {
     Stats(stats::StatsCommand),
     Detect(detect::Detect),
     Analyze(analyze::Analyze),
+    Lexicon(lexicon::Lexicon),
     Eval(eval::Eval),
 }
 
@@ -92,6 +94,15 @@ struct Global {
         help_heading = "Global options"
     )]
     jsonl: bool,
+    /// Corrections to the translations of words: see `tilmash help lexicon`
+    #[arg(
+        long,
+        global = true,
+        env = "TILMASH_LEXICON",
+        value_name = "FILE",
+        help_heading = "Global options"
+    )]
+    lexicon: Option<PathBuf>,
     /// Use colours (NO_COLOR is honoured under auto)
     #[arg(
         long,
@@ -139,6 +150,11 @@ enum Outcome {
 impl Global {
     fn layout(&self) -> Layout {
         Layout::new(&self.index)
+    }
+
+    /// The shipped translations with the user's corrections.
+    fn lexicon(&self) -> Result<Arc<crate::lexicon::Lexicon>, Failure> {
+        lexicon::corrected(self.lexicon.as_deref())
     }
 
     fn format(&self) -> Format {
@@ -215,6 +231,7 @@ impl Command {
             Command::Stats(command) => command.run(global),
             Command::Detect(command) => command.run(global),
             Command::Analyze(command) => command.run(global),
+            Command::Lexicon(command) => command.run(global),
             Command::Eval(command) => command.run(global),
         }
     }

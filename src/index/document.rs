@@ -148,7 +148,7 @@ impl Preparer {
         analysis::terms(text, memo)
     }
 
-    /// The sound of a word that cannot be translated.
+    /// The sound of a word.
     fn sound(&mut self, language: &'static Language, term: &Term) -> Option<String> {
         /// About 10 MB.
         const CAPACITY: usize = 1 << 16;
@@ -165,7 +165,7 @@ impl Preparer {
         if sounds.len() >= CAPACITY {
             sounds.clear();
         }
-        let sound = sound_term(language, &term.stem);
+        let sound = sound_term(&term.stem);
         sounds.insert(term.stem.clone(), sound.clone());
         sound
     }

@@ -35,8 +35,7 @@ pub struct Fields {
     /// Second stems or four-letter pieces of words, behind their language's
     /// code.
     pub recall: Field,
-    /// Sounds of words that the lexicon cannot translate, of title and passage,
-    /// the same in every language.
+    /// Sounds of the words of the passage, the same in every language.
     pub sound: Field,
     /// Stems and exact words of the title, on every passage of the article.
     pub title: Field,

@@ -1,9 +1,9 @@
 //! How is a word asked for in the languages it was not written in? By its
-//! translations, and, where the lexicon has none, by its sound.
+//! translations, and by its sound, which names and international words keep.
 
 use crate::{
     language::{self, Language},
-    lexicon,
+    lexicon::Lexicon,
     signature::sound_term,
 };
 
@@ -15,8 +15,10 @@ const TRANSLATED: f32 = 0.7;
 /// What the same stem counts between languages that share much of their
 /// vocabulary in the same spelling.
 const SHARED: f32 = 0.5;
-/// What the same sound counts.
+/// What the same sound counts for a word that the lexicon lacks: likely a name.
 const SOUND: f32 = 0.7;
+/// What it counts beside translations.
+const SOUND_BESIDE: f32 = 0.2;
 
 /// How a word was found in another language.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,14 +35,21 @@ pub(super) enum Way {
 }
 
 /// The ways to find a stem of one language in the others, with what each counts.
+/// None without target languages.
 pub(super) fn ways(
+    lexicon: &Lexicon,
     from: &'static Language,
     stem: &str,
     targets: &[&'static Language],
 ) -> Vec<(Way, f32)> {
+    if targets.is_empty() {
+        return Vec::new();
+    }
     let mut ways = Vec::new();
+    let mut known = lexicon.table().find(from.code, stem).is_some();
     for &to in targets.iter().filter(|to| ***to != *from) {
-        for translation in lexicon::translations(from.code, stem, to.code) {
+        for translation in lexicon.translations(from.code, stem, to.code) {
+            known = true;
             let way = Way::Stem {
                 language: to,
                 stem: translation.stem,
@@ -57,8 +66,9 @@ pub(super) fn ways(
             ));
         }
     }
-    if let Some(sound) = sound_term(from, stem) {
-        ways.push((Way::Sound(sound), SOUND));
+    if let Some(sound) = sound_term(stem) {
+        let weight = if known { SOUND_BESIDE } else { SOUND };
+        ways.push((Way::Sound(sound), weight));
     }
     ways
 }

@@ -23,6 +23,7 @@ use crate::{
     analysis::{self, Token, tokenize},
     index::Fields,
     language::Language,
+    lexicon::Lexicon,
 };
 
 /// How much each field says. Chosen on the development questions (Kazakh,
@@ -97,7 +98,14 @@ pub struct Compiled {
 }
 
 /// Compiles an expression for the languages that its words could be in.
-pub fn compile(expr: &Expr, fields: Fields, languages: &Languages, fieldset: Fieldset) -> Compiled {
+/// `lexicon` translates them.
+pub fn compile(
+    expr: &Expr,
+    fields: Fields,
+    languages: &Languages,
+    lexicon: &Lexicon,
+    fieldset: Fieldset,
+) -> Compiled {
     let words = expr.wanted().len();
     let text: Vec<&str> = expr
         .wanted()
@@ -109,6 +117,7 @@ pub fn compile(expr: &Expr, fields: Fields, languages: &Languages, fieldset: Fie
         fields,
         fieldset,
         languages,
+        lexicon,
         text: &text,
         words,
         matcher: Matcher::default(),
@@ -133,6 +142,7 @@ struct Compiler<'l> {
     fields: Fields,
     fieldset: Fieldset,
     languages: &'l Languages,
+    lexicon: &'l Lexicon,
     /// All its words, which tell its alphabet.
     text: &'l str,
     /// How many words the query has.
@@ -407,7 +417,8 @@ impl Compiler<'_> {
         terms: &mut Vec<(Field, String, f32)>,
     ) {
         let fields = self.fields;
-        for (way, weight) in across::ways(language, stem, &self.languages.of_articles) {
+        for (way, weight) in across::ways(self.lexicon, language, stem, &self.languages.of_articles)
+        {
             let (field, term, weight) = match way {
                 Way::Stem { language, stem } => {
                     self.matcher.translation(language, &stem, word);

@@ -147,7 +147,7 @@ impl Matcher {
         if self.sounds.is_empty() {
             return None;
         }
-        let word = self.sounds.get(&sound_term(language, &term.stem)?)?;
+        let word = self.sounds.get(&sound_term(&term.stem)?)?;
         Some((MatchKind::Name, Some(word)))
     }
 }

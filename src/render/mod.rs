@@ -12,6 +12,7 @@ mod plain;
 mod sanitise;
 mod stories;
 mod style;
+mod translations;
 
 use std::io::{self, Write};
 
@@ -24,6 +25,7 @@ pub use plain::Stats;
 pub use sanitise::{sanitise, sanitise_block, sanitise_with_marks};
 pub use stories::{StoryMember, StoryRecord};
 pub use style::Style;
+pub use translations::Translated;
 
 /// The version of the records that JSON output carries.
 pub const SCHEMA_VERSION: u32 = 1;

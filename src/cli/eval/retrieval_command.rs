@@ -78,6 +78,7 @@ impl Retrieval {
         let mut inputs = vec![self.dir.join(format!("corpus.{corpus_lang}.jsonl"))];
         inputs.append(&mut self.distractors);
         let workspace = Workspace::index(&inputs, global.threads())?;
+        let lexicon = global.lexicon()?;
         let snapshot = Snapshot::open(workspace.layout())?;
         let rank = |fields: Fieldset| -> Result<HashMap<String, Vec<(String, f32)>>, Error> {
             let options = Options {
@@ -85,6 +86,7 @@ impl Retrieval {
                 literal: true,
                 fields,
                 same_lang: self.same_lang,
+                lexicon: Some(lexicon.clone()),
                 ..Options::default()
             };
             queries

@@ -1,0 +1,222 @@
+//! Is a query found in other languages, said to be, and kept from meaning
+//! something else there? Every test runs the real binary.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice)]
+
+#[allow(dead_code, reason = "shared with the tests of the command line")]
+#[path = "cli/sandbox.rs"]
+mod sandbox;
+
+use std::fmt::Write;
+
+use sandbox::{Sandbox, table, text};
+use serde_json::{Value, json};
+
+/// Articles in three languages, two of them about a hospital.
+fn with_hospital() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let articles = [
+        (
+            "en",
+            "A new hospital for children opened in Almaty on Monday. Doctors moved in.",
+        ),
+        (
+            "kk",
+            "Алматыда балаларға арналған жаңа аурухана ашылды. Дәрігерлер көшіп келді.",
+        ),
+        (
+            "kk",
+            "Досмұхамбетов мырза ауыл шаруашылығы туралы баяндама жасады.",
+        ),
+        ("ru", "Футбольная команда выиграла матч со счётом два ноль."),
+    ];
+    let mut lines = String::new();
+    for (number, (lang, text)) in articles.iter().enumerate() {
+        let id = format!("{lang}{number}");
+        writeln!(lines, "{}", json!({"id": id, "lang": lang, "text": text})).unwrap();
+    }
+    sandbox.write("news.jsonl", lines);
+    sandbox.ok(&["index", "news.jsonl"]);
+    sandbox
+}
+
+fn hit<'h>(hits: &'h [Value], id: &str) -> Option<&'h Value> {
+    hits.iter().find(|hit| text(&hit["article"], "id") == id)
+}
+
+#[test]
+fn a_translated_hit_is_marked_and_highlighted() {
+    let sandbox = with_hospital();
+    let hits = sandbox.records(&["search", "hospital"]);
+    assert_eq!(text(&hits[0]["article"], "id"), "en0");
+    assert_eq!(hits[0]["match"], "literal");
+    assert_eq!(hits[0]["because"], json!([]));
+    let kazakh = hit(&hits, "kk1").unwrap();
+    assert_eq!(kazakh["match"], "translation");
+    assert_eq!(
+        kazakh["because"],
+        json!([{"query": "hospital", "found": "аурухана", "match": "translation"}])
+    );
+    let passage = text(&kazakh["passage"], "text");
+    let marked: Vec<&str> = kazakh["passage"]["highlights"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|range| {
+            let at = |end: usize| usize::try_from(range[end].as_u64().unwrap()).unwrap();
+            &passage[at(0)..at(1)]
+        })
+        .collect();
+    assert_eq!(marked, ["аурухана"]);
+}
+
+#[test]
+fn a_name_is_found_by_its_sound() {
+    let sandbox = with_hospital();
+    let hits = sandbox.records(&["search", "Dosmukhambetov"]);
+    let kazakh = hit(&hits, "kk2").unwrap();
+    assert_eq!(kazakh["match"], "name");
+    assert_eq!(kazakh["because"][0]["found"], "Досмұхамбетов");
+}
+
+#[test]
+fn the_terminal_says_why() {
+    let shown = with_hospital().ok(&["search", "hospital"]);
+    assert!(shown.contains("“hospital” ≈ аурухана"), "{shown}");
+    assert!(shown.contains("*аурухана*"), "{shown}");
+}
+
+#[test]
+fn same_lang_and_phrases_stay_in_their_language() {
+    let sandbox = with_hospital();
+    for args in [
+        ["search", "--same-lang", "hospital"].as_slice(),
+        &["search", "--same-lang", "Dosmukhambetov hospital"],
+        &["search", "=hospital"],
+        &["search", "\"new hospital\""],
+        &["search", "-l", "en", "hospital"],
+    ] {
+        let hits = sandbox.records(args);
+        let langs: Vec<&str> = hits
+            .iter()
+            .map(|hit| text(&hit["article"], "lang"))
+            .collect();
+        assert_eq!(langs, ["en"], "{args:?}");
+    }
+}
+
+#[test]
+fn false_friends_stay_below_literal_hits() {
+    let rows = table("false_friends.tsv");
+    assert!(rows.len() >= 40);
+    let sandbox = Sandbox::new();
+    let mut lines = String::new();
+    let mut queries = String::new();
+    for (number, row) in rows.iter().enumerate() {
+        let [word, lang, literal, other_lang, other] = row.as_slice() else {
+            panic!("not a row: {row:?}");
+        };
+        for (kind, lang, text) in [("own", lang, literal), ("other", other_lang, other)] {
+            let id = format!("{kind}-{number}");
+            writeln!(lines, "{}", json!({"id": id, "lang": lang, "text": text})).unwrap();
+        }
+        writeln!(queries, "{number}\t{word}").unwrap();
+    }
+    sandbox.write("news.jsonl", lines);
+    sandbox.write("queries.tsv", queries);
+    sandbox.ok(&["index", "news.jsonl"]);
+    let hits = sandbox.records(&[
+        "search",
+        "--queries",
+        "queries.tsv",
+        "-n",
+        "100",
+        "--group",
+        "article",
+    ]);
+    let mut wrong = Vec::new();
+    for (number, row) in rows.iter().enumerate() {
+        let query = number.to_string();
+        let mine: Vec<&Value> = hits
+            .iter()
+            .filter(|hit| text(hit, "query") == query)
+            .collect();
+        let place = |of: &dyn Fn(&Value) -> bool| mine.iter().position(|hit| of(hit));
+        let own = place(&|hit| text(&hit["article"], "id") == format!("own-{number}"));
+        let foreign = place(&|hit| hit["match"] == "translation" || hit["match"] == "name");
+        match (own, foreign) {
+            (Some(own), Some(foreign)) if foreign < own => wrong.push(format!(
+                "{} ({}): {} stands above it",
+                row[0], row[1], mine[foreign]["passage"]["text"]
+            )),
+            (None, _) => wrong.push(format!("{} ({}): not found", row[0], row[1])),
+            _ => {}
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_lexicon_shows_translations_and_where_they_come_from() {
+    let sandbox = Sandbox::new();
+    let found = sandbox.records(&["lexicon", "нефть", "--lang", "ru", "--to", "kk"]);
+    assert_eq!(found[0]["translation"], "мұнай");
+    assert_eq!(
+        (text(&found[0], "lang"), text(&found[0], "to")),
+        ("ru", "kk")
+    );
+    let total: f64 = found
+        .iter()
+        .map(|one| one["weight"].as_f64().unwrap())
+        .sum();
+    assert!((total - 1.0).abs() < 1e-3, "{total}");
+    assert!(["vectors", "parallel", "names", "override"].contains(&text(&found[0], "origin")));
+    let shown = sandbox.ok(&["lexicon", "нефть", "--to", "kk"]);
+    assert!(shown.contains("ru нефть → kk"), "{shown}");
+    let shown = sandbox.ok(&["lexicon", "нефть", "--to", "kk", "--format", "tsv"]);
+    assert!(
+        shown.starts_with("word\tlang\tto\ttranslation\tweight\torigin\nнефть\tru\tkk\tмұнай\t"),
+        "{shown}"
+    );
+    assert_eq!(sandbox.run(&["lexicon", "ъъъъ"]).code, 1);
+}
+
+#[test]
+fn a_user_corrects_the_lexicon() {
+    let sandbox = with_hospital();
+    sandbox.write(
+        "mine.tsv",
+        "forbid\ten:hospital\tkk:аурухана # not mine\nnonsense\nadd\ten:hospital\tru:матч\t5\n",
+    );
+    let run = sandbox.run(&["search", "hospital", "--lexicon", "mine.tsv", "--jsonl"]);
+    assert!(run.stderr.contains("mine.tsv:2"), "{}", run.stderr);
+    let ids: Vec<String> = run
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        .map(|hit| text(&hit["article"], "id").to_owned())
+        .collect();
+    assert!(
+        ids.contains(&"ru3".to_owned()) && !ids.contains(&"kk1".to_owned()),
+        "{ids:?}"
+    );
+    let by_setting = sandbox
+        .command(&[
+            "lexicon", "hospital", "--lang", "en", "--to", "ru", "--jsonl",
+        ])
+        .env("TILMASH_LEXICON", "mine.tsv")
+        .output()
+        .unwrap();
+    let first = String::from_utf8(by_setting.stdout).unwrap();
+    let first: Value = serde_json::from_str(first.lines().next().unwrap()).unwrap();
+    assert_eq!(
+        (text(&first, "translation"), text(&first, "origin")),
+        ("матч", "override")
+    );
+    assert_eq!(
+        sandbox
+            .run(&["lexicon", "hospital", "--lexicon", "absent.tsv"])
+            .code,
+        2
+    );
+}
