@@ -67,12 +67,13 @@ pub struct Hit {
     pub score: Score,
     /// The article it was found in.
     pub article: ArticleRef,
-    /// How it answers the query: the most direct way of any of its words;
-    /// absent where only the headline or a filter matched.
+    /// How it answers the query: the most direct way of any word of its
+    /// passage or headline; absent where only a filter, or a piece of a word,
+    /// matched.
     #[serde(rename = "match")]
     pub kind: Option<MatchKind>,
     /// Words of the passage that answer a word of the query by translation or
-    /// by sound.
+    /// by sound; of the headline, if nothing in the passage answers.
     pub because: Vec<Because>,
     /// The passage that matched.
     pub passage: PassageView,
@@ -85,7 +86,7 @@ pub struct Hit {
 pub struct Because {
     /// The word of the query, folded.
     pub query: String,
-    /// The word of the passage, as it is written there.
+    /// The word of the passage or headline, as it is written there.
     pub found: String,
     /// Whether it translates it or sounds like it.
     #[serde(rename = "match")]
@@ -165,10 +166,10 @@ impl PassageView {
 }
 
 /// The words found by translation or by sound, each pair once.
-fn because(passage: &PassageView, found: &[Match]) -> Vec<Because> {
+fn because(text: &str, found: &[Match]) -> Vec<Because> {
     let mut reasons: Vec<Because> = Vec::new();
     for one in found {
-        let (Some(query), Some(word)) = (&one.query, passage.text.get(one.range.clone())) else {
+        let (Some(query), Some(word)) = (&one.query, text.get(one.range.clone())) else {
             continue;
         };
         let reason = Because {
@@ -290,12 +291,20 @@ fn answer(
         };
         let (view, found) =
             PassageView::explained(&article, passage.range, &question.compiled.matcher);
+        let title = article.title.as_deref().unwrap_or_default();
+        let of_title = question.compiled.matcher.find(title, &article.lang);
+        let kind = found.iter().chain(&of_title).map(|one| one.kind).min();
+        let because = if found.is_empty() {
+            because(title, &of_title)
+        } else {
+            because(&view.text, &found)
+        };
         answer.hits.push(Hit {
             rank: answer.hits.len() + 1,
             score,
             article: ArticleRef::from(&article),
-            kind: found.first().map(|one| one.kind),
-            because: because(&view, &found),
+            kind,
+            because,
             passage: view,
             story,
         });

@@ -47,7 +47,7 @@ fn hit<'h>(hits: &'h [Value], id: &str) -> Option<&'h Value> {
 #[test]
 fn a_translated_hit_is_marked_and_highlighted() {
     let sandbox = with_hospital();
-    let hits = sandbox.records(&["search", "hospital"]);
+    let hits = sandbox.records(&["search", "hospital", "--group", "article"]);
     assert_eq!(text(&hits[0]["article"], "id"), "en0");
     assert_eq!(hits[0]["match"], "literal");
     assert_eq!(hits[0]["because"], json!([]));
@@ -80,8 +80,22 @@ fn a_name_is_found_by_its_sound() {
 }
 
 #[test]
+fn a_headline_that_matched_across_languages_is_marked() {
+    let sandbox = Sandbox::new();
+    let article = json!({
+        "id": "kk", "lang": "kk", "title": "Жаңа аурухана",
+        "text": "Құрылыс жұмыстары келесі жылы аяқталады."
+    });
+    sandbox.write("news.jsonl", article.to_string());
+    sandbox.ok(&["index", "news.jsonl"]);
+    let hits = sandbox.records(&["search", "hospital"]);
+    assert_eq!(hits[0]["match"], "translation");
+    assert_eq!(hits[0]["because"][0]["found"], "аурухана");
+}
+
+#[test]
 fn the_terminal_says_why() {
-    let shown = with_hospital().ok(&["search", "hospital"]);
+    let shown = with_hospital().ok(&["search", "hospital", "--group", "article"]);
     assert!(shown.contains("“hospital” ≈ аурухана"), "{shown}");
     assert!(shown.contains("*аурухана*"), "{shown}");
 }

@@ -95,20 +95,19 @@ enum Repair {
 /// letter of one script must have a look-alike in the other; where both ways
 /// are open, the script with more letters wins, and Cyrillic a draw.
 fn repair(word: &str) -> Repair {
-    let (mut latin, mut cyrillic) = (0, 0);
-    let (mut latin_folds, mut cyrillic_folds) = (true, true);
-    for c in word.chars() {
-        if is_latin(c) {
-            latin += 1;
-            latin_folds &= to_cyrillic(c).is_some();
-        } else if is_cyrillic(c) {
-            cyrillic += 1;
-            cyrillic_folds &= to_latin(c).is_some();
-        }
-    }
+    let latin = word.chars().filter(|c| is_latin(*c)).count();
+    let cyrillic = word.chars().filter(|c| is_cyrillic(*c)).count();
     if latin == 0 || cyrillic == 0 {
         return Repair::None;
     }
+    let latin_folds = word
+        .chars()
+        .filter(|c| is_latin(*c))
+        .all(|c| to_cyrillic(c).is_some());
+    let cyrillic_folds = word
+        .chars()
+        .filter(|c| is_cyrillic(*c))
+        .all(|c| to_latin(c).is_some());
     match (latin_folds, cyrillic_folds) {
         (true, true) if latin > cyrillic => Repair::ToLatin,
         (true, _) => Repair::ToCyrillic,

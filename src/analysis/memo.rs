@@ -11,9 +11,18 @@ use crate::language::Language;
 /// full it is emptied, which costs little and keeps no history.
 pub struct StemMemo {
     language: &'static Language,
-    /// Word → position of its stem in `stems`.
-    known: HashMap<Box<str>, u32, Xxh3Builder>,
+    known: HashMap<Box<str>, Known, Xxh3Builder>,
+    /// Stems that are no beginnings of their words.
     stems: Vec<Box<str>>,
+}
+
+/// How a stem is remembered.
+#[derive(Clone, Copy)]
+enum Known {
+    /// The first so many bytes of the word: nearly all are.
+    Beginning(u32),
+    /// The stem at this place of the list.
+    Listed(u32),
 }
 
 impl StemMemo {
@@ -36,21 +45,31 @@ impl StemMemo {
 
     /// The stem of a folded word, as [`Language::stem`] gives it.
     pub fn stem<'a>(&'a mut self, word: &'a str) -> Cow<'a, str> {
-        let position = match self.known.get(word) {
-            Some(position) => *position,
+        let known = match self.known.get(word) {
+            Some(known) => *known,
             None => self.learn(word),
         };
-        Cow::Borrowed(self.stems.get(position as usize).map_or(word, |stem| stem))
+        let stem = match known {
+            Known::Beginning(bytes) => word.get(..bytes as usize),
+            Known::Listed(place) => self.stems.get(place as usize).map(|stem| &**stem),
+        };
+        Cow::Borrowed(stem.unwrap_or(word))
     }
 
-    fn learn(&mut self, word: &str) -> u32 {
-        if self.stems.len() >= Self::CAPACITY {
+    fn learn(&mut self, word: &str) -> Known {
+        if self.known.len() >= Self::CAPACITY {
             self.known.clear();
             self.stems.clear();
         }
-        let position = u32::try_from(self.stems.len()).unwrap_or(u32::MAX);
-        self.stems.push((self.language.stem)(word).into());
-        self.known.insert(word.into(), position);
-        position
+        let stem = (self.language.stem)(word);
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let known = if word.starts_with(&*stem) {
+            Known::Beginning(number(stem.len()))
+        } else {
+            self.stems.push(stem.into());
+            Known::Listed(number(self.stems.len() - 1))
+        };
+        self.known.insert(word.into(), known);
+        known
     }
 }

@@ -419,15 +419,16 @@ impl Compiler<'_> {
         let fields = self.fields;
         for (way, weight) in across::ways(self.lexicon, language, stem, &self.languages.of_articles)
         {
-            let (field, term, weight) = match way {
+            // Not shared out by `weight::share`: a translation has no recall
+            // field to help it.
+            let (field, term) = match way {
                 Way::Stem { language, stem } => {
                     self.matcher.translation(language, &stem, word);
-                    let term = analysis::stem_term(language, &stem);
-                    (fields.stem, term, weight * weight::share(language))
+                    (fields.stem, analysis::stem_term(language, &stem))
                 }
                 Way::Sound(sound) => {
                     self.matcher.sound(&sound, word);
-                    (fields.sound, sound, weight)
+                    (fields.sound, sound)
                 }
             };
             if field == fields.stem {

@@ -10,7 +10,19 @@ pub(super) static ALPHABETS: Transliteration = Transliteration {
 };
 
 fn applies(text: &str) -> bool {
-    fold::is_latin_kazakh(text) || is_arabic_kazakh(text)
+    !is_cyrillic(text) && (fold::is_latin_kazakh(text) || is_arabic_kazakh(text))
+}
+
+/// Does a text begin in Cyrillic? A glance at its first bytes spares nearly
+/// every text the closer look.
+fn is_cyrillic(text: &str) -> bool {
+    const GLANCE: usize = 512;
+    let head = text.as_bytes().iter().take(GLANCE);
+    let lead_bytes = head
+        .clone()
+        .filter(|byte| matches!(byte, 0xD0..=0xD3))
+        .count();
+    4 * lead_bytes >= head.len() && lead_bytes > 0
 }
 
 /// Kazakh in the Arabic alphabet: mostly Arabic letters, among them the high
