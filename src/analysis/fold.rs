@@ -122,11 +122,20 @@ fn repair(word: &str) -> Repair {
 ///
 /// The result is empty only for a word of invisible characters.
 pub fn fold(word: &str) -> String {
-    let mut folded = String::with_capacity(word.len());
     if word.is_ascii() {
-        folded.extend(word.chars().map(|c| c.to_ascii_lowercase()));
-        return folded;
+        return word.to_ascii_lowercase();
     }
+    let folded = fold_once(word);
+    // A few capitals look like no letter of the other script while their
+    // small forms do: what is mixed still has to be looked at again.
+    if folded != word && !matches!(repair(&folded), Repair::None) {
+        return fold_once(&folded);
+    }
+    folded
+}
+
+fn fold_once(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
     let repair = repair(word);
     let mut after_cyrillic = false;
     for c in word.chars() {
