@@ -137,10 +137,10 @@ pub fn load(folder: &Path, unrelated: &Path, maker: &mut Maker) -> Data {
     }
 }
 
-/// A number from 0 to FOLDS − 1 that depends on the story alone.
-pub fn fold(story: &str) -> usize {
+/// A number below `folds` that depends on the story alone.
+pub fn fold(story: &str, folds: usize) -> usize {
     let hash = story.bytes().fold(0xCBF2_9CE4_8422_2325u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
     });
-    Random(hash).below(FOLDS)
+    Random(hash).below(folds)
 }

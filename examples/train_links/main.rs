@@ -44,26 +44,26 @@ fn main() {
     let start = Instant::now();
     let data = load(Path::new(&args[0]), Path::new(&args[1]), &mut maker);
     eprintln!("loaded after {:.1} s", start.elapsed().as_secs_f64());
-    let base = Model {
-        qualities: [1.0, 1.0, 0.9, 0.7, 1.2, 1.1, 1.0, 0.65, 0.75, 0.45],
-        min_cosine: 0.008,
-        ..Model::default()
-    };
     // The largest pools take most of the time.
     let large = !args.iter().any(|arg| arg == "--small");
     match args[2].as_str() {
         "--cv" => {
             let mut models = Vec::new();
             for at in 0..FOLDS {
-                let pools = pools(&data, &|story| fold(story) != at, &mut maker, 1 + at as u64);
-                models.push(learn(&pools, &base, true));
+                let pools = pools(
+                    &data,
+                    &|story| fold(story, FOLDS) != at,
+                    &mut maker,
+                    1 + at as u64,
+                );
+                models.push(learn(&pools, true));
             }
             report(&data, &|at| models[at].clone(), FOLDS, large);
         }
         "--eval" => report(&data, &|_| Model::shipped().clone(), 1, large),
         out => {
             let pools = pools(&data, &|_| true, &mut maker, 1);
-            let model = learn(&pools, &base, true);
+            let model = learn(&pools, true);
             fs::write(out, model.to_text(HEADER)).unwrap();
         }
     }

@@ -88,7 +88,7 @@ pub fn report(data: &Data, model_of: &dyn Fn(usize) -> Model, folds: usize, larg
             // A pair belongs to the fold of one of its stories.
             judged.extend(judge(&docs, model).into_iter().filter(|pair| {
                 let (x, y) = (story[pair.a.as_str()], story[pair.b.as_str()]);
-                folds == 1 || fold(x.min(y)) == at
+                folds == 1 || fold(x.min(y), folds) == at
             }));
         }
         let gold = gold(&docs);

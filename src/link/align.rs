@@ -11,10 +11,11 @@ use std::ops::Range;
 use super::{evidence::Compared, evidence::Text, model::Model};
 use crate::{analysis::passages, article::Article};
 
-/// Evidence in nats below which two passages do not correspond.
-const LEAST: f32 = 3.0;
+/// Evidence in nats below which two passages do not correspond: passages of
+/// different stories share a few common words in translation.
+const LEAST: f32 = 6.0;
 /// Evidence that lifts a passage out of the order.
-const OUT_OF_ORDER: f32 = 10.0;
+const OUT_OF_ORDER: f32 = 15.0;
 
 /// The passages of two articles and which correspond.
 #[derive(Debug, Clone, PartialEq)]

@@ -27,10 +27,14 @@ pub enum Group {
     Word,
     /// Words with the same first five sounds or six consonants.
     WordWeak,
+    /// Words that are translated alike.
+    Sense,
+    /// Words of which a less likely translation is shared.
+    SenseWeak,
 }
 
 /// How many groups there are.
-pub const GROUPS: usize = 10;
+pub const GROUPS: usize = 12;
 
 /// One unit's best counterpart.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -87,7 +91,7 @@ pub fn compare(a: &Signature, b: &Signature, qualities: &[f32; GROUPS]) -> Compa
                         ) else {
                             continue;
                         };
-                        let group = group(x.class, unit_a, unit_b);
+                        let group = group(x.class.max(y.class), unit_a, unit_b);
                         let quality = qualities.get(group as usize).copied().unwrap_or(0.0);
                         let weight = quality * rarity;
                         improve(
@@ -142,6 +146,8 @@ fn group(class: Class, a: &Unit, b: &Unit) -> Group {
         Class::Prefix5 | Class::Skeleton4 if names => Group::NameWeak,
         Class::Exact | Class::Sound | Class::Prefix7 => Group::Word,
         Class::Prefix5 | Class::Skeleton6 | Class::Skeleton4 | Class::Shingle => Group::WordWeak,
+        Class::Sense => Group::Sense,
+        Class::OtherSense => Group::SenseWeak,
     }
 }
 

@@ -219,7 +219,9 @@ fn kind(group: Group, entry: Option<&str>) -> EvidenceKind {
         Group::Date => EvidenceKind::Date,
         Group::Place if entry.is_some_and(|entry| entry.starts_with("org:")) => EvidenceKind::Name,
         Group::Place => EvidenceKind::Place,
-        Group::Term | Group::Word | Group::WordWeak => EvidenceKind::Word,
+        Group::Term | Group::Word | Group::WordWeak | Group::Sense | Group::SenseWeak => {
+            EvidenceKind::Word
+        }
         Group::Phrase | Group::Name | Group::NameStem | Group::NameWeak => EvidenceKind::Name,
     }
 }

@@ -53,6 +53,8 @@ const GROUP_NAMES: [&str; GROUPS] = [
     "name_weak",
     "word",
     "word_weak",
+    "sense",
+    "sense_weak",
 ];
 
 /// The features' names, in order, for the weights file and explanations.

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, collections::HashMap, rc::Rc, sync::Arc};
 
 use super::{
-    candidates::candidates,
+    candidates::{PER_LANGUAGE, candidates},
     compare::cosine,
     competition::{self, NO_RIVAL, RIVALRY, Rivals, Side},
     features::features,
@@ -52,14 +52,19 @@ const LOG_ODDS_PER_DAY: f32 = 0.15;
 const HOPELESS: f32 = -5.0;
 /// Keeps the scores of hopeless pairs below those of judged ones.
 const SHARE_OF_HOPELESS: f32 = 0.1;
-/// Candidates per language whose signatures are read and compared.
+/// Candidates per language whose signatures are read and compared, ...
 const READ: usize = 8;
+/// ... of which the first few are read in any case, ...
+const READ_ALWAYS: usize = 4;
+/// ... and the others only if they stand out by this factor from the last of
+/// a full list, which is there by chance.
+const STANDS_OUT: f32 = 1.3;
 /// Signatures kept in memory.
-const SIGNATURES_KEPT: usize = 1 << 12;
+const SIGNATURES_KEPT: usize = 1 << 11;
 /// Neighbourhoods kept in memory, about half a kilobyte each.
 const NEIGHBOURS_KEPT: usize = 1 << 17;
 /// First-stage scores kept until the pair's other side asks.
-const SCORES_KEPT: usize = 1 << 20;
+const SCORES_KEPT: usize = 1 << 19;
 
 /// A pair of articles in different languages, and what the model says of it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -180,12 +185,20 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         let signature = self.signature(article);
         let found = candidates(self.pool, article, &signature, self.options.window);
         let by_language = found.cross.chunk_by(|x, y| x.lang == y.lang);
-        let ranked = by_language.flat_map(|language| language.iter().enumerate());
+        let ranked = by_language.flat_map(|language| {
+            let chance = language
+                .get(PER_LANGUAGE - 1)
+                .map_or(0.0, |last| STANDS_OUT * last.cosine);
+            language.iter().enumerate().map(move |(rank, candidate)| {
+                let read = rank < READ_ALWAYS || (rank < READ && candidate.cosine >= chance);
+                (read && candidate.cosine >= self.model.min_cosine, candidate)
+            })
+        });
         let mut cross: Vec<Neighbour> = ranked
-            .map(|(rank, candidate)| Neighbour {
+            .map(|(read, candidate)| Neighbour {
                 article: candidate.article,
                 lang: candidate.lang,
-                log_odds: if rank < READ && candidate.cosine >= self.model.min_cosine {
+                log_odds: if read {
                     self.pair(article, candidate.article)
                 } else {
                     // Not worth reading: its place among the hopeless is kept

@@ -2,7 +2,7 @@
 //! hostile bytes give `None`, never a panic or a large allocation.
 
 use super::{
-    Signature, Unit, UnitKind, VERSION, language_of,
+    Key, Signature, Unit, UnitKind, VERSION, language_of,
     rarity::{read_varint, varint},
     sketch::Sketch,
 };
@@ -16,6 +16,9 @@ const KINDS: [UnitKind; 7] = [
     UnitKind::Name,
     UnitKind::Word,
 ];
+
+/// Senses of a unit that have room beside its kind.
+const MAX_SENSES: usize = 15;
 
 /// A form is cut at this many bytes by the extractor.
 pub(super) const MAX_FORM: usize = 63;
@@ -37,12 +40,17 @@ impl Signature {
         out.extend(self.norm.to_le_bytes());
         varint(&mut out, self.units.len() as u64);
         for unit in &self.units {
-            // Kind, and whether the unit occurs once only, in one byte.
+            // Kind, number of senses, and whether the unit occurs once only, in one byte.
             let once = unit.count == 1 && unit.sentences.count_ones() == 1;
-            out.push((unit.kind as u8) << 1 | u8::from(once));
+            let senses = unit.senses.get(..MAX_SENSES.min(unit.senses.len()));
+            let senses = senses.unwrap_or_default();
+            out.push((senses.len() as u8) << 4 | (unit.kind as u8) << 1 | u8::from(once));
             out.push(unit.form.len() as u8);
             out.extend(unit.form.as_bytes());
             out.push(unit.rarity);
+            for sense in senses {
+                out.extend(sense.0.to_le_bytes());
+            }
             if once {
                 out.push(unit.sentences.trailing_zeros() as u8);
             } else {
@@ -101,10 +109,16 @@ impl Signature {
 
 fn unit(rest: &mut &[u8]) -> Option<Unit> {
     let head = byte(rest)?;
-    let kind = *KINDS.get(usize::from(head >> 1))?;
+    let kind = *KINDS.get(usize::from(head >> 1 & 7))?;
     let length = byte(rest)?;
     let form = text(rest, length)?.into();
     let rarity = byte(rest)?;
+    let mut senses = Vec::with_capacity(usize::from(head >> 4));
+    for _ in 0..head >> 4 {
+        let (sense, tail) = rest.split_first_chunk::<4>()?;
+        *rest = tail;
+        senses.push(Key(u32::from_le_bytes(*sense)));
+    }
     let (count, sentences) = if head & 1 == 1 {
         (1, 1u64.checked_shl(u32::from(byte(rest)?))?)
     } else {
@@ -116,6 +130,7 @@ fn unit(rest: &mut &[u8]) -> Option<Unit> {
         count,
         sentences,
         rarity,
+        senses: senses.into(),
     })
 }
 

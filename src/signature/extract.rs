@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::Xxh3Builder;
 use super::{
     Signature, Unit, UnitKind,
     gazetteer::{ListEntry, MAX_WORDS},
-    key::{ENTRY_END, phrase_form},
+    key::{ENTRY_END, Key, phrase_form},
     language_of, numbers,
     sketch::Sketch,
     words::{Lexer, Word, Words},
@@ -141,6 +141,7 @@ impl<'a> Collector<'a> {
                 count: 0,
                 sentences: 0,
                 rarity,
+                senses: Box::default(),
             });
         }
         if let Some(found) = self.units.get_mut(usize::from(unit)) {
@@ -151,6 +152,16 @@ impl<'a> Collector<'a> {
                 in_title: at.in_title,
                 range: at.range.clone(),
             });
+        }
+    }
+
+    /// Gives the unit that occurred last its translations.
+    fn add_senses(&mut self, senses: &[Key]) {
+        let last = self.occurrences.last().map(|found| usize::from(found.unit));
+        if let Some(unit) = last.and_then(|unit| self.units.get_mut(unit))
+            && unit.senses.is_empty()
+        {
+            unit.senses = senses.into();
         }
     }
 
@@ -188,7 +199,8 @@ impl<'a> Collector<'a> {
             }
             let entry = number < taken;
             let info = &word.info;
-            let name = is_name(word) && (!info.stop || word.acronym);
+            let legal_form = info.legal_form && word.capital;
+            let name = is_name(word) && (!info.stop || word.acronym) && !legal_form;
             if name {
                 if let Some(first) = before.filter(|_| word.follows) {
                     let form = phrase_form(&first.info.latin, &info.latin);
@@ -202,13 +214,15 @@ impl<'a> Collector<'a> {
                 before = None;
             }
             let letters = info.latin.chars().count();
-            if entry || letters < 2 || info.rarity < self.least {
+            if entry || legal_form || letters < 2 || info.rarity < self.least {
                 continue;
             }
             if name {
                 self.add(UnitKind::Name, &info.latin, info.rarity, &Place::of(word));
             } else if !info.stop && letters >= 3 {
-                self.add(UnitKind::Word, &info.latin, info.rarity, &Place::of(word));
+                let place = Place::of(word);
+                self.add(UnitKind::Word, &info.latin, info.rarity, &place);
+                self.add_senses(&info.senses);
             }
         }
     }

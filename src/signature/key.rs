@@ -4,7 +4,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::{
     UnitKind,
-    phonetic::{phonetic, prefix, skeleton},
+    phonetic::{phonetic, phonetic_into, prefix, skeleton_into},
 };
 
 /// A hashed key with its class mixed in: equal keys mean equal class and form
@@ -40,6 +40,10 @@ pub enum Class {
     Skeleton4,
     /// One of the smallest shingle hashes: finds reprints in the same language.
     Shingle,
+    /// The likeliest English translation of a word, or an English word itself.
+    Sense,
+    /// A less likely one. Its key is that of the likeliest elsewhere.
+    OtherSense,
 }
 
 impl Key {
@@ -52,55 +56,87 @@ impl Key {
 /// Parts the entry of a name list from the word it was found by in a unit's form.
 pub(super) const ENTRY_END: char = '\t';
 
-/// All keys of a unit, given its kind and form.
-pub fn keys_of(kind: UnitKind, form: &str, visit: &mut dyn FnMut(Class, Key)) {
-    let mut emit = |class: Class, form: &str| visit(class, Key::new(class, form));
-    let (entry, word) = match form.split_once(ENTRY_END) {
-        Some((entry, word)) => (entry, word),
-        None => (form, form),
-    };
-    match kind {
-        UnitKind::Number => emit(Class::Number, form),
-        UnitKind::Date => emit(Class::Date, form),
-        UnitKind::Phrase => emit(Class::Phrase, form),
-        UnitKind::Place => {
-            emit(Class::Place, entry);
-            word_keys(word, true, &mut emit);
+/// Names of at most this many letters meet letter by letter only.
+const SHORT: usize = 3;
+/// Phonetic forms of fewer letters say nothing.
+const SOUND: usize = 3;
+
+/// Makes keys; keep one to make many.
+#[derive(Debug, Default)]
+pub(super) struct KeyMaker {
+    sound: String,
+    bones: String,
+}
+
+impl KeyMaker {
+    /// All keys of a unit, given its kind and form.
+    pub(super) fn keys_of(
+        &mut self,
+        kind: UnitKind,
+        form: &str,
+        mut visit: impl FnMut(Class, Key),
+    ) {
+        let mut emit = |class: Class, form: &str| visit(class, Key::new(class, form));
+        let (entry, word) = match form.split_once(ENTRY_END) {
+            Some((entry, word)) => (entry, word),
+            None => (form, form),
+        };
+        match kind {
+            UnitKind::Number => emit(Class::Number, form),
+            UnitKind::Date => emit(Class::Date, form),
+            UnitKind::Phrase => emit(Class::Phrase, form),
+            UnitKind::Place => {
+                emit(Class::Place, entry);
+                self.word_keys(word, true, emit);
+            }
+            UnitKind::Term => {
+                emit(Class::Term, entry);
+                self.word_keys(word, false, emit);
+            }
+            UnitKind::Name => self.word_keys(form, true, emit),
+            UnitKind::Word => self.word_keys(form, false, emit),
         }
-        UnitKind::Term => {
-            emit(Class::Term, entry);
-            word_keys(word, false, &mut emit);
+    }
+
+    /// The keys of a name or word by its Latin form; very short ones have none
+    /// but the exact one.
+    fn word_keys(&mut self, latin: &str, name: bool, mut emit: impl FnMut(Class, &str)) {
+        if latin.is_empty() {
+            return;
         }
-        UnitKind::Name => word_keys(form, true, &mut emit),
-        UnitKind::Word => word_keys(form, false, &mut emit),
+        emit(Class::Exact, latin);
+        let Self { sound, bones } = self;
+        sound.clear();
+        phonetic_into(latin, sound);
+        let length = letters(sound);
+        // Short acronyms sound alike by chance: ОАО, ИА.
+        let name = name && letters(latin) > SHORT;
+        if name && length >= SOUND {
+            emit(Class::Sound, sound);
+        }
+        if length >= 5 {
+            emit(Class::Prefix7, prefix(sound, 7));
+        }
+        if length >= 6 || (name && length == 5) {
+            emit(Class::Prefix5, prefix(sound, 5));
+        }
+        bones.clear();
+        skeleton_into(sound, bones);
+        let consonants = letters(bones);
+        if consonants >= 5 {
+            emit(Class::Skeleton6, prefix(bones, 6));
+        }
+        if name && consonants >= 3 {
+            emit(Class::Skeleton4, prefix(bones, 4));
+        }
     }
 }
 
-/// The keys of a name or word by its Latin form; very short ones have none
-/// but the exact one.
-fn word_keys(latin: &str, name: bool, emit: &mut dyn FnMut(Class, &str)) {
-    if latin.is_empty() {
-        return;
-    }
-    emit(Class::Exact, latin);
-    let sound = phonetic(latin);
-    let length = sound.chars().count();
-    if name {
-        emit(Class::Sound, &sound);
-    }
-    if length >= 5 {
-        emit(Class::Prefix7, prefix(&sound, 7));
-    }
-    if length >= 6 || (name && length == 5) {
-        emit(Class::Prefix5, prefix(&sound, 5));
-    }
-    let bones = skeleton(&sound);
-    let consonants = bones.chars().count();
-    if consonants >= 5 {
-        emit(Class::Skeleton6, prefix(&bones, 6));
-    }
-    if name && consonants >= 3 {
-        emit(Class::Skeleton4, prefix(&bones, 4));
+fn letters(word: &str) -> usize {
+    if word.is_ascii() {
+        word.len()
+    } else {
+        word.chars().count()
     }
 }
 
@@ -109,4 +145,25 @@ fn word_keys(latin: &str, name: bool, emit: &mut dyn FnMut(Class, &str)) {
 pub(super) fn phrase_form(first: &str, second: &str) -> String {
     let (first, second) = (phonetic(first), phonetic(second));
     format!("{} {}", prefix(&first, 4), prefix(&second, 4))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(latin: &str) -> Vec<Key> {
+        let mut keys = Vec::new();
+        KeyMaker::default().keys_of(UnitKind::Name, latin, |_, key| keys.push(key));
+        keys
+    }
+
+    #[test]
+    fn short_acronyms_meet_letter_by_letter_only() {
+        let meet = |a: &str, b: &str| keys(a).iter().any(|key| keys(b).contains(key));
+        for (a, b) in [("oao", "ia"), ("cdc", "sds"), ("who", "vho")] {
+            assert!(!meet(a, b), "{a} {b}");
+        }
+        assert!(meet("cdc", "cdc"));
+        assert!(meet("murashko", "muraschko"));
+    }
 }

@@ -16,9 +16,11 @@ mod encode;
 mod extract;
 mod gazetteer;
 mod key;
+mod legal;
 mod numbers;
 mod phonetic;
 pub mod rarity;
+mod senses;
 mod sketch;
 mod sound;
 mod words;
@@ -33,7 +35,7 @@ use crate::language::{Language, get_or_undetermined};
 
 /// Stored with every index. Raise it whenever the same article would give
 /// other units, keys or bytes than before.
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
 
 /// What a unit is; also the kind of evidence that it makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,6 +73,9 @@ pub struct Unit {
     /// Weight of its rarest key, in quarters of a nat, by the shipped counts
     /// of the article's language.
     pub rarity: u8,
+    /// Keys of its English translations by the lexicon, the likeliest first:
+    /// where words of different descent meet.
+    pub senses: Box<[Key]>,
 }
 
 /// One key of one unit.
@@ -112,14 +117,23 @@ impl Signature {
         norm: Option<f32>,
     ) -> Self {
         let mut entries = Vec::with_capacity(units.len() * 4);
+        let mut maker = key::KeyMaker::default();
         for (unit, number) in units.iter().zip(0u16..) {
-            key::keys_of(unit.kind, &unit.form, &mut |class, key| {
+            maker.keys_of(unit.kind, &unit.form, |class, key| {
                 entries.push(Entry {
                     key,
                     unit: number,
                     class,
                 });
             });
+            let classes = std::iter::once(Class::Sense).chain(std::iter::repeat(Class::OtherSense));
+            for (&key, class) in unit.senses.iter().zip(classes) {
+                entries.push(Entry {
+                    key,
+                    unit: number,
+                    class,
+                });
+            }
         }
         entries.sort_unstable();
         let mut signature = Self {
@@ -218,7 +232,7 @@ impl Signature {
     /// forms only confirm, unless it is too short to have a beginning.
     fn is_indexed(&self, entry: &Entry) -> bool {
         match entry.class {
-            Class::Sound | Class::Shingle => false,
+            Class::Sound | Class::Shingle | Class::Sense | Class::OtherSense => false,
             Class::Exact => {
                 let unit = self.units.get(usize::from(entry.unit));
                 unit.is_some_and(|unit| unit.word().len() < 6)

@@ -151,11 +151,18 @@ fn sound(letter: u8, next: Option<u8>) -> &'static str {
 /// another vowel dropped. Words with letters beyond a–z are returned as they
 /// are.
 pub fn phonetic(latin: &str) -> String {
+    let mut out = String::with_capacity(latin.len());
+    phonetic_into(latin, &mut out);
+    out
+}
+
+/// Appends the phonetic form to an empty string, for those who keep one at hand.
+pub(super) fn phonetic_into(latin: &str, out: &mut String) {
     let bytes = latin.as_bytes();
     if !bytes.iter().all(u8::is_ascii_lowercase) {
-        return latin.to_owned();
+        out.push_str(latin);
+        return;
     }
-    let mut out = String::with_capacity(bytes.len());
     let mut rest = bytes;
     while let Some((&first, tail)) = rest.split_first() {
         let group = tail
@@ -191,20 +198,22 @@ pub fn phonetic(latin: &str) -> String {
             }
         }
     }
-    out
 }
 
 fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'i' | 'u')
 }
 
-/// The consonants of a phonetic form.
-pub fn skeleton(phonetic: &str) -> String {
-    phonetic.chars().filter(|c| !is_vowel(*c)).collect()
+/// Appends the consonants of a phonetic form.
+pub(super) fn skeleton_into(phonetic: &str, out: &mut String) {
+    out.extend(phonetic.chars().filter(|c| !is_vowel(*c)));
 }
 
 /// The first `n` characters of a word, or all of it.
 pub fn prefix(word: &str, n: usize) -> &str {
+    if word.len() <= n {
+        return word;
+    }
     match word.char_indices().nth(n) {
         Some((end, _)) => word.get(..end).unwrap_or(word),
         None => word,
@@ -240,7 +249,9 @@ mod tests {
         ] {
             assert_eq!(phonetic(&latin(a)), phonetic(&latin(b)), "{a} {b}");
         }
-        assert_eq!(skeleton(&phonetic(&latin("медицина"))), "mdsn");
+        let mut bones = String::new();
+        skeleton_into(&phonetic(&latin("медицина")), &mut bones);
+        assert_eq!(bones, "mdsn");
         assert_eq!(latin("zoë"), "zoe");
         assert_eq!(latin("北京"), "北京");
         assert_eq!(phonetic("北京"), "北京");

@@ -8,9 +8,11 @@ use super::{
     Class, Key, Rarity, UnitKind,
     encode::MAX_FORM,
     gazetteer::{Gazetteer, ListEntry},
-    key::keys_of,
+    key::KeyMaker,
+    legal::is_legal_form,
     numbers,
     phonetic::{latin, prefix},
+    senses::senses,
 };
 use crate::{
     analysis::{Kind, sentences, tokenize},
@@ -33,6 +35,10 @@ pub(super) struct Info {
     pub seen: u16,
     /// Rarity as a unit, in quarters of a nat.
     pub rarity: u8,
+    /// A company's legal form, if it is written with a capital letter.
+    pub legal_form: bool,
+    /// The keys of its English translations.
+    pub senses: Box<[Key]>,
 }
 
 /// A word of the text in its place.
@@ -122,6 +128,8 @@ impl Lexer {
                 .place_within(folded, self.language.agglutinative),
             seen: self.rarity.passages_with(Key::new(Class::Exact, &form)),
             rarity: self.weight_of(UnitKind::Word, &form),
+            legal_form: is_legal_form(folded),
+            senses: senses(self.language, &stem),
             stem,
             latin: form,
         });
@@ -132,7 +140,7 @@ impl Lexer {
     /// The weight of the form's whole key, in quarters of a nat.
     pub(super) fn weight_of(&self, kind: UnitKind, form: &str) -> u8 {
         let mut first = None;
-        keys_of(kind, form, &mut |_, key| {
+        KeyMaker::default().keys_of(kind, form, |_, key| {
             first.get_or_insert(key);
         });
         first.map_or(0, |key| (self.rarity.weight(key) * 4.0).round() as u8)

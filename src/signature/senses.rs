@@ -1,0 +1,33 @@
+//! Which English words may say the same as this one?
+//!
+//! Words of different descent share neither letters nor sounds. They meet at
+//! their English translations by the shipped lexicon.
+
+use super::{Class, Key};
+use crate::{language::Language, lexicon};
+
+/// Every word is brought to this language.
+const PIVOT: &str = "en";
+/// Translations kept of a word.
+const MOST: usize = 3;
+/// Translations below this share of the likeliest are left out.
+const SHARE: f32 = 0.3;
+
+/// The keys of a stem's translations, the likeliest first; none for a word
+/// that the lexicon does not know.
+pub(super) fn senses(language: &Language, stem: &str) -> Box<[Key]> {
+    let key = |stem: &str| Key::new(Class::Sense, stem);
+    if language.code == PIVOT {
+        let known = lexicon::shipped().table().find(PIVOT, stem);
+        return known.map(|word| key(&word.stem)).into_iter().collect();
+    }
+    let mut likeliest = 0.0f32;
+    lexicon::translations(language.code, stem, PIVOT)
+        .take(MOST)
+        .take_while(|found| {
+            likeliest = likeliest.max(found.weight);
+            found.weight >= SHARE * likeliest
+        })
+        .map(|found| key(&found.stem))
+        .collect()
+}
