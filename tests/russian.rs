@@ -1,6 +1,8 @@
 //! Do the Russian and English stemmers keep the forms of a word together, and
 //! survive whatever they are given?
 
+#![allow(clippy::unwrap_used)]
+
 use proptest::prelude::*;
 use tilmash::eval::stems::{GoldForm, score};
 use tilmash::language;

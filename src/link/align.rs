@@ -185,12 +185,12 @@ mod tests {
     #[test]
     fn order_is_kept_where_it_can_be() {
         // The first row's best lies behind the second's: the order decides.
-        let crossed: &[&[f32]] = &[&[5.0, 6.0], &[9.0, 0.0], &[0.0, 8.0]];
+        let crossed: &[&[f32]] = &[&[10.0, 12.0], &[18.0, 0.0], &[0.0, 16.0]];
         assert_eq!(partners(crossed), [Some(0), Some(0), Some(1)]);
         // No likeness, no counterpart.
-        assert_eq!(partners(&[&[1.0], &[5.0], &[0.0]]), [None, Some(0), None]);
+        assert_eq!(partners(&[&[2.0], &[10.0], &[0.0]]), [None, Some(0), None]);
         // What is beyond doubt may break the order.
-        let moved: &[&[f32]] = &[&[0.0, 0.0, 12.0], &[20.0, 0.0, 0.0], &[0.0, 20.0, 0.0]];
+        let moved: &[&[f32]] = &[&[0.0, 0.0, 24.0], &[40.0, 0.0, 0.0], &[0.0, 40.0, 0.0]];
         assert_eq!(partners(moved), [Some(2), Some(0), Some(1)]);
     }
 }
