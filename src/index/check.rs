@@ -7,11 +7,12 @@ use std::path::Path;
 use super::{generation::Layout, reader::Snapshot};
 use crate::error::{Error, Result};
 
-/// Checks a generation before it is put in force.
+/// Checks a generation before it is put in force; at least so many articles
+/// were written to it.
 ///
 /// # Errors
 /// [`Error::Damaged`] with what is wrong.
-pub(super) fn verify(layout: &Layout, generation: &Path) -> Result<()> {
+pub(super) fn verify(layout: &Layout, generation: &Path, written: usize) -> Result<()> {
     let damaged = |reason: String| Error::Damaged {
         path: layout.path().to_owned(),
         reason,
@@ -28,6 +29,11 @@ pub(super) fn verify(layout: &Layout, generation: &Path) -> Result<()> {
         )));
     }
     let heads = snapshot.len();
+    if heads < written {
+        return Err(damaged(format!(
+            "{written} articles were written, {heads} arrived"
+        )));
+    }
     let read = snapshot.articles().count();
     if heads != read {
         return Err(damaged(format!(

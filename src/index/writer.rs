@@ -4,7 +4,7 @@
 use std::{
     collections::HashMap,
     path::PathBuf,
-    sync::{Mutex, MutexGuard},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use tantivy::{
@@ -56,6 +56,8 @@ pub struct Writer {
     before: Option<Snapshot>,
     /// Hashes of the ids met in this run → content hashes.
     seen: Mutex<HashMap<u64, u64>>,
+    /// Held while operations are handed to tantivy.
+    turn: Mutex<()>,
     /// A conflicting article takes the place of the one before it.
     replace: bool,
 }
@@ -131,6 +133,7 @@ impl Writer {
             writer,
             before,
             seen: Mutex::default(),
+            turn: Mutex::default(),
             replace: false,
         })
     }
@@ -188,6 +191,10 @@ impl Writer {
         // One batch: its documents stand together in one segment.
         let mut operations = vec![UserOperation::<TantivyDocument>::Delete(delete)];
         operations.extend(prepared.documents.into_iter().map(UserOperation::Add));
+        // One at a time: tantivy stamps operations and queues them in two
+        // steps, and takes for granted that the queue is in the order of the
+        // stamps. With two threads in between, documents were lost.
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         self.writer
             .run(operations)
             .map_err(|error| self.fail(error))?;
@@ -224,12 +231,13 @@ impl Writer {
     /// What the disk says; then nothing of this run is visible.
     pub fn commit(mut self) -> Result<()> {
         let fail = |error| Error::tantivy(self.layout.path(), error);
+        let written = self.seen().len();
         self.writer.commit().map_err(fail)?;
         let sync = self.writer.index().directory().sync_directory();
         sync.map_err(|error| Error::io(&self.generation, error))?;
         self.writer.wait_merging_threads().map_err(fail)?;
         if self.before.is_none() {
-            check::verify(&self.layout, &self.generation)?;
+            check::verify(&self.layout, &self.generation, written)?;
             self.layout.put_in_force(&self.generation, &self.lock)?;
             self.layout.sweep(&self.lock)?;
         }

@@ -271,3 +271,19 @@ impl Drop for Mount {
         let _ = Command::new("umount").arg(&self.0).status();
     }
 }
+
+/// Several threads write at once; once, some articles were lost on the way.
+#[test]
+fn every_article_arrives() {
+    let sandbox = Sandbox::new();
+    let records: String = (0..600)
+        .map(|n| format!("{{\"id\":\"{n}\",\"text\":\"Record {n} of the dump.\"}}\n"))
+        .collect();
+    sandbox.write("in/d.jsonl", records);
+    for round in 0..5 {
+        let index = format!("index-{round}");
+        sandbox.ok(&["--index", &index, "index", "-j", "4", "in"]);
+        let stats = sandbox.ok(&["--index", &index, "--json", "stats"]);
+        assert!(stats.contains("\"articles\":600"), "{stats}");
+    }
+}
