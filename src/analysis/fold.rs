@@ -125,13 +125,31 @@ pub fn fold(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
     }
-    let folded = fold_once(word);
-    // A few capitals look like no letter of the other script while their
-    // small forms do: what is mixed still has to be looked at again.
-    if folded != word && !matches!(repair(&folded), Repair::None) {
-        return fold_once(&folded);
+    // One pass nearly always settles it. Composition may bring forth a
+    // character that folds further (the Greek oxia is an acute accent, which
+    // is an apostrophe), and a few capitals look like no letter of the other
+    // script while their small forms do.
+    let mut folded = fold_once(word);
+    for _ in 0..4 {
+        match refold(&folded) {
+            Some(again) => folded = again,
+            None => break,
+        }
     }
     folded
+}
+
+/// Another pass over what a pass has left, where that changes anything.
+fn refold(folded: &str) -> Option<String> {
+    let mixed = !matches!(repair(folded), Repair::None);
+    let open = folded
+        .chars()
+        .any(|c| is_invisible(c) || (is_apostrophe(c) && c != '\'') || matches!(c, 'ё' | '\u{0301}'));
+    if !mixed && !open {
+        return None;
+    }
+    let again = fold_once(folded);
+    (again != folded).then_some(again)
 }
 
 fn fold_once(word: &str) -> String {
@@ -155,11 +173,7 @@ fn fold_once(word: &str) -> String {
         }
     }
     if is_nfc_quick(folded.chars()) != IsNormalized::Yes {
-        // A decomposed ё is composed only here, and folds like any other.
-        folded = folded
-            .nfc()
-            .map(|c| if c == 'ё' { 'е' } else { c })
-            .collect();
+        folded = folded.nfc().collect();
     }
     folded
 }
@@ -189,8 +203,19 @@ mod tests {
             ("ȺѐC", "ⱥѐc"), // a Latin letter whose lower case stands in another block
             ("ÉTÉ", "été"),
             ("и\u{0306}од", "йод"),
+            ("\u{1FFD}", "'"), // composes to an acute accent
         ] {
             assert_eq!(fold(written), word, "{written}");
+        }
+    }
+
+    #[test]
+    fn every_character_folds_at_once() {
+        for c in (0..=0x10FFFF).filter_map(char::from_u32) {
+            for word in [c.to_string(), format!("а{c}b"), format!("{c}\u{0301}")] {
+                let once = fold(&word);
+                assert_eq!(fold(&once), once, "{word:?}");
+            }
         }
     }
 
