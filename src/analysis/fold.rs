@@ -142,9 +142,9 @@ pub fn fold(word: &str) -> String {
 /// Another pass over what a pass has left, where that changes anything.
 fn refold(folded: &str) -> Option<String> {
     let mixed = !matches!(repair(folded), Repair::None);
-    let open = folded
-        .chars()
-        .any(|c| is_invisible(c) || (is_apostrophe(c) && c != '\'') || matches!(c, 'ё' | '\u{0301}'));
+    let open = folded.chars().any(|c| {
+        is_invisible(c) || (is_apostrophe(c) && c != '\'') || matches!(c, 'ё' | '\u{0301}')
+    });
     if !mixed && !open {
         return None;
     }
