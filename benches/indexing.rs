@@ -13,8 +13,11 @@
     missing_docs
 )]
 
+mod support;
+
 use std::{fs, hint::black_box, path::Path, time::Instant};
 
+use support::{Random, cpu_seconds};
 use tantivy::{
     Index, IndexSettings, TantivyDocument,
     schema::{STORED, Schema, TEXT},
@@ -27,8 +30,6 @@ use tilmash::{index::Layout, ingest, language::detect, source};
 const RUNS: usize = 3;
 const DETECTIONS: usize = 20;
 const SENTENCES_PER_ARTICLE: usize = 25;
-/// The clock ticks of Linux: those of `/proc/self/stat`.
-const TICKS_PER_SECOND: f64 = 100.0;
 
 fn main() {
     let asked = std::env::args()
@@ -92,21 +93,14 @@ fn articles(bytes: usize) -> Vec<String> {
             );
         }
     }
-    // A linear congruential generator (Knuth's MMIX): the same text every time.
-    let mut state = 2026_u64;
-    let mut random = |below: usize| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % below
-    };
+    let mut random = Random::new();
     let mut articles = Vec::new();
     let mut total = 0;
     while total < bytes {
-        let sentences = &languages[random(languages.len())];
+        let sentences = &languages[random.below(languages.len())];
         let mut text = String::new();
         for number in 1..=SENTENCES_PER_ARTICLE {
-            text.push_str(&sentences[random(sentences.len())]);
+            text.push_str(&sentences[random.below(sentences.len())]);
             text.push_str(if number % 4 == 0 { "\n\n" } else { " " });
         }
         total += text.len();
@@ -165,14 +159,4 @@ fn best(mut work: impl FnMut()) -> f64 {
         )
     };
     (0..RUNS).map(run).fold(f64::INFINITY, f64::min)
-}
-
-/// What all threads of this process have used so far; `None` where the system
-/// does not say (then time on the clock has to do).
-fn cpu_seconds() -> Option<f64> {
-    let stat = fs::read_to_string("/proc/self/stat").ok()?;
-    // The name of the program, in parentheses, may hold spaces.
-    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
-    let ticks: f64 = fields.get(11)?.parse::<f64>().ok()? + fields.get(12)?.parse::<f64>().ok()?;
-    Some(ticks / TICKS_PER_SECOND)
 }
