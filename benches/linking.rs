@@ -186,7 +186,15 @@ impl Text {
 
 /// The capitalised words of a sentence but the first.
 fn names_of(sentence: &str) -> Vec<std::ops::Range<usize>> {
-    tokenize(sentence)
+    let mut end = 0;
+    let mut words = tokenize(sentence);
+    // A compound comes before its parts, and stands for them.
+    words.retain(|token| {
+        let follows = token.range.start >= end;
+        end = end.max(token.range.end);
+        follows
+    });
+    words
         .into_iter()
         .skip(1)
         .map(|token| token.range)

@@ -6,6 +6,7 @@ use tantivy::{
     DocAddress, DocSet, Index, ReloadPolicy, Searcher, SegmentReader, TERMINATED, TantivyDocument,
     Term,
     columnar::{Column, StrColumn},
+    postings::SegmentPostings,
     schema::{IndexRecordOption, Value},
 };
 
@@ -329,41 +330,46 @@ impl Snapshot {
         )
     }
 
-    /// Visits the articles whose signature has this link key.
+    /// Visits the articles whose signature has this link key, unless they are
+    /// more than `most`: then none, and it gives `false`.
     ///
     /// # Errors
     /// What the disk says.
-    pub fn with_key(&self, key: u32, visit: &mut dyn FnMut(Entry)) -> Result<()> {
+    pub fn with_key(&self, key: u32, most: usize, visit: &mut dyn FnMut(Entry)) -> Result<bool> {
         let term = Term::from_field_u64(self.fields.key, key.into());
-        for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
-            let docs = live_docs(reader, &term).map_err(|error| self.fail(error))?;
+        let read = || -> tantivy::Result<Option<Vec<(u32, Vec<u32>)>>> {
+            let mut lists = Vec::new();
+            let mut found = 0;
+            for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
+                let inverted = reader.inverted_index(term.field())?;
+                let Some(info) = inverted.get_term_info(&term)? else {
+                    continue;
+                };
+                // The dictionary counts deleted documents too, so where there
+                // are any the postings have to be read.
+                if !reader.has_deletes() && found + info.doc_freq as usize > most {
+                    return Ok(None);
+                }
+                let postings =
+                    inverted.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+                let docs = live(reader, postings);
+                found += docs.len();
+                if found > most {
+                    return Ok(None);
+                }
+                lists.push((segment, docs));
+            }
+            Ok(Some(lists))
+        };
+        let Some(lists) = read().map_err(|error| self.fail(error))? else {
+            return Ok(false);
+        };
+        for (segment, docs) in lists {
             for doc in docs {
                 visit(Entry(DocAddress::new(segment, doc)));
             }
         }
-        Ok(())
-    }
-
-    /// How many articles have this link key.
-    ///
-    /// # Errors
-    /// What the disk says.
-    pub fn key_frequency(&self, key: u32) -> Result<usize> {
-        let term = Term::from_field_u64(self.fields.key, key.into());
-        let mut count = 0;
-        for reader in self.searcher.segment_readers() {
-            // The dictionary counts deleted documents too, so where there are
-            // any the postings have to be read.
-            let frequency = if reader.has_deletes() {
-                live_docs(reader, &term).map(|docs| docs.len())
-            } else {
-                reader
-                    .inverted_index(term.field())
-                    .and_then(|index| Ok(index.doc_freq(&term)? as usize))
-            };
-            count += frequency.map_err(|error| self.fail(error))?;
-        }
-        Ok(count)
+        Ok(true)
     }
 
     /// The content hash of the article with this id, if there is one.
@@ -419,15 +425,19 @@ impl Columns {
 /// The documents of a segment that have a term and were not deleted.
 fn live_docs(reader: &SegmentReader, term: &Term) -> tantivy::Result<Vec<u32>> {
     let inverted = reader.inverted_index(term.field())?;
-    let mut docs = Vec::new();
-    if let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic)? {
-        let mut doc = postings.doc();
-        while doc != TERMINATED {
-            if !reader.is_deleted(doc) {
-                docs.push(doc);
-            }
-            doc = postings.advance();
+    let postings = inverted.read_postings(term, IndexRecordOption::Basic)?;
+    Ok(postings.map_or_else(Vec::new, |postings| live(reader, postings)))
+}
+
+/// The documents of a posting list that were not deleted.
+fn live(reader: &SegmentReader, mut postings: SegmentPostings) -> Vec<u32> {
+    let mut docs = Vec::with_capacity(postings.doc_freq() as usize);
+    let mut doc = postings.doc();
+    while doc != TERMINATED {
+        if !reader.is_deleted(doc) {
+            docs.push(doc);
         }
+        doc = postings.advance();
     }
-    Ok(docs)
+    docs
 }

@@ -1,17 +1,17 @@
 //! Which articles are worth a closer look? Those that share rare keys.
 //!
-//! The inverted index is read rarest key first, and never more than
-//! [`MAX_POSTINGS`] of it per article, however large the pool.
+//! Keys of more than [`MAX_DF`] articles are not read: that bounds the work per
+//! article, however large the pool. The bound is one of the key, not of the
+//! article that asks: so both sides of a pair see the same shared keys, and a
+//! new article changes the candidates of those only that it shares a key with.
 
 use std::collections::HashMap;
 
 use super::pool::{Meta, Pool};
-use crate::signature::{Key, Signature, rarity::Identity};
+use crate::signature::{Signature, rarity::Identity};
 
-/// Postings read per article.
-const MAX_POSTINGS: usize = 4_000;
-/// A key of more articles than this is not read at all.
-const MAX_DF: usize = 600;
+/// A key of more articles than this is not read.
+pub const MAX_DF: usize = 128;
 /// Candidates kept per other language.
 pub const PER_LANGUAGE: usize = 12;
 /// Shared shingle keys that make an article of the same language a candidate.
@@ -47,21 +47,9 @@ pub fn candidates<P: Pool + ?Sized>(
     window: Option<u32>,
 ) -> Candidates {
     let meta = pool.meta(article);
-    let mut keys: Vec<(usize, Key, f32)> = signature
-        .weighted_keys()
-        .into_iter()
-        .map(|(weight, key)| (pool.df(key), key, weight))
-        .filter(|(df, ..)| (2..=MAX_DF).contains(df))
-        .collect();
-    keys.sort_unstable_by_key(|&(df, key, _)| (df, key));
     let mut found: HashMap<u32, f32, Identity> = HashMap::default();
-    let mut read = 0;
-    for (df, key, weight) in keys {
-        read += df;
-        if read > MAX_POSTINGS {
-            break;
-        }
-        pool.postings(key, &mut |other| {
+    for (weight, key) in signature.weighted_keys() {
+        pool.postings(key, MAX_DF, &mut |other| {
             *found.entry(other).or_default() += weight * weight
         });
     }
@@ -111,9 +99,9 @@ fn same_language<P: Pool + ?Sized>(
 ) -> Vec<u32> {
     let mut shared: HashMap<u32, u32, Identity> = HashMap::default();
     for key in signature.sketch().index_keys() {
-        if (2..=MAX_DF).contains(&pool.df(key)) {
-            pool.postings(key, &mut |other| *shared.entry(other).or_default() += 1);
-        }
+        pool.postings(key, MAX_DF, &mut |other| {
+            *shared.entry(other).or_default() += 1;
+        });
     }
     shared.remove(&article);
     let mut same: Vec<u32> = shared

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, collections::HashMap, rc::Rc, sync::Arc};
 
 use super::{
-    candidates::{PER_LANGUAGE, candidates},
+    candidates::{Candidate, PER_LANGUAGE, candidates},
     compare::cosine,
     competition::{self, NO_RIVAL, RIVALRY, Rivals, Side},
     features::features,
@@ -55,10 +55,12 @@ const SHARE_OF_HOPELESS: f32 = 0.1;
 /// Candidates per language whose signatures are read and compared, ...
 const READ: usize = 8;
 /// ... of which the first few are read in any case, ...
-const READ_ALWAYS: usize = 4;
-/// ... and the others only if they stand out by this factor from the last of
-/// a full list, which is there by chance.
+const READ_ALWAYS: usize = 2;
+/// ... and the others only if one before was not hopeless, or if they stand out
+/// by this factor from the last of a full list, which is there by chance.
 const STANDS_OUT: f32 = 1.3;
+/// First-stage log-odds from which a candidate's rivals matter.
+const PROMISING: f32 = -5.0;
 /// Signatures kept in memory.
 const SIGNATURES_KEPT: usize = 1 << 11;
 /// Neighbourhoods kept in memory, about half a kilobyte each.
@@ -184,29 +186,10 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
     fn find_neighbours(&self, article: u32) -> Neighbours {
         let signature = self.signature(article);
         let found = candidates(self.pool, article, &signature, self.options.window);
-        let by_language = found.cross.chunk_by(|x, y| x.lang == y.lang);
-        let ranked = by_language.flat_map(|language| {
-            let chance = language
-                .get(PER_LANGUAGE - 1)
-                .map_or(0.0, |last| STANDS_OUT * last.cosine);
-            language.iter().enumerate().map(move |(rank, candidate)| {
-                let read = rank < READ_ALWAYS || (rank < READ && candidate.cosine >= chance);
-                (read && candidate.cosine >= self.model.min_cosine, candidate)
-            })
-        });
-        let mut cross: Vec<Neighbour> = ranked
-            .map(|(read, candidate)| Neighbour {
-                article: candidate.article,
-                lang: candidate.lang,
-                log_odds: if read {
-                    self.pair(article, candidate.article)
-                } else {
-                    // Not worth reading: its place among the hopeless is kept
-                    // by the cosine.
-                    2.0 * NO_RIVAL + candidate.cosine
-                },
-            })
-            .collect();
+        let mut cross = Vec::with_capacity(found.cross.len());
+        for language in found.cross.chunk_by(|x, y| x.lang == y.lang) {
+            self.read_candidates(article, language, &mut cross);
+        }
         cross.sort_by(|x, y| {
             (y.log_odds.total_cmp(&x.log_odds))
                 .then_with(|| self.pool.id(x.article).cmp(&self.pool.id(y.article)))
@@ -227,6 +210,33 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
                 .then_with(|| self.pool.id(x.article).cmp(&self.pool.id(y.article)))
         });
         Neighbours { cross, reprints }
+    }
+
+    /// Compares an article with its candidates of one language, best first.
+    /// Most articles were reported in no other language: where the likeliest
+    /// candidates are hopeless the rest are not read.
+    fn read_candidates(&self, article: u32, language: &[Candidate], out: &mut Vec<Neighbour>) {
+        let chance = language
+            .get(PER_LANGUAGE - 1)
+            .map_or(0.0, |last| STANDS_OUT * last.cosine);
+        let mut promising = false;
+        for (rank, candidate) in language.iter().enumerate() {
+            let read =
+                rank < READ_ALWAYS || (rank < READ && (promising || candidate.cosine >= chance));
+            let log_odds = if read && candidate.cosine >= self.model.min_cosine {
+                self.pair(article, candidate.article)
+            } else {
+                // Not worth reading: its place among the hopeless is kept
+                // by the cosine.
+                2.0 * NO_RIVAL + candidate.cosine
+            };
+            promising |= log_odds > PROMISING;
+            out.push(Neighbour {
+                article: candidate.article,
+                lang: candidate.lang,
+                log_odds,
+            });
+        }
     }
 
     /// Whether two articles of one language are versions of one report, so

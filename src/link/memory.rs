@@ -105,13 +105,12 @@ impl Pool for MemoryPool {
         entry.map_or_else(Arc::default, |entry| Arc::clone(&entry.signature))
     }
 
-    fn postings(&self, key: Key, visit: &mut dyn FnMut(u32)) {
-        for &article in self.postings.get(&key).into_iter().flatten() {
-            visit(article);
+    fn postings(&self, key: Key, most: usize, visit: &mut dyn FnMut(u32)) -> bool {
+        let found = self.postings.get(&key).map_or(&[][..], Vec::as_slice);
+        let read = found.len() <= most;
+        if read {
+            found.iter().copied().for_each(visit);
         }
-    }
-
-    fn df(&self, key: Key) -> usize {
-        self.postings.get(&key).map_or(0, Vec::len)
+        read
     }
 }

@@ -29,10 +29,9 @@ pub trait Pool {
     /// The article's signature; an empty one if it cannot be read.
     fn signature(&self, article: u32) -> Arc<Signature>;
     /// Calls `visit` once with every live article that has the key among its
-    /// [`Signature::index_keys`], in any order.
-    fn postings(&self, key: Key, visit: &mut dyn FnMut(u32));
-    /// How many live articles have the key.
-    fn df(&self, key: Key) -> usize;
+    /// [`Signature::index_keys`], in any order; with none if they are more
+    /// than `most`. Gives `false` then.
+    fn postings(&self, key: Key, most: usize, visit: &mut dyn FnMut(u32)) -> bool;
 }
 
 /// A pool with one more article, such as a text that is not in the index.
@@ -93,14 +92,15 @@ impl<P: Pool + ?Sized> Pool for Overlay<'_, P> {
         }
     }
 
-    fn postings(&self, key: Key, visit: &mut dyn FnMut(u32)) {
-        self.pool.postings(key, visit);
-        if self.keys.binary_search(&key).is_ok() {
+    fn postings(&self, key: Key, most: usize, visit: &mut dyn FnMut(u32)) -> bool {
+        let on_top = usize::from(self.keys.binary_search(&key).is_ok());
+        let Some(below) = most.checked_sub(on_top) else {
+            return false;
+        };
+        let read = self.pool.postings(key, below, visit);
+        if read && on_top == 1 {
             visit(Self::ARTICLE);
         }
-    }
-
-    fn df(&self, key: Key) -> usize {
-        self.pool.df(key) + usize::from(self.keys.binary_search(&key).is_ok())
+        read
     }
 }

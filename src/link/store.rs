@@ -1,37 +1,45 @@
 //! A committed index as a pool of articles to link.
 
-use std::{borrow::Cow, collections::HashMap, sync::Arc};
+use std::{borrow::Cow, cell::RefCell, collections::HashMap, sync::Arc};
 
 use super::pool::{Meta, Pool};
 use crate::{
     index::{Entry, Snapshot},
-    signature::{Key, Signature},
+    signature::{Decoder, Key, Signature},
 };
 
 /// The articles of a snapshot, numbered in index order.
 pub struct SnapshotPool<'s> {
     snapshot: &'s Snapshot,
     entries: Vec<Entry>,
-    /// For each segment: the first article's number, and the head documents.
-    segments: HashMap<u32, (u32, Vec<u32>)>,
+    /// For each segment, by document: the number of the article whose head it is.
+    numbers: Vec<Vec<u32>>,
     metas: Vec<Meta>,
     langs: HashMap<String, u16>,
+    decoder: RefCell<Decoder>,
 }
+
+/// Stands for a document that is no article's head.
+const NO_HEAD: u32 = u32::MAX;
 
 impl<'s> SnapshotPool<'s> {
     /// Takes in the snapshot's articles; costs a few bytes for each.
     pub fn new(snapshot: &'s Snapshot) -> Self {
         let entries: Vec<Entry> = snapshot.entries().collect();
-        let mut segments: HashMap<u32, (u32, Vec<u32>)> = HashMap::new();
+        let mut numbers: Vec<Vec<u32>> = Vec::new();
         let mut metas = Vec::with_capacity(entries.len());
         let mut langs = HashMap::new();
         for (number, &entry) in (0..).zip(&entries) {
             let (segment, doc) = snapshot.place(entry);
-            segments
-                .entry(segment)
-                .or_insert_with(|| (number, Vec::new()))
-                .1
-                .push(doc);
+            let (segment, doc) = (segment as usize, doc as usize);
+            if numbers.len() <= segment {
+                numbers.resize_with(segment + 1, Vec::new);
+            }
+            if let Some(of_segment) = numbers.get_mut(segment) {
+                // Entries come in the order of documents.
+                of_segment.resize(doc, NO_HEAD);
+                of_segment.push(number);
+            }
             let (lang, day, norm) = snapshot.link_meta(entry);
             let next = u16::try_from(langs.len()).unwrap_or(u16::MAX);
             metas.push(Meta {
@@ -43,9 +51,10 @@ impl<'s> SnapshotPool<'s> {
         Self {
             snapshot,
             entries,
-            segments,
+            numbers,
             metas,
             langs,
+            decoder: RefCell::default(),
         }
     }
 
@@ -57,9 +66,8 @@ impl<'s> SnapshotPool<'s> {
     /// The number of an article.
     pub fn number(&self, entry: Entry) -> Option<u32> {
         let (segment, doc) = self.snapshot.place(entry);
-        let (first, docs) = self.segments.get(&segment)?;
-        let at = docs.binary_search(&doc).ok()?;
-        Some(first + u32::try_from(at).ok()?)
+        let number = *self.numbers.get(segment as usize)?.get(doc as usize)?;
+        (number != NO_HEAD).then_some(number)
     }
 
     /// The article with this number.
@@ -100,7 +108,7 @@ impl Pool for SnapshotPool<'_> {
             .entry(article)
             .map(|entry| self.snapshot.signature(entry));
         let decoded = match bytes {
-            Some(Ok(bytes)) => Signature::decode(&bytes),
+            Some(Ok(bytes)) => self.decoder.borrow_mut().decode(&bytes),
             Some(Err(error)) => {
                 tracing::error!("a link signature cannot be read: {error}");
                 None
@@ -110,21 +118,16 @@ impl Pool for SnapshotPool<'_> {
         Arc::new(decoded.unwrap_or_default())
     }
 
-    fn postings(&self, key: Key, visit: &mut dyn FnMut(u32)) {
+    fn postings(&self, key: Key, most: usize, visit: &mut dyn FnMut(u32)) -> bool {
         let each = &mut |entry| {
             if let Some(number) = self.number(entry) {
                 visit(number);
             }
         };
-        if let Err(error) = self.snapshot.with_key(key.0, each) {
+        let read = self.snapshot.with_key(key.0, most, each);
+        read.unwrap_or_else(|error| {
             tracing::error!("a posting list cannot be read: {error}");
-        }
-    }
-
-    fn df(&self, key: Key) -> usize {
-        self.snapshot.key_frequency(key.0).unwrap_or_else(|error| {
-            tracing::error!("a posting list cannot be read: {error}");
-            0
+            true
         })
     }
 }

@@ -2,7 +2,9 @@
 //! hostile bytes give `None`, never a panic or a large allocation.
 
 use super::{
-    Key, Signature, Unit, UnitKind, VERSION, language_of,
+    Builder, Key, Signature, Unit, UnitKind, VERSION,
+    key::KeyMemo,
+    language_of,
     rarity::{read_varint, varint},
     sketch::Sketch,
 };
@@ -39,16 +41,18 @@ impl Signature {
         }
         out.extend(self.norm.to_le_bytes());
         varint(&mut out, self.units.len() as u64);
+        let mut senses = self.senses.as_slice();
         for unit in &self.units {
+            let own;
+            (own, senses) = senses.split_at(senses.len().min(unit.senses.into()));
             // Kind, number of senses, and whether the unit occurs once only, in one byte.
             let once = unit.count == 1 && unit.sentences.count_ones() == 1;
-            let senses = unit.senses.get(..MAX_SENSES.min(unit.senses.len()));
-            let senses = senses.unwrap_or_default();
-            out.push((senses.len() as u8) << 4 | (unit.kind as u8) << 1 | u8::from(once));
+            let own = own.get(..MAX_SENSES).unwrap_or(own);
+            out.push((own.len() as u8) << 4 | (unit.kind as u8) << 1 | u8::from(once));
             out.push(unit.form.len() as u8);
             out.extend(unit.form.as_bytes());
             out.push(unit.rarity);
-            for sense in senses {
+            for sense in own {
                 out.extend(sense.0.to_le_bytes());
             }
             if once {
@@ -62,8 +66,23 @@ impl Signature {
     }
 
     /// Reads what [`Signature::encode`] wrote; `None` for other bytes or
-    /// another version.
+    /// another version. A [`Decoder`] reads many faster.
     pub fn decode(bytes: &[u8]) -> Option<Self> {
+        Decoder::default().decode(bytes)
+    }
+}
+
+/// Reads signatures, and remembers the keys of the words it met; what it
+/// remembers never changes a result.
+#[derive(Debug, Default)]
+pub struct Decoder {
+    memo: KeyMemo,
+}
+
+impl Decoder {
+    /// Reads what [`Signature::encode`] wrote; `None` for other bytes or
+    /// another version.
+    pub fn decode(&mut self, bytes: &[u8]) -> Option<Signature> {
         let mut rest = bytes;
         let rest = &mut rest;
         if byte(rest)? != VERSION {
@@ -85,53 +104,42 @@ impl Signature {
         let norm = f32::from_le_bytes(*norm);
         *rest = tail;
         let count = read_varint(rest)?;
-        if !norm.is_finite() || count > Self::MAX_UNITS as u64 {
+        if !norm.is_finite() || count > Signature::MAX_UNITS as u64 {
             return None;
         }
-        let mut units = Vec::with_capacity(count as usize);
+        let mut builder = Builder::new(&mut self.memo, count as usize);
         for _ in 0..count {
-            units.push(unit(rest)?);
+            unit(rest, &mut builder)?;
         }
         if !rest.is_empty() || !smallest.is_sorted() {
             return None;
         }
         let sketch = Sketch { smallest, shingles };
-        Some(Self::new(
-            language,
-            units,
-            sentences,
-            words,
-            sketch,
-            Some(norm),
-        ))
+        Some(builder.finish(language, sentences, words, sketch, Some(norm)))
     }
 }
 
-fn unit(rest: &mut &[u8]) -> Option<Unit> {
+fn unit(rest: &mut &[u8], builder: &mut Builder<'_>) -> Option<()> {
     let head = byte(rest)?;
     let kind = *KINDS.get(usize::from(head >> 1 & 7))?;
     let length = byte(rest)?;
-    let form = text(rest, length)?.into();
+    let form = text(rest, length)?;
     let rarity = byte(rest)?;
-    let mut senses = Vec::with_capacity(usize::from(head >> 4));
-    for _ in 0..head >> 4 {
-        let (sense, tail) = rest.split_first_chunk::<4>()?;
-        *rest = tail;
-        senses.push(Key(u32::from_le_bytes(*sense)));
-    }
+    let (senses, tail) = rest.split_at_checked(4 * usize::from(head >> 4))?;
+    *rest = tail;
+    let senses = senses.as_chunks::<4>().0.iter();
     let (count, sentences) = if head & 1 == 1 {
         (1, 1u64.checked_shl(u32::from(byte(rest)?))?)
     } else {
         (u16::try_from(read_varint(rest)?).ok()?, read_varint(rest)?)
     };
-    Some(Unit {
-        kind,
+    let unit = Unit::new(kind, count, sentences, rarity);
+    builder.push(
         form,
-        count,
-        sentences,
-        rarity,
-        senses: senses.into(),
-    })
+        senses.map(|sense| Key(u32::from_le_bytes(*sense))),
+        unit,
+    );
+    Some(())
 }
 
 fn byte(rest: &mut &[u8]) -> Option<u8> {

@@ -8,9 +8,9 @@ use std::{
 use xxhash_rust::xxh3::Xxh3Builder;
 
 use super::{
-    Signature, Unit, UnitKind,
+    Builder, Signature, Unit, UnitKind,
     gazetteer::{ListEntry, MAX_WORDS},
-    key::{ENTRY_END, Key, phrase_form},
+    key::{ENTRY_END, Key, KeyMemo, phrase_form},
     language_of, numbers,
     sketch::Sketch,
     words::{Lexer, Word, Words},
@@ -42,6 +42,7 @@ pub struct Extraction {
 #[derive(Debug, Default)]
 pub struct Extractor {
     lexers: HashMap<&'static str, Lexer>,
+    keys: KeyMemo,
     counting: bool,
 }
 
@@ -88,14 +89,12 @@ impl Extractor {
         let hashes: Vec<u32> = text.words.iter().map(|word| word.info.hash).collect();
         let words = u32::try_from(hashes.len()).unwrap_or(u32::MAX);
         let (units, occurrences) = collector.finish();
-        let signature = Signature::new(
-            language,
-            units,
-            text.sentences,
-            words,
-            Sketch::of(&hashes),
-            None,
-        );
+        let mut builder = Builder::new(&mut self.keys, units.len());
+        for draft in units {
+            builder.push(&draft.form, draft.senses.iter().copied(), draft.unit);
+        }
+        let sketch = Sketch::of(&hashes);
+        let signature = builder.finish(language, text.sentences, words, sketch, None);
         Extraction {
             signature,
             occurrences,
@@ -103,10 +102,17 @@ impl Extractor {
     }
 }
 
+/// A unit before it is known whether it is kept.
+struct Draft {
+    unit: Unit,
+    form: Box<str>,
+    senses: Box<[Key]>,
+}
+
 struct Collector<'a> {
     lexer: &'a Lexer,
     least: u8,
-    units: Vec<Unit>,
+    units: Vec<Draft>,
     by_form: HashMap<(UnitKind, Box<str>), u16, Xxh3Builder>,
     occurrences: Vec<Occurrence>,
     /// For each word: the month it names, for days beside it.
@@ -135,16 +141,13 @@ impl<'a> Collector<'a> {
             if next == u16::MAX {
                 return;
             }
-            self.units.push(Unit {
-                kind,
+            self.units.push(Draft {
+                unit: Unit::new(kind, 0, 0, rarity),
                 form: form.into(),
-                count: 0,
-                sentences: 0,
-                rarity,
                 senses: Box::default(),
             });
         }
-        if let Some(found) = self.units.get_mut(usize::from(unit)) {
+        if let Some(Draft { unit: found, .. }) = self.units.get_mut(usize::from(unit)) {
             found.count = found.count.saturating_add(1);
             found.sentences |= bit;
             self.occurrences.push(Occurrence {
@@ -328,12 +331,12 @@ impl<'a> Collector<'a> {
 
     /// The units, at most [`Signature::MAX_UNITS`], in order of first
     /// occurrence, and their occurrences.
-    fn finish(self) -> (Vec<Unit>, Vec<Occurrence>) {
+    fn finish(self) -> (Vec<Draft>, Vec<Occurrence>) {
         let Self {
             units, occurrences, ..
         } = self;
         let mut kept: Vec<usize> = (0..units.len()).collect();
-        let rarity = |number: &usize| units.get(*number).map_or(0, |unit| unit.rarity);
+        let rarity = |number: &usize| units.get(*number).map_or(0, |draft| draft.unit.rarity);
         kept.sort_by(|a, b| rarity(b).cmp(&rarity(a)).then(a.cmp(b)));
         kept.truncate(Signature::MAX_UNITS);
         kept.sort_unstable();

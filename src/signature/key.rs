@@ -1,6 +1,8 @@
 //! Under which keys may a unit meet its counterpart in another language?
 
-use xxhash_rust::xxh3::xxh3_64_with_seed;
+use std::{collections::HashMap, sync::Arc};
+
+use xxhash_rust::xxh3::{Xxh3Builder, xxh3_64_with_seed};
 
 use super::{
     UnitKind,
@@ -56,10 +58,49 @@ impl Key {
 /// Parts the entry of a name list from the word it was found by in a unit's form.
 pub(super) const ENTRY_END: char = '\t';
 
+/// How many kinds of units there are.
+const KINDS: usize = UnitKind::Word as usize + 1;
+
 /// Names of at most this many letters meet letter by letter only.
 const SHORT: usize = 3;
 /// Phonetic forms of fewer letters say nothing.
 const SOUND: usize = 3;
+
+/// Keys by kind and form, with a memo of those made before: most words of a
+/// text were in another one.
+#[derive(Debug, Default)]
+pub(super) struct KeyMemo {
+    maker: KeyMaker,
+    /// By kind.
+    known: [HashMap<Arc<str>, UnitKeys, Xxh3Builder>; KINDS],
+}
+
+type UnitKeys = Arc<[(Class, Key)]>;
+
+/// Forms remembered per kind; then they are forgotten.
+const REMEMBERED: usize = 1 << 15;
+
+impl KeyMemo {
+    /// The form, kept once for all units that have it, and its keys.
+    pub(super) fn keys_of(&mut self, kind: UnitKind, form: &str) -> (Arc<str>, UnitKeys) {
+        let mut known = self.known.get_mut(kind as usize);
+        let found = known.as_ref().and_then(|known| known.get_key_value(form));
+        if let Some((form, keys)) = found {
+            return (Arc::clone(form), Arc::clone(keys));
+        }
+        let mut keys = Vec::new();
+        self.maker
+            .keys_of(kind, form, |class, key| keys.push((class, key)));
+        let (form, keys): (Arc<str>, UnitKeys) = (form.into(), keys.into());
+        if let Some(known) = &mut known {
+            if known.len() >= REMEMBERED {
+                known.clear();
+            }
+            known.insert(Arc::clone(&form), Arc::clone(&keys));
+        }
+        (form, keys)
+    }
+}
 
 /// Makes keys; keep one to make many.
 #[derive(Debug, Default)]

@@ -25,11 +25,16 @@ mod sketch;
 mod sound;
 mod words;
 
+pub use encode::Decoder;
 pub use extract::{Extraction, Extractor, Occurrence};
 pub use key::{Class, Key};
 pub use rarity::Rarity;
 pub use sketch::Sketch;
 pub use sound::sound_term;
+
+use std::sync::Arc;
+
+use key::KeyMemo;
 
 use crate::language::{Language, get_or_undetermined};
 
@@ -64,7 +69,7 @@ pub struct Unit {
     pub kind: UnitKind,
     /// Its normal form: digits, a list entry, or the Latin form of the stem
     /// (for an entry, both, with a tab between).
-    pub form: Box<str>,
+    pub form: Arc<str>,
     /// How often it occurs; at least 1.
     pub count: u16,
     /// The sentences it occurs in: bit `i` for sentence `i`, counted from the
@@ -73,9 +78,9 @@ pub struct Unit {
     /// Weight of its rarest key, in quarters of a nat, by the shipped counts
     /// of the article's language.
     pub rarity: u8,
-    /// Keys of its English translations by the lexicon, the likeliest first:
-    /// where words of different descent meet.
-    pub senses: Box<[Key]>,
+    /// How many keys of its English translations it has: where words of
+    /// different descent meet.
+    senses: u8,
 }
 
 /// One key of one unit.
@@ -89,11 +94,85 @@ pub struct Entry {
     pub class: Class,
 }
 
+/// Puts a signature together, unit by unit.
+struct Builder<'m> {
+    memo: &'m mut KeyMemo,
+    units: Vec<Unit>,
+    senses: Vec<Key>,
+    entries: Vec<Entry>,
+}
+
+impl<'m> Builder<'m> {
+    fn new(memo: &'m mut KeyMemo, units: usize) -> Self {
+        Self {
+            memo,
+            units: Vec::with_capacity(units),
+            senses: Vec::new(),
+            entries: Vec::with_capacity(units * 6),
+        }
+    }
+
+    /// Adds a unit with this form and these translations.
+    fn push(&mut self, form: &str, senses: impl Iterator<Item = Key>, unit: Unit) {
+        let number = u16::try_from(self.units.len()).unwrap_or(u16::MAX);
+        let (form, keys) = self.memo.keys_of(unit.kind, form);
+        let first = self.senses.len();
+        self.senses.extend(senses);
+        let translations = self.senses.get(first..).unwrap_or_default();
+        let classes = std::iter::once(Class::Sense).chain(std::iter::repeat(Class::OtherSense));
+        let translations = classes.zip(translations.iter().copied());
+        self.entries.extend(
+            keys.iter()
+                .copied()
+                .chain(translations)
+                .map(|(class, key)| Entry {
+                    key,
+                    unit: number,
+                    class,
+                }),
+        );
+        self.units.push(Unit {
+            form,
+            senses: u8::try_from(self.senses.len() - first).unwrap_or(u8::MAX),
+            ..unit
+        });
+    }
+
+    /// The signature. Its norm, if it is not known, is worked out.
+    fn finish(
+        mut self,
+        language: &'static Language,
+        sentences: u16,
+        words: u32,
+        sketch: Sketch,
+        norm: Option<f32>,
+    ) -> Signature {
+        self.entries.sort_unstable();
+        let mut signature = Signature {
+            language,
+            units: self.units,
+            senses: self.senses,
+            sentences,
+            words,
+            sketch,
+            norm: norm.unwrap_or(0.0),
+            entries: self.entries,
+        };
+        if norm.is_none() {
+            let squares = signature.weighted_keys().into_iter().map(|(w, _)| w * w);
+            signature.norm = squares.sum::<f32>().sqrt();
+        }
+        signature
+    }
+}
+
 /// What an article can be recognised by.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Signature {
     language: &'static Language,
     units: Vec<Unit>,
+    /// The translations of all units, one after the other.
+    senses: Vec<Key>,
     sentences: u16,
     words: u32,
     sketch: Sketch,
@@ -107,50 +186,6 @@ impl Signature {
     pub const MAX_UNITS: usize = 400;
     /// At most this many keys go into the inverted index, the rarest.
     pub const MAX_INDEX_KEYS: usize = 256;
-
-    fn new(
-        language: &'static Language,
-        units: Vec<Unit>,
-        sentences: u16,
-        words: u32,
-        sketch: Sketch,
-        norm: Option<f32>,
-    ) -> Self {
-        let mut entries = Vec::with_capacity(units.len() * 4);
-        let mut maker = key::KeyMaker::default();
-        for (unit, number) in units.iter().zip(0u16..) {
-            maker.keys_of(unit.kind, &unit.form, |class, key| {
-                entries.push(Entry {
-                    key,
-                    unit: number,
-                    class,
-                });
-            });
-            let classes = std::iter::once(Class::Sense).chain(std::iter::repeat(Class::OtherSense));
-            for (&key, class) in unit.senses.iter().zip(classes) {
-                entries.push(Entry {
-                    key,
-                    unit: number,
-                    class,
-                });
-            }
-        }
-        entries.sort_unstable();
-        let mut signature = Self {
-            language,
-            units,
-            sentences,
-            words,
-            sketch,
-            norm: norm.unwrap_or(0.0),
-            entries,
-        };
-        if norm.is_none() {
-            let squares = signature.weighted_keys().into_iter().map(|(w, _)| w * w);
-            signature.norm = squares.sum::<f32>().sqrt();
-        }
-        signature
-    }
 
     /// The language whose rules made it.
     pub fn language(&self) -> &'static Language {
@@ -243,6 +278,18 @@ impl Signature {
 }
 
 impl Unit {
+    /// A unit that has no form yet.
+    fn new(kind: UnitKind, count: u16, sentences: u64, rarity: u8) -> Self {
+        Self {
+            kind,
+            form: Arc::default(),
+            count,
+            sentences,
+            rarity,
+            senses: 0,
+        }
+    }
+
     /// Its rarity in nats.
     pub fn weight(&self) -> f32 {
         f32::from(self.rarity) / 4.0
@@ -275,13 +322,7 @@ fn language_of(tag: &str) -> &'static Language {
 impl Default for Signature {
     /// The signature of an empty article.
     fn default() -> Self {
-        Self::new(
-            language_of("und"),
-            Vec::new(),
-            0,
-            0,
-            Sketch::default(),
-            None,
-        )
+        let mut memo = KeyMemo::default();
+        Builder::new(&mut memo, 0).finish(language_of("und"), 0, 0, Sketch::default(), None)
     }
 }
