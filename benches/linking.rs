@@ -32,7 +32,7 @@ use tilmash::{
     index::{Layout, Snapshot},
     ingest,
     language::detect,
-    link::{Book, Options},
+    link::Book,
     source,
 };
 
@@ -72,7 +72,7 @@ fn main() {
                 most
             })
         };
-        let book = Book::compute(&snapshot, Options::default());
+        let book = Book::compute(&snapshot);
         let linked = cpu_seconds().unwrap();
         peak.store(false, std::sync::atomic::Ordering::Relaxed);
         let most = watch.join().unwrap();

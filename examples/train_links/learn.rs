@@ -155,7 +155,7 @@ fn meet(pools: &[Vec<Doc>], verbose: bool) -> (Vec<Met<'_>>, f32) {
                 .iter()
                 .filter(|y| y.story == x.story && y.lang != x.lang)
                 .count();
-            for candidate in candidates(&pool, a, &x.signature, None).cross {
+            for candidate in candidates(&pool, a, &x.signature, None, &mut |_| {}).cross {
                 let y = &docs[candidate.article as usize];
                 let pair = Met {
                     a: x,

@@ -372,6 +372,14 @@ impl Snapshot {
         Ok(true)
     }
 
+    /// The content hash of an article.
+    pub fn content_hash_of(&self, Entry(address): Entry) -> u64 {
+        let hash = self
+            .columns(address)
+            .and_then(|columns| columns.content_hash.first(address.doc_id));
+        hash.unwrap_or_default()
+    }
+
     /// The content hash of the article with this id, if there is one.
     pub(super) fn content_hash(&self, id: &ArticleId) -> Result<Option<u64>> {
         let Some(Entry(address)) = self.find(id)? else {

@@ -57,13 +57,8 @@ impl<'s> Archive<'s> {
 
     /// All stories: as they are kept beside the index, or worked out and kept there.
     pub fn book(&self) -> &Book {
-        self.complete.get_or_init(|| {
-            Book::load(self.snapshot).unwrap_or_else(|| {
-                let book = Book::compute(self.snapshot, Options::default());
-                book.save(self.snapshot);
-                book
-            })
-        })
+        self.complete
+            .get_or_init(|| Book::load(self.snapshot).unwrap_or_else(|| Book::renew(self.snapshot)))
     }
 
     /// The story that an article belongs to, if it does not stand alone.

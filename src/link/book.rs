@@ -1,17 +1,20 @@
 //! All stories of a snapshot, kept beside the index so that a search need not
-//! work them out. A cache and nothing more: it names the commit it was made
-//! from and carries a checksum, and is made again whenever either is off.
+//! work them out.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
+    cache,
     linker::{Linker, Options},
+    lists::Lists,
     model::Model,
     pool::Pool,
+    renew::{Kept, Renewed, renew},
     store::SnapshotPool,
+    stories,
 };
 use crate::index::Snapshot;
 
@@ -101,17 +104,8 @@ impl Story {
     }
 }
 
-/// First line of the file.
-#[derive(Serialize, Deserialize)]
-struct Header {
-    fingerprint: String,
-    /// Length of the stories, in bytes; the table follows them.
-    body: usize,
-    checksum: u64,
-}
-
 /// The stories of one snapshot.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Book {
     /// One JSON object a line.
     body: String,
@@ -123,14 +117,15 @@ impl Book {
     /// The stories kept beside a snapshot; `None` if there are none, or they
     /// are another commit's or damaged.
     pub fn load(snapshot: &Snapshot) -> Option<Self> {
-        let bytes = snapshot.read_cache(FILE)?;
-        let end = bytes.iter().position(|byte| *byte == b'\n')?;
-        let header: Header = serde_json::from_slice(bytes.get(..end)?).ok()?;
-        let rest = bytes.get(end + 1..)?;
-        if header.fingerprint != snapshot.fingerprint() || header.checksum != xxh3_64(rest) {
-            return None;
-        }
-        let (body, table) = rest.split_at_checked(header.body)?;
+        let (fingerprint, book) = Self::read(snapshot)?;
+        (fingerprint == snapshot.fingerprint()).then_some(book)
+    }
+
+    fn read(snapshot: &Snapshot) -> Option<(String, Self)> {
+        let (fingerprint, bytes) = cache::read(snapshot, FILE)?;
+        let (body, rest) = bytes.split_first_chunk::<8>()?;
+        let body = usize::try_from(u64::from_le_bytes(*body)).ok()?;
+        let (body, table) = rest.split_at_checked(body)?;
         let table = table.as_chunks::<12>().0.iter().map(|entry| {
             let (hash, offset) = entry.split_at(8);
             let hash = u64::from_le_bytes(hash.try_into().unwrap_or_default());
@@ -139,18 +134,80 @@ impl Book {
                 u32::from_le_bytes(offset.try_into().unwrap_or_default()),
             )
         });
-        Some(Self {
+        let book = Self {
             body: String::from_utf8(body.to_vec()).ok()?,
             table: table.collect(),
-        })
+        };
+        Some((fingerprint, book))
     }
 
-    /// Works all stories out.
-    pub fn compute(snapshot: &Snapshot, options: Options) -> Self {
+    /// Works all stories out from nothing.
+    pub fn compute(snapshot: &Snapshot) -> Self {
         let pool = SnapshotPool::new(snapshot);
-        let linker = Linker::new(&pool, Model::shipped(), options);
+        let lists = Lists::compute(&Linker::new(&pool, Model::shipped(), Options::default()));
+        Self::from_lists(&pool, &lists)
+    }
+
+    /// Brings what an earlier commit left up to date, or works all stories out
+    /// if there is nothing of use; and keeps the result beside the snapshot.
+    pub fn renew(snapshot: &Snapshot) -> Self {
+        let pool = SnapshotPool::new(snapshot);
+        let mut kept = Kept {
+            versions: pool.versions(),
+            langs: pool.langs().to_vec(),
+            lists: Lists::default(),
+        };
+        let linker = Linker::new(&pool, Model::shipped(), Options::default());
+        let before = cache::read_lists(snapshot).zip(Self::read(snapshot));
+        let before = before.filter(|((lists, _), (book, _))| lists == book);
+        let (renewed, book) = match before {
+            Some(((_, lists), (_, book))) => {
+                (renew(&lists, &kept.versions, &kept.langs, &linker), book)
+            }
+            None => (
+                Renewed {
+                    lists: Lists::compute(&linker),
+                    touched: None,
+                },
+                Self::default(),
+            ),
+        };
+        kept.lists = renewed.lists;
+        let book = match renewed.touched {
+            Some(touched) => book.with(&pool, &kept, touched),
+            None => Self::from_lists(&pool, &kept.lists),
+        };
+        cache::write_lists(snapshot, &kept);
+        book.save(snapshot);
+        book
+    }
+
+    /// The stories of a pool with these candidates.
+    pub fn from_lists<P: Pool + ?Sized>(pool: &P, lists: &Lists) -> Self {
+        let linker = Linker::with_lists(pool, Model::shipped(), Options::default(), lists);
         let stories = linker.stories();
         Self::new(stories.iter().map(|members| Story::new(&linker, members)))
+    }
+
+    /// The stories of a later state, in which only the links of the `touched`
+    /// articles differ.
+    pub fn with<P: Pool + ?Sized>(&self, pool: &P, kept: &Kept, touched: BTreeSet<u32>) -> Self {
+        let linker = Linker::with_lists(pool, Model::shipped(), Options::default(), &kept.lists);
+        let (redone, stories) = stories::around(&linker, touched);
+        let redone: HashSet<u64> = redone
+            .into_iter()
+            .filter_map(|article| Some(kept.versions.get(article as usize)?.0))
+            .collect();
+        let present: HashSet<u64> = kept.versions.iter().map(|(id, _)| *id).collect();
+        let stays = |story: &Story| {
+            let mut members = story.members.iter().map(|id| xxh3_64(id.as_bytes()));
+            members.all(|id| present.contains(&id) && !redone.contains(&id))
+        };
+        let mut all: Vec<Story> = self.stories().filter(stays).collect();
+        all.extend(stories.iter().map(|members| Story::new(&linker, members)));
+        // The order in which the linker gives them.
+        all.sort_by_cached_key(|story| story.members.iter().min().cloned());
+        Self::new(all.into_iter())
     }
 
     /// A book with these stories, in their order.
@@ -175,23 +232,14 @@ impl Book {
         book
     }
 
-    /// Keeps the stories beside the snapshot they were made from. Where that
-    /// cannot be written, the next reader works them out again.
-    pub fn save(&self, snapshot: &Snapshot) {
-        let mut rest = self.body.clone().into_bytes();
+    fn save(&self, snapshot: &Snapshot) {
+        let mut content = (self.body.len() as u64).to_le_bytes().to_vec();
+        content.extend(self.body.as_bytes());
         for (hash, offset) in &self.table {
-            rest.extend_from_slice(&hash.to_le_bytes());
-            rest.extend_from_slice(&offset.to_le_bytes());
+            content.extend_from_slice(&hash.to_le_bytes());
+            content.extend_from_slice(&offset.to_le_bytes());
         }
-        let header = Header {
-            fingerprint: snapshot.fingerprint().to_owned(),
-            body: self.body.len(),
-            checksum: xxh3_64(&rest),
-        };
-        let mut bytes = serde_json::to_vec(&header).unwrap_or_default();
-        bytes.push(b'\n');
-        bytes.append(&mut rest);
-        snapshot.write_cache(FILE, &bytes);
+        cache::write(snapshot, FILE, &content);
     }
 
     /// The story that an article belongs to.
@@ -202,7 +250,7 @@ impl Book {
             .iter()
             .skip(from)
             .take_while(|(other, _)| *other == hash)
-            .filter_map(|(_, offset)| self.read(*offset as usize))
+            .filter_map(|(_, offset)| self.story_at(*offset as usize))
             .find(|story| story.members.iter().any(|member| member == article))
     }
 
@@ -213,7 +261,7 @@ impl Book {
             .filter_map(|line| serde_json::from_str(line).ok())
     }
 
-    fn read(&self, offset: usize) -> Option<Story> {
+    fn story_at(&self, offset: usize) -> Option<Story> {
         serde_json::from_str(self.body.get(offset..)?.lines().next()?).ok()
     }
 }

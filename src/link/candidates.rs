@@ -8,14 +8,14 @@
 use std::collections::HashMap;
 
 use super::pool::{Meta, Pool};
-use crate::signature::{Signature, rarity::Identity};
+use crate::signature::{Key, Signature, rarity::Identity};
 
 /// A key of more articles than this is not read.
 pub const MAX_DF: usize = 128;
 /// Candidates kept per other language.
 pub const PER_LANGUAGE: usize = 12;
 /// Shared shingle keys that make an article of the same language a candidate.
-const MIN_SHINGLES: u32 = 2;
+pub const MIN_SHINGLES: u32 = 2;
 
 /// An article that may tell the same story.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,19 +39,24 @@ pub struct Candidates {
 }
 
 /// Finds the candidates of an article. Those whose date lies more than
-/// `window` days from its own are left out, where both are known.
+/// `window` days from its own are left out, where both are known. `heavy` gets
+/// the keys that are not read.
 pub fn candidates<P: Pool + ?Sized>(
     pool: &P,
     article: u32,
     signature: &Signature,
     window: Option<u32>,
+    heavy: &mut dyn FnMut(Key),
 ) -> Candidates {
     let meta = pool.meta(article);
     let mut found: HashMap<u32, f32, Identity> = HashMap::default();
     for (weight, key) in signature.weighted_keys() {
-        pool.postings(key, MAX_DF, &mut |other| {
-            *found.entry(other).or_default() += weight * weight
+        let read = pool.postings(key, MAX_DF, &mut |other| {
+            *found.entry(other).or_default() += weight * weight;
         });
+        if !read {
+            heavy(key);
+        }
     }
     found.remove(&article);
     let mut by_language: Vec<Vec<Candidate>> = Vec::new();
@@ -86,7 +91,7 @@ pub fn candidates<P: Pool + ?Sized>(
     let cross = by_language.into_iter().flatten().collect();
     Candidates {
         cross,
-        same: same_language(pool, article, &meta, signature, window),
+        same: same_language(pool, article, &meta, signature, window, heavy),
     }
 }
 
@@ -96,12 +101,16 @@ fn same_language<P: Pool + ?Sized>(
     meta: &Meta,
     signature: &Signature,
     window: Option<u32>,
+    heavy: &mut dyn FnMut(Key),
 ) -> Vec<u32> {
     let mut shared: HashMap<u32, u32, Identity> = HashMap::default();
     for key in signature.sketch().index_keys() {
-        pool.postings(key, MAX_DF, &mut |other| {
+        let read = pool.postings(key, MAX_DF, &mut |other| {
             *shared.entry(other).or_default() += 1;
         });
+        if !read {
+            heavy(key);
+        }
     }
     shared.remove(&article);
     let mut same: Vec<u32> = shared
@@ -116,7 +125,8 @@ fn same_language<P: Pool + ?Sized>(
     same
 }
 
-fn in_window(a: &Meta, b: &Meta, window: Option<u32>) -> bool {
+/// Whether two articles are near enough in time, as far as their dates are known.
+pub fn in_window(a: &Meta, b: &Meta, window: Option<u32>) -> bool {
     match (a.day, b.day, window) {
         (Some(a), Some(b), Some(window)) => a.abs_diff(b) <= window,
         _ => true,

@@ -7,12 +7,13 @@ use super::{
     compare::cosine,
     competition::{self, NO_RIVAL, RIVALRY, Rivals, Side},
     features::features,
+    lists::Lists,
     model::{Model, probability},
-    neighbours::{Neighbour, Neighbours, Reprint},
+    neighbours::{Floor, Neighbour, Neighbours, Reprint},
     pool::Pool,
     stories,
 };
-use crate::signature::{Signature, rarity::Identity};
+use crate::signature::{Key, Signature, rarity::Identity};
 
 /// What a user may change.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,7 +50,7 @@ const SHORT: usize = 40;
 /// Each further day beyond two takes this much of the log-odds.
 const LOG_ODDS_PER_DAY: f32 = 0.15;
 /// First-stage log-odds that no competition can make good.
-const HOPELESS: f32 = -5.0;
+pub(super) const HOPELESS: f32 = -5.0;
 /// Keeps the scores of hopeless pairs below those of judged ones.
 const SHARE_OF_HOPELESS: f32 = 0.1;
 /// Candidates per language whose signatures are read and compared, ...
@@ -64,7 +65,7 @@ const PROMISING: f32 = -5.0;
 /// Signatures kept in memory.
 const SIGNATURES_KEPT: usize = 1 << 11;
 /// Neighbourhoods kept in memory, about half a kilobyte each.
-const NEIGHBOURS_KEPT: usize = 1 << 17;
+const NEIGHBOURS_KEPT: usize = 1 << 14;
 /// First-stage scores kept until the pair's other side asks.
 const SCORES_KEPT: usize = 1 << 19;
 
@@ -95,6 +96,7 @@ pub struct Linker<'a, P: Pool + ?Sized> {
     neighbours: RefCell<HashMap<u32, Rc<Neighbours>, Identity>>,
     scores: RefCell<HashMap<(u32, u32), f32, Identity>>,
     near: RefCell<HashMap<(u32, u32), bool, Identity>>,
+    lists: Option<&'a Lists>,
 }
 
 impl<'a, P: Pool + ?Sized> Linker<'a, P> {
@@ -108,7 +110,22 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             neighbours: RefCell::default(),
             scores: RefCell::default(),
             near: RefCell::default(),
+            lists: None,
         }
+    }
+
+    /// A linker that takes the candidates, which were found before with the
+    /// same model and options, from a list.
+    pub fn with_lists(pool: &'a P, model: &'a Model, options: Options, lists: &'a Lists) -> Self {
+        Self {
+            lists: Some(lists),
+            ..Self::new(pool, model, options)
+        }
+    }
+
+    /// What the user changed.
+    pub fn options(&self) -> Options {
+        self.options
     }
 
     /// The snapshot.
@@ -174,7 +191,10 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         if let Some(known) = self.neighbours.borrow().get(&article) {
             return Rc::clone(known);
         }
-        let found = Rc::new(self.find_neighbours(article));
+        let listed = self
+            .lists
+            .and_then(|lists| lists.get(article, |other| self.pool.meta(other).lang));
+        let found = Rc::new(listed.unwrap_or_else(|| self.find_neighbours(article, &mut |_| {})));
         let mut kept = self.neighbours.borrow_mut();
         if kept.len() >= NEIGHBOURS_KEPT {
             kept.clear();
@@ -183,9 +203,21 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         found
     }
 
-    fn find_neighbours(&self, article: u32) -> Neighbours {
+    /// The same, looked up in the index. `heavy` gets the article's keys that
+    /// are not read.
+    pub(super) fn find_neighbours(&self, article: u32, heavy: &mut dyn FnMut(Key)) -> Neighbours {
         let signature = self.signature(article);
-        let found = candidates(self.pool, article, &signature, self.options.window);
+        let found = candidates(self.pool, article, &signature, self.options.window, heavy);
+        let full = found
+            .cross
+            .chunk_by(|x, y| x.lang == y.lang)
+            .filter_map(|language| language.get(PER_LANGUAGE - 1));
+        let floors = full.map(|last| Floor {
+            lang: last.lang,
+            cosine: last.cosine,
+        });
+        let mut floors: Vec<Floor> = floors.collect();
+        floors.sort_by_key(|floor| floor.lang);
         let mut cross = Vec::with_capacity(found.cross.len());
         for language in found.cross.chunk_by(|x, y| x.lang == y.lang) {
             self.read_candidates(article, language, &mut cross);
@@ -209,7 +241,11 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             (y.containment.total_cmp(&x.containment))
                 .then_with(|| self.pool.id(x.article).cmp(&self.pool.id(y.article)))
         });
-        Neighbours { cross, reprints }
+        Neighbours {
+            cross,
+            reprints,
+            floors,
+        }
     }
 
     /// Compares an article with its candidates of one language, best first.

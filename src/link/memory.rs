@@ -6,6 +6,7 @@ use std::{borrow::Cow, collections::HashMap, sync::Arc};
 use super::pool::{Meta, Pool};
 use crate::{
     article::Article,
+    language::{Language, get_or_undetermined},
     signature::{Extractor, Key, Signature},
 };
 
@@ -98,6 +99,11 @@ impl Pool for MemoryPool {
             },
             |entry| entry.meta,
         )
+    }
+
+    fn language(&self, lang: u16) -> &'static Language {
+        let tag = self.languages.get(usize::from(lang));
+        get_or_undetermined(tag.map_or("", String::as_str))
     }
 
     fn signature(&self, article: u32) -> Arc<Signature> {

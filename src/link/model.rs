@@ -73,8 +73,8 @@ pub struct Model {
     pub threshold: f32,
 }
 
-static SHIPPED: LazyLock<Model> =
-    LazyLock::new(|| Model::parse(include_str!("links.tsv")).unwrap_or_default());
+const SHIPPED_TEXT: &str = include_str!("links.tsv");
+static SHIPPED: LazyLock<Model> = LazyLock::new(|| Model::parse(SHIPPED_TEXT).unwrap_or_default());
 
 impl Default for Model {
     /// A model that links nothing: where learning begins.
@@ -93,6 +93,11 @@ impl Model {
     /// The model that ships with the program.
     pub fn shipped() -> &'static Model {
         &SHIPPED
+    }
+
+    /// The text that [`Model::shipped`] was read from.
+    pub(super) fn shipped_text() -> &'static str {
+        SHIPPED_TEXT
     }
 
     /// Reads what [`Model::to_text`] wrote; `None` if a line is missing or wrong.

@@ -27,6 +27,17 @@ pub struct Neighbours {
     pub cross: Vec<Neighbour>,
     /// In the same language, by containment.
     pub reprints: Vec<Reprint>,
+    /// What keeps newcomers out, for languages whose list is full.
+    pub floors: Vec<Floor>,
+}
+
+/// The cosine of the last candidate of a language whose list is full.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Floor {
+    /// The language.
+    pub lang: u16,
+    /// A newcomer below it is no candidate.
+    pub cosine: f32,
 }
 
 impl Neighbours {
@@ -35,5 +46,12 @@ impl Neighbours {
         self.cross
             .iter()
             .find(|neighbour| neighbour.article == article)
+    }
+
+    /// The cosine below which a newcomer of a language is no candidate; `None`
+    /// while there is room.
+    pub fn floor(&self, lang: u16) -> Option<f32> {
+        let found = self.floors.iter().find(|floor| floor.lang == lang);
+        found.map(|floor| floor.cosine)
     }
 }

@@ -4,7 +4,10 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use crate::signature::{Key, Signature};
+use crate::{
+    language::Language,
+    signature::{Key, Signature},
+};
 
 /// What is known of an article beside its signature.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,6 +29,8 @@ pub trait Pool {
     fn id(&self, article: u32) -> Cow<'_, str>;
     /// What is known of the article.
     fn meta(&self, article: u32) -> Meta;
+    /// The language that a [`Meta::lang`] stands for.
+    fn language(&self, lang: u16) -> &'static Language;
     /// The article's signature; an empty one if it cannot be read.
     fn signature(&self, article: u32) -> Arc<Signature>;
     /// Calls `visit` once with every live article that has the key among its
@@ -82,6 +87,10 @@ impl<P: Pool + ?Sized> Pool for Overlay<'_, P> {
         } else {
             self.pool.meta(article)
         }
+    }
+
+    fn language(&self, lang: u16) -> &'static Language {
+        self.pool.language(lang)
     }
 
     fn signature(&self, article: u32) -> Arc<Signature> {

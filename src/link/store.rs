@@ -1,10 +1,13 @@
 //! A committed index as a pool of articles to link.
 
-use std::{borrow::Cow, cell::RefCell, collections::HashMap, sync::Arc};
+use std::{borrow::Cow, cell::RefCell, sync::Arc};
+
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::pool::{Meta, Pool};
 use crate::{
     index::{Entry, Snapshot},
+    language::{Language, get_or_undetermined},
     signature::{Decoder, Key, Signature},
 };
 
@@ -15,7 +18,8 @@ pub struct SnapshotPool<'s> {
     /// For each segment, by document: the number of the article whose head it is.
     numbers: Vec<Vec<u32>>,
     metas: Vec<Meta>,
-    langs: HashMap<String, u16>,
+    /// Language tags by number.
+    langs: Vec<String>,
     decoder: RefCell<Decoder>,
 }
 
@@ -28,7 +32,7 @@ impl<'s> SnapshotPool<'s> {
         let entries: Vec<Entry> = snapshot.entries().collect();
         let mut numbers: Vec<Vec<u32>> = Vec::new();
         let mut metas = Vec::with_capacity(entries.len());
-        let mut langs = HashMap::new();
+        let mut langs: Vec<String> = Vec::new();
         for (number, &entry) in (0..).zip(&entries) {
             let (segment, doc) = snapshot.place(entry);
             let (segment, doc) = (segment as usize, doc as usize);
@@ -41,9 +45,13 @@ impl<'s> SnapshotPool<'s> {
                 of_segment.push(number);
             }
             let (lang, day, norm) = snapshot.link_meta(entry);
-            let next = u16::try_from(langs.len()).unwrap_or(u16::MAX);
+            let at = langs.iter().position(|known| *known == lang);
+            let at = at.unwrap_or_else(|| {
+                langs.push(lang);
+                langs.len() - 1
+            });
             metas.push(Meta {
-                lang: *langs.entry(lang).or_insert(next),
+                lang: u16::try_from(at).unwrap_or(u16::MAX),
                 day: day.and_then(|day| i32::try_from(day).ok()),
                 norm: norm as f32,
             });
@@ -78,7 +86,22 @@ impl<'s> SnapshotPool<'s> {
     /// The number that stands for a language tag: that of the snapshot's
     /// articles, or one that none of them has.
     pub fn lang(&self, tag: &str) -> u16 {
-        self.langs.get(tag).copied().unwrap_or(u16::MAX)
+        let at = self.langs.iter().position(|known| known == tag);
+        at.and_then(|at| u16::try_from(at).ok()).unwrap_or(u16::MAX)
+    }
+
+    /// The language tags by number.
+    pub fn langs(&self) -> &[String] {
+        &self.langs
+    }
+
+    /// By number: a hash of the article's id, and one of its content.
+    pub fn versions(&self) -> Vec<(u64, u64)> {
+        let version = |entry: &Entry| {
+            let id = xxh3_64(self.snapshot.id(*entry).as_str().as_bytes());
+            (id, self.snapshot.content_hash_of(*entry))
+        };
+        self.entries.iter().map(version).collect()
     }
 }
 
@@ -101,6 +124,11 @@ impl Pool for SnapshotPool<'_> {
             norm: 0.0,
         };
         self.metas.get(article as usize).copied().unwrap_or(NONE)
+    }
+
+    fn language(&self, lang: u16) -> &'static Language {
+        let tag = self.langs.get(usize::from(lang));
+        get_or_undetermined(tag.map_or("", String::as_str))
     }
 
     fn signature(&self, article: u32) -> Arc<Signature> {

@@ -22,9 +22,18 @@ pub(super) fn story<P: Pool + ?Sized>(linker: &Linker<'_, P>, article: u32) -> V
 
 /// All stories of more than one member.
 pub(super) fn all<P: Pool + ?Sized>(linker: &Linker<'_, P>) -> Vec<Vec<u32>> {
+    around(linker, linker.pool().articles()).1
+}
+
+/// The stories of more than one member among all articles that edges connect
+/// with the given ones, directly or not; and those articles.
+pub(super) fn around<P: Pool + ?Sized>(
+    linker: &Linker<'_, P>,
+    articles: impl IntoIterator<Item = u32>,
+) -> (HashSet<u32>, Vec<Vec<u32>>) {
     let mut seen = HashSet::new();
     let mut stories = Vec::new();
-    for article in linker.pool().articles() {
+    for article in articles {
         if seen.contains(&article) {
             continue;
         }
@@ -37,7 +46,7 @@ pub(super) fn all<P: Pool + ?Sized>(linker: &Linker<'_, P>) -> Vec<Vec<u32>> {
     }
     let first = |members: &Vec<u32>| members.first().map(|&a| linker.pool().id(a).into_owned());
     stories.sort_by_cached_key(first);
-    stories
+    (seen, stories)
 }
 
 /// The edges of an article: other article and log-odds.

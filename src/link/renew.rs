@@ -1,0 +1,267 @@
+//! Which candidates does a commit change? Those of new articles, of articles
+//! that lose a candidate or gain one, and of articles with a key that came
+//! under or over the bound on what is read. All others are taken over, so that
+//! the cost depends on what changed; the result is that of starting afresh.
+
+use std::collections::{BTreeSet, HashMap};
+
+use xxhash_rust::xxh3::Xxh3Builder;
+
+use super::{
+    candidates::{MAX_DF, MIN_SHINGLES, in_window},
+    linker::{HOPELESS, Linker},
+    lists::Lists,
+    neighbours::Neighbours,
+    pool::Pool,
+};
+use crate::signature::{Key, Rarity, rarity::Identity};
+
+/// Beyond this share of changed articles, starting afresh costs less.
+const MOSTLY_NEW: f64 = 0.3;
+/// A sum taken from the other side may differ in its last digits.
+const ROUNDING: f32 = 1e-3;
+
+/// The articles of a pool, their state and their candidates.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Kept {
+    /// By number: a hash of the article's id, and one of its content.
+    pub versions: Vec<(u64, u64)>,
+    /// Language tags by number.
+    pub langs: Vec<String>,
+    /// The candidates.
+    pub lists: Lists,
+}
+
+/// What [`renew`] gives.
+#[derive(Debug)]
+pub struct Renewed {
+    /// The candidates in the new state.
+    pub lists: Lists,
+    /// The articles whose links may have changed, by their new numbers; `None`
+    /// if that is true of all.
+    pub touched: Option<BTreeSet<u32>>,
+}
+
+/// Brings the candidates kept from an earlier state of a pool up to date.
+/// `versions` and `langs` are those of the linker's pool.
+pub fn renew<P: Pool + ?Sized>(
+    old: &Kept,
+    versions: &[(u64, u64)],
+    langs: &[String],
+    linker: &Linker<'_, P>,
+) -> Renewed {
+    let numbers: HashMap<u64, (u32, u64), Xxh3Builder> = (0..)
+        .zip(versions)
+        .map(|(number, &(id, content))| (id, (number, content)))
+        .collect();
+    // Old number → new number of the same article, unchanged.
+    let moved: Vec<Option<u32>> = old
+        .versions
+        .iter()
+        .map(|(id, content)| {
+            let (number, now) = numbers.get(id)?;
+            (now == content).then_some(*number)
+        })
+        .collect();
+    let mut before: Vec<Option<u32>> = vec![None; versions.len()];
+    for (was, now) in (0..).zip(&moved) {
+        if let Some(slot) = now.and_then(|now| before.get_mut(now as usize)) {
+            *slot = Some(was);
+        }
+    }
+    let removed = moved.iter().filter(|now| now.is_none()).count();
+    let added = before.iter().filter(|was| was.is_none()).count();
+    if (removed + added) as f64 > MOSTLY_NEW * versions.len() as f64 {
+        return Renewed {
+            lists: Lists::compute(linker),
+            touched: None,
+        };
+    }
+    let lang_now: Vec<u16> = old
+        .langs
+        .iter()
+        .map(|tag| {
+            let at = langs.iter().position(|now| now == tag);
+            at.and_then(|at| u16::try_from(at).ok()).unwrap_or(u16::MAX)
+        })
+        .collect();
+    let translation = Translation {
+        moved: &moved,
+        langs: &lang_now,
+        pool: linker.pool(),
+    };
+    let mut changes = Changes::new(linker, old);
+    if removed > 0 {
+        changes.lightened();
+    }
+    for (article, was) in (0..).zip(&before) {
+        let known = was.and_then(|was| old.lists.get(was, |_| 0));
+        match known.map(|known| translation.of(known)) {
+            None => changes.add(article),
+            Some(None) => drop(changes.dirty.insert(article)),
+            Some(Some(_)) => {}
+        }
+    }
+    changes.gained(|article| {
+        let was = before.get(article as usize).copied().flatten()?;
+        translation.floors(old.lists.get(was, |_| 0)?)
+    });
+
+    let Changes { dirty, heavy, .. } = changes;
+    let mut lists = Lists::default();
+    let mut touched = dirty.clone();
+    for (article, was) in (0..).zip(&before) {
+        let known = was.and_then(|was| old.lists.get(was, |_| 0));
+        if dirty.contains(&article) {
+            let lost = known.iter().flat_map(linkable);
+            touched.extend(lost.filter_map(|other| translation.number(other)));
+            let found = linker.find_neighbours(article, &mut |_| {});
+            touched.extend(linkable(&found));
+            lists.push(&found);
+        } else {
+            let known = known.and_then(|known| translation.of(known));
+            let known = known.unwrap_or_default();
+            if linkable(&known).any(|other| dirty.contains(&other)) {
+                touched.insert(article);
+            }
+            lists.push(&known);
+        }
+    }
+    *lists.heavy_mut() = heavy;
+    Renewed {
+        lists,
+        touched: Some(touched),
+    }
+}
+
+/// The candidates that an article may be linked with: a pair that is hopeless by
+/// itself is no edge, whatever its rivals.
+fn linkable(neighbours: &Neighbours) -> impl Iterator<Item = u32> + '_ {
+    let cross = neighbours.cross.iter();
+    let cross = cross.filter(|found| found.log_odds > HOPELESS);
+    let cross = cross.map(|found| found.article);
+    cross.chain(neighbours.reprints.iter().map(|found| found.article))
+}
+
+/// From the numbers of the old state to those of the new one.
+struct Translation<'a, P: Pool + ?Sized> {
+    moved: &'a [Option<u32>],
+    langs: &'a [u16],
+    pool: &'a P,
+}
+
+impl<P: Pool + ?Sized> Translation<'_, P> {
+    fn number(&self, old: u32) -> Option<u32> {
+        self.moved.get(old as usize).copied().flatten()
+    }
+
+    fn floors(&self, mut old: Neighbours) -> Option<Neighbours> {
+        for floor in &mut old.floors {
+            floor.lang = *self.langs.get(usize::from(floor.lang))?;
+        }
+        old.floors.sort_by_key(|floor| floor.lang);
+        Some(old)
+    }
+
+    /// The same candidates by their new numbers; `None` if one is gone.
+    fn of(&self, old: Neighbours) -> Option<Neighbours> {
+        let mut new = self.floors(old)?;
+        for found in &mut new.cross {
+            found.article = self.number(found.article)?;
+            found.lang = self.pool.meta(found.article).lang;
+        }
+        for found in &mut new.reprints {
+            found.article = self.number(found.article)?;
+        }
+        Some(new)
+    }
+}
+
+/// Collects the articles whose candidates have to be found again.
+struct Changes<'a, P: Pool + ?Sized> {
+    linker: &'a Linker<'a, P>,
+    dirty: BTreeSet<u32>,
+    added: Vec<u32>,
+    heavy: BTreeSet<u32>,
+}
+
+impl<'a, P: Pool + ?Sized> Changes<'a, P> {
+    fn new(linker: &'a Linker<'a, P>, old: &Kept) -> Self {
+        Self {
+            linker,
+            dirty: BTreeSet::new(),
+            added: Vec::new(),
+            heavy: old.lists.heavy().clone(),
+        }
+    }
+
+    fn add(&mut self, article: u32) {
+        self.dirty.insert(article);
+        self.added.push(article);
+    }
+
+    /// Keys that are read again, now that articles are gone.
+    fn lightened(&mut self) {
+        let (pool, dirty) = (self.linker.pool(), &mut self.dirty);
+        self.heavy.retain(|key| {
+            !pool.postings(Key(*key), MAX_DF, &mut |article| {
+                dirty.insert(article);
+            })
+        });
+    }
+
+    /// Articles that the added ones become candidates of, and those with a
+    /// key that is no longer read. `known` gives an article's old candidates.
+    fn gained(&mut self, known: impl Fn(u32) -> Option<Neighbours>) {
+        let pool = self.linker.pool();
+        for added in std::mem::take(&mut self.added) {
+            let signature = self.linker.signature(added);
+            let own = pool.meta(added);
+            let mut cosines: HashMap<u32, f32, Identity> = HashMap::default();
+            let mut shingles: HashMap<u32, u32, Identity> = HashMap::default();
+            for (_, key) in signature.weighted_keys() {
+                let read = pool.postings(key, MAX_DF, &mut |other| {
+                    let language = pool.language(pool.meta(other).lang);
+                    let weight = Rarity::of(language).weight(key);
+                    *cosines.entry(other).or_default() += weight * weight;
+                });
+                self.too_many(read, key);
+            }
+            for key in signature.sketch().index_keys() {
+                let read = pool.postings(key, MAX_DF, &mut |other| {
+                    *shingles.entry(other).or_default() += 1;
+                });
+                self.too_many(read, key);
+            }
+            for (other, count) in shingles {
+                if count >= MIN_SHINGLES && pool.meta(other).lang == own.lang {
+                    self.dirty.insert(other);
+                }
+            }
+            for (other, shared) in cosines {
+                let theirs = pool.meta(other);
+                if theirs.lang == own.lang
+                    || self.dirty.contains(&other)
+                    || !in_window(&own, &theirs, self.linker.options().window)
+                {
+                    continue;
+                }
+                let cosine = shared / (own.norm * theirs.norm).max(f32::MIN_POSITIVE);
+                let floor = known(other).and_then(|known| known.floor(own.lang));
+                if floor.is_none_or(|floor| cosine >= floor * (1.0 - ROUNDING)) {
+                    self.dirty.insert(other);
+                }
+            }
+        }
+    }
+
+    fn too_many(&mut self, read: bool, key: Key) {
+        if !read && self.heavy.insert(key.0) {
+            let dirty = &mut self.dirty;
+            let all = self.linker.pool();
+            all.postings(key, usize::MAX, &mut |article| {
+                dirty.insert(article);
+            });
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Is what a commit leaves over the same as what a fresh start would find?
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use proptest::prelude::*;
+use tilmash::{
+    article::{Article, ArticleId, Date},
+    link::{
+        Book, Linker, Lists, MemoryPool, Model, Options, Pool,
+        renew::{Kept, renew},
+    },
+    signature::{Extractor, Signature},
+};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// More articles than a key may have to be read, so that some keys come under
+/// and over that bound.
+const ARTICLES: usize = 420;
+
+struct Report {
+    id: String,
+    lang: &'static str,
+    day: Option<i32>,
+    signature: Arc<Signature>,
+    content: u64,
+}
+
+/// Reports of a few dozen events in three languages, some of them printed
+/// twice, all with a few names in common.
+fn reports() -> Vec<Report> {
+    let mut random = 7u64;
+    let mut below = |n: usize| {
+        random = random
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        (random >> 33) as usize % n
+    };
+    let syllables = [
+        "ба", "ро", "ким", "са", "дер", "ту", "ли", "жан", "мур", "эл",
+    ];
+    let names: Vec<String> = (0..900)
+        .map(|_| {
+            let name: String = (0..3).map(|_| syllables[below(syllables.len())]).collect();
+            let mut letters = name.chars();
+            let first = letters.next().unwrap().to_uppercase();
+            first.chain(letters).collect()
+        })
+        .collect();
+    let mut extractor = Extractor::new();
+    (0..ARTICLES)
+        .map(|number| {
+            let event = number / 5;
+            let (lang, verb) = [("ru", "встретил"), ("kk", "кездесті"), ("en", "met")][number % 3];
+            let mut text = String::new();
+            for sentence in 0..4 {
+                // Three names of the event, and one that may be anyone's.
+                let own = &names[(event * 7 + sentence) % names.len()];
+                let other = &names[below(names.len())];
+                let common = ["Назарбай", "Алматы"][below(2)];
+                let figure = 1000 + event * 13 + sentence;
+                text += &format!("Сегодня {own} {verb} {other} {common} {figure}. ");
+            }
+            let day = (number % 4 != 0).then(|| 20_000 + (event % 50) as i32);
+            let article = Article {
+                id: ArticleId::new(format!("{number}")),
+                lang: lang.to_owned(),
+                title: None,
+                date: None::<Date>,
+                source: None,
+                url: None,
+                path: None,
+                text,
+            };
+            Report {
+                id: article.id.to_string(),
+                lang,
+                day,
+                signature: Arc::new(extractor.signature(&article)),
+                content: xxh3_64(article.text.as_bytes()),
+            }
+        })
+        .collect()
+}
+
+/// A pool of the articles with these numbers, in this order.
+fn pool(reports: &[Report], there: &[usize]) -> (MemoryPool, Kept) {
+    let mut pool = MemoryPool::default();
+    let mut kept = Kept::default();
+    for &number in there {
+        let report = &reports[number];
+        pool.add(
+            &report.id,
+            report.lang,
+            report.day,
+            Arc::clone(&report.signature),
+        );
+        kept.versions
+            .push((xxh3_64(report.id.as_bytes()), report.content));
+        if !kept.langs.iter().any(|lang| lang == report.lang) {
+            kept.langs.push(report.lang.to_owned());
+        }
+    }
+    (pool, kept)
+}
+
+fn linker(pool: &MemoryPool) -> Linker<'_, MemoryPool> {
+    Linker::new(pool, Model::shipped(), Options::default())
+}
+
+#[test]
+fn one_article_touches_few_others() {
+    let reports = reports();
+    let all: Vec<usize> = (0..ARTICLES).collect();
+    let (before, mut kept) = pool(&reports, &all);
+    kept.lists = Lists::compute(&linker(&before));
+    let (after, new) = pool(&reports, &all[1..]);
+    let renewed = renew(&kept, &new.versions, &new.langs, &linker(&after));
+    let touched = renewed.touched.unwrap().len();
+    assert!((1..ARTICLES * 2 / 3).contains(&touched), "{touched}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6))]
+
+    #[test]
+    fn every_commit_leaves_what_a_fresh_start_finds(
+        steps in prop::collection::vec(prop::collection::vec(0..ARTICLES, 1..25), 1..6),
+        rotation in 0..ARTICLES,
+    ) {
+        let reports = reports();
+        // Three of four articles to begin with.
+        let mut there: BTreeSet<usize> = (0..ARTICLES).filter(|n| n % 4 != 1).collect();
+        let (first, mut kept) = pool(&reports, &there.iter().copied().collect::<Vec<_>>());
+        kept.lists = Lists::compute(&linker(&first));
+        let mut book = Book::from_lists(&first, &kept.lists);
+        prop_assert!(book.stories().count() > 10);
+        for step in steps {
+            // What is there goes, what is not comes.
+            for number in step {
+                if !there.remove(&number) {
+                    there.insert(number);
+                }
+            }
+            // Another numbering than before.
+            let mut order: Vec<usize> = there.iter().copied().collect();
+            let middle = rotation % order.len();
+            order.rotate_left(middle);
+            let (now, mut new) = pool(&reports, &order);
+            let renewed = renew(&kept, &new.versions, &new.langs, &linker(&now));
+            let fresh = Lists::compute(&linker(&now));
+            for article in now.articles() {
+                let lang = |other| now.meta(other).lang;
+                let (ours, theirs) = (renewed.lists.get(article, lang), fresh.get(article, lang));
+                prop_assert_eq!(ours, theirs, "candidates of {}", now.id(article));
+            }
+            prop_assert!(renewed.lists == fresh, "the keys that are not read differ");
+            let touched = renewed.touched.expect("few articles changed");
+            new.lists = renewed.lists;
+            let fresh = Book::from_lists(&now, &new.lists);
+            book = book.with(&now, &new, touched);
+            prop_assert_eq!(&book, &fresh);
+            kept = new;
+        }
+    }
+}
