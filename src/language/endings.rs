@@ -25,7 +25,8 @@ impl Endings {
     }
 
     /// The word without its longest ending in the list that leaves at least
-    /// three letters; the word itself if there is none.
+    /// three letters and no apostrophe at the end; the word itself if there is
+    /// none.
     pub(super) fn strip<'w>(&self, word: &'w str) -> &'w str {
         let cuts: Vec<usize> = word
             .char_indices()
@@ -35,6 +36,7 @@ impl Endings {
         cuts.iter()
             .skip(cuts.len().saturating_sub(self.longest))
             .filter_map(|at| word.split_at_checked(*at))
+            .filter(|(kept, _)| kept.ends_with(char::is_alphabetic))
             .find(|(_, ending)| self.endings.contains(ending))
             .map_or(word, |(kept, _)| kept)
     }

@@ -75,7 +75,9 @@ impl Script {
                 matches!(c, 'a'..='z' | '\u{DF}'..='\u{F6}' | '\u{F8}'..='\u{24F}' | '\u{0307}' | '\u{1E00}'..='\u{1EFF}')
             }
             Script::Cyrillic => matches!(c, '\u{0430}'..='\u{052F}'),
-            Script::Greek => matches!(c, '\u{0390}' | '\u{03AC}'..='\u{03CE}' | '\u{1F00}'..='\u{1FFC}'),
+            Script::Greek => {
+                matches!(c, '\u{0390}' | '\u{03AC}'..='\u{03CE}' | '\u{1F00}'..='\u{1FFC}')
+            }
             Script::Arabic => matches!(c, '\u{0620}'..='\u{065F}' | '\u{0670}'..='\u{06D3}'),
             Script::Tamil => matches!(c, '\u{0B82}'..='\u{0BD7}'),
             Script::Han => han,

@@ -17,6 +17,9 @@ use super::Script;
 /// Longer words than this, in bytes, are no words: they are left alone.
 const MAX_BYTES: usize = 256;
 
+/// The algorithm is asked again this often at most.
+const MAX_PASSES: usize = 4;
+
 /// The Snowball stem of a folded (lower-case, NFC) word. The word itself if it
 /// has a character that is none of the script's letters, or if the algorithm
 /// leaves nothing of it.
@@ -28,4 +31,19 @@ pub(super) fn stem(algorithm: Algorithm, script: Script, word: &str) -> Cow<'_, 
         stem if stem.is_empty() => Cow::Borrowed(word),
         stem => stem,
     }
+}
+
+/// The stem of the stem, until it stays. One pass often stops at a word that
+/// would be cut again if it stood alone: Turkish seçimler → seçim, but seçim →
+/// seç. Passing again lets the forms of such a word meet.
+pub(super) fn stem_fully(algorithm: Algorithm, script: Script, word: &str) -> Cow<'_, str> {
+    let mut stemmed = stem(algorithm, script, word);
+    for _ in 1..MAX_PASSES {
+        let again = stem(algorithm, script, &stemmed);
+        if again == stemmed {
+            break;
+        }
+        stemmed = Cow::Owned(again.into_owned());
+    }
+    stemmed
 }

@@ -22,8 +22,12 @@ pub fn stem(word: &str) -> Cow<'_, str> {
     if breaks_snowball(&plain) {
         return Cow::Owned(plain);
     }
-    let stem = snowball::stem(Algorithm::Greek, Script::Greek, &plain).into_owned();
-    Cow::Owned(stem)
+    let stem = snowball::stem(Algorithm::Greek, Script::Greek, &plain);
+    // συμφωνία loses its ι, συμφωνίες keeps it.
+    let short = stem
+        .strip_suffix('ι')
+        .filter(|kept| kept.chars().count() > 3);
+    Cow::Owned(short.unwrap_or(&stem).to_owned())
 }
 
 fn without_accents(word: &str) -> String {
@@ -36,8 +40,31 @@ fn without_accents(word: &str) -> String {
 
 /// The beginnings after which `-ετε` is put back on a verb (step 5c).
 const BEFORE_ETE: &[&str] = &[
-    "αβαρ", "αβρ", "αδ", "αθ", "αν", "απλ", "βαρον", "βεν", "δ", "εμ", "εναρ", "θ", "θαρρ", "κοπ",
-    "μπορ", "νιφ", "ντρ", "παγ", "παρακαλ", "σερπ", "σκ", "σκελ", "συρφ", "τοκ", "υ",
+    "αβαρ",
+    "αβρ",
+    "αδ",
+    "αθ",
+    "αν",
+    "απλ",
+    "βαρον",
+    "βεν",
+    "δ",
+    "εμ",
+    "εναρ",
+    "θ",
+    "θαρρ",
+    "κοπ",
+    "μπορ",
+    "νιφ",
+    "ντρ",
+    "παγ",
+    "παρακαλ",
+    "σερπ",
+    "σκ",
+    "σκελ",
+    "συρφ",
+    "τοκ",
+    "υ",
 ];
 
 /// Words that could bring the algorithm down: in step 5c it looks at a word

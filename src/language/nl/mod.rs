@@ -1,10 +1,10 @@
 //! Dutch.
 
-use std::{borrow::Cow, sync::LazyLock};
+mod stemmer;
 
-use rust_stemmers::Algorithm;
+use std::sync::LazyLock;
 
-use super::{Language, PLAIN, Script, WordSet, snowball, words};
+use super::{Language, PLAIN, Script, WordSet, words};
 
 static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
 
@@ -14,12 +14,8 @@ pub static DUTCH: Language = Language {
     name: "Dutch",
     endonym: "Nederlands",
     script: Script::Latin,
-    stem,
+    stem: stemmer::stem,
     stop_words: &STOP_WORDS,
     names: include_str!("names.tsv"),
     ..PLAIN
 };
-
-fn stem(word: &str) -> Cow<'_, str> {
-    snowball::stem(Algorithm::Dutch, Script::Latin, word)
-}

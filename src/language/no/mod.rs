@@ -1,10 +1,10 @@
 //! Norwegian.
 
-use std::{borrow::Cow, sync::LazyLock};
+mod stemmer;
 
-use rust_stemmers::Algorithm;
+use std::sync::LazyLock;
 
-use super::{Language, PLAIN, Script, WordSet, snowball, words};
+use super::{Language, PLAIN, Script, WordSet, words};
 
 static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
 
@@ -14,12 +14,8 @@ pub static NORWEGIAN: Language = Language {
     name: "Norwegian",
     endonym: "norsk",
     script: Script::Latin,
-    stem,
+    stem: stemmer::stem,
     stop_words: &STOP_WORDS,
     names: include_str!("names.tsv"),
     ..PLAIN
 };
-
-fn stem(word: &str) -> Cow<'_, str> {
-    snowball::stem(Algorithm::Norwegian, Script::Latin, word)
-}

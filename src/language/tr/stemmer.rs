@@ -18,10 +18,10 @@ pub fn stem(word: &str) -> Cow<'_, str> {
     let name = word.split('\'').next().filter(|name| !name.is_empty());
     let word = name.unwrap_or(word);
     if word.is_ascii() {
-        return snowball::stem(Algorithm::Turkish, Script::Latin, word);
+        return snowball::stem_fully(Algorithm::Turkish, Script::Latin, word);
     }
     let typed: String = word.chars().filter_map(plain).collect();
-    let stem = snowball::stem(Algorithm::Turkish, Script::Latin, &typed);
+    let stem = snowball::stem_fully(Algorithm::Turkish, Script::Latin, &typed);
     Cow::Owned(stem.replace('ı', "i"))
 }
 
