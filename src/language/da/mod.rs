@@ -21,5 +21,5 @@ pub static DANISH: Language = Language {
 };
 
 fn stem(word: &str) -> Cow<'_, str> {
-    snowball::stem_fully(Algorithm::Danish, Script::Latin, word)
+    snowball::stem(Algorithm::Danish, Script::Latin, word)
 }

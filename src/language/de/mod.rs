@@ -21,5 +21,5 @@ pub static GERMAN: Language = Language {
 };
 
 fn stem(word: &str) -> Cow<'_, str> {
-    snowball::stem_fully(Algorithm::German, Script::Latin, word)
+    snowball::stem(Algorithm::German, Script::Latin, word)
 }

@@ -21,5 +21,5 @@ pub static SPANISH: Language = Language {
 };
 
 fn stem(word: &str) -> Cow<'_, str> {
-    snowball::stem_fully(Algorithm::Spanish, Script::Latin, word)
+    snowball::stem(Algorithm::Spanish, Script::Latin, word)
 }

@@ -22,5 +22,5 @@ pub static FINNISH: Language = Language {
 };
 
 fn stem(word: &str) -> Cow<'_, str> {
-    snowball::stem_fully(Algorithm::Finnish, Script::Latin, word)
+    snowball::stem(Algorithm::Finnish, Script::Latin, word)
 }

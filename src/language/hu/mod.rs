@@ -22,5 +22,5 @@ pub static HUNGARIAN: Language = Language {
 };
 
 fn stem(word: &str) -> Cow<'_, str> {
-    snowball::stem_fully(Algorithm::Hungarian, Script::Latin, word)
+    snowball::stem(Algorithm::Hungarian, Script::Latin, word)
 }

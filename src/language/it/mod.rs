@@ -21,5 +21,5 @@ pub static ITALIAN: Language = Language {
 };
 
 fn stem(word: &str) -> Cow<'_, str> {
-    snowball::stem_fully(Algorithm::Italian, Script::Latin, word)
+    snowball::stem(Algorithm::Italian, Script::Latin, word)
 }

@@ -28,9 +28,9 @@ pub fn stem(word: &str) -> Cow<'_, str> {
     });
     match singular {
         Some(singular) => {
-            let stem = snowball::stem_fully(Algorithm::Portuguese, Script::Latin, &singular);
+            let stem = snowball::stem(Algorithm::Portuguese, Script::Latin, &singular);
             Cow::Owned(stem.into_owned())
         }
-        None => snowball::stem_fully(Algorithm::Portuguese, Script::Latin, word),
+        None => snowball::stem(Algorithm::Portuguese, Script::Latin, word),
     }
 }

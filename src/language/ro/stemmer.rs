@@ -26,7 +26,7 @@ pub fn stem(word: &str) -> Cow<'_, str> {
         (kept.chars().count() >= LEAST_LEFT).then(|| [kept, singular].concat())
     });
     let plain = plain.unwrap_or(typed);
-    let stem = snowball::stem_fully(Algorithm::Romanian, Script::Latin, &plain);
+    let stem = snowball::stem(Algorithm::Romanian, Script::Latin, &plain);
     Cow::Owned(match stem.strip_suffix('ţ') {
         Some(kept) => format!("{kept}t"),
         None => stem.into_owned(),

@@ -22,5 +22,5 @@ pub static TAMIL: Language = Language {
 };
 
 fn stem(word: &str) -> Cow<'_, str> {
-    snowball::stem_fully(Algorithm::Tamil, Script::Tamil, word)
+    snowball::stem(Algorithm::Tamil, Script::Tamil, word)
 }
