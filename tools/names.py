@@ -22,10 +22,17 @@ import snowballstemmer
 
 CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 LATIN = "abcdefghijklmnopqrstuvwxyz"
+ALL_LATIN = LATIN + "ß-öø-ɏ"
+HAN = "々〇一-龥"
+KANA = "ァ-ヴー"
+ARABIC = "ء-غف-ي"
+GREEK = "ΐά-ώ"
+TAMIL = "ஂ-்"
+HANGUL = "가-힣"
 
 # code: (CLDR locale, letters, may a foreign city keep its Russian spelling?)
-# To add a language: one line here, one column in each table of tools/names.
-LANGUAGES = {
+# These have a column in each table of tools/names.
+TABLED = {
     "en": ("en", LATIN, False),
     "ru": ("ru", CYRILLIC, True),
     "kk": ("kk", CYRILLIC + "әғқңөұүһі", True),
@@ -33,6 +40,48 @@ LANGUAGES = {
     "uz": ("uz", LATIN, False),
     "tt": ("tt", CYRILLIC + "әөүҗңһ", True),
 }
+# These have CLDR's names, and what tools/names/CODE.tsv adds if there is one.
+# To add a language: one line here.
+LANGUAGES = TABLED | {
+    "tr": ("tr", ALL_LATIN, False),
+    "uk": ("uk", CYRILLIC + "ґєії", False),
+    "be": ("be", CYRILLIC + "іў", False),
+    "de": ("de", ALL_LATIN, False),
+    "fr": ("fr", ALL_LATIN, False),
+    "es": ("es", ALL_LATIN, False),
+    "ar": ("ar", ARABIC, False),
+    "it": ("it", ALL_LATIN, False),
+    "pt": ("pt", ALL_LATIN, False),
+    "ro": ("ro", ALL_LATIN, False),
+    "nl": ("nl", ALL_LATIN, False),
+    "da": ("da", ALL_LATIN, False),
+    "no": ("no", ALL_LATIN, False),
+    "sv": ("sv", ALL_LATIN, False),
+    "fi": ("fi", ALL_LATIN, False),
+    "hu": ("hu", ALL_LATIN, False),
+    "el": ("el", GREEK, False),
+    "ta": ("ta", TAMIL, False),
+    "ja": ("ja", HAN + KANA + "ぁ-ん", False),
+    "zh": ("zh", HAN, False),
+    "ko": ("ko", HANGUL, False),
+}
+# The same language in other characters, in which text is written as well.
+ALSO = {"zh": ["zh-Hant"]}
+
+# Languages whose alphabet tells which of GeoNames' spellings are theirs.
+ONLY_THEIRS = {"el": GREEK, "ta": TAMIL, "ja": KANA, "ko": HANGUL}
+
+# CLDR's code of a language: the country whose people speak it. The name of the
+# language is mostly the adjective, too.
+LANGUAGE_OF = dict(
+    pair.split(":")
+    for pair in (
+        "kk:KZ ky:KG ru:RU uz:UZ tg:TJ tk:TM az:AZ hy:AM ka:GE be:BY uk:UA lt:LT lv:LV et:EE mn:MN zh:CN ja:JP "
+        "ko:KR tr:TR de:DE fr:FR it:IT es:ES pt:PT nl:NL pl:PL cs:CZ sk:SK sl:SI hu:HU ro:RO bg:BG sr:RS hr:HR "
+        "sq:AL mk:MK el:GR sv:SE nb:NO da:DK fi:FI is:IS ga:IE vi:VN th:TH id:ID ne:NP my:MM km:KH so:SO"
+    ).split()
+)
+PEOPLES = "en ar tt ba ug ku la he fa ce".split()
 
 # Which kind keeps a form that two of them claim. Cities that only GeoNames
 # gives come after everything a person has written.
@@ -50,21 +99,29 @@ CURRENCIES = (
 
 # Stemmers that may cut a name down to another word, and make its cases differ:
 # there the forms themselves are listed.
-STEMMERS = {"en": "english", "ru": "russian"}
+STEMMERS = {
+    "en": "english", "ru": "russian", "tr": "turkish", "de": "german", "fr": "french", "es": "spanish",
+    "ar": "arabic", "it": "italian", "pt": "portuguese", "ro": "romanian", "nl": "dutch", "da": "danish",
+    "no": "norwegian", "sv": "swedish", "fi": "finnish", "hu": "hungarian",
+}  # fmt: skip
 SHORTEST_STEM = 4
 
 MIN_POPULATION = 300_000
 # Countries with so many large cities that only the largest make the news.
 MIN_POPULATION_IN = {"CN": 1_500_000, "IN": 1_000_000}
+# Of GeoNames' cities in the languages without columns.
+MIN_POPULATION_ELSEWHERE = 1_000_000
 
 APOSTROPHES = "’‘ʼʻʹ`´＇"
 
 
 def fold(text):
     """The spelling under which a token of running text is looked up."""
-    text = unicodedata.normalize("NFC", text.lower()).replace("ё", "е")
+    # Lower case leaves a dot above i of the Turkish capital.
+    text = unicodedata.normalize("NFC", text.lower()).replace("ё", "е").replace("i\u0307", "i")
     text = re.sub(f"[{APOSTROPHES}]", "'", text)
-    return " ".join(re.sub(r"[-‐‑–—.,()]", " ", text).split())
+    text = re.sub(r"[\u00ad\u064b-\u0652]", "", text)  # soft hyphens, Arabic vowel signs
+    return " ".join(re.sub(r"[-‐‑–—.,()・]", " ", text).split())
 
 
 def without_marks(text):
@@ -115,7 +172,7 @@ def exact_forms(lang, kind, form, stem):
     elif lang == "ru":
         cases = russian_cases(form, kind in ("demonym", "language", "glossary", "currency")) or [form]
     else:
-        cases = [form, form + "s"] if kind == "glossary" else [form]
+        cases = [form, form + "s"] if lang == "en" and kind == "glossary" else [form]
     if " " not in form and len(stem(form)) < min(SHORTEST_STEM, len(form)):
         return cases, True
     return [case for case in cases if case != form and stem(case) != stem(form)], False
@@ -147,13 +204,12 @@ class Cldr:
     def __init__(self, root):
         self.root = root
 
-    def _load(self, package, lang, file):
-        locale = LANGUAGES[lang][0]
+    def _load(self, package, locale, file):
         path = self.root / package / "main" / locale / file
         return json.loads(path.read_text(encoding="utf-8"))["main"][locale]
 
-    def countries(self, lang):
-        names = self._load("cldr-localenames-full", lang, "territories.json")
+    def countries(self, locale):
+        names = self._load("cldr-localenames-full", locale, "territories.json")
         for code, name in names["localeDisplayNames"]["territories"].items():
             code = code.split("-alt-")[0]
             if not re.fullmatch("[A-Z]{2}", code) or code in NOT_COUNTRIES or "(" in name:
@@ -162,8 +218,18 @@ class Cldr:
             name = re.sub(r" о-ва$", " острова", name)
             yield code, name.replace(" & ", " and ")
 
-    def dates(self, lang):
-        data = self._load("cldr-dates-full", lang, "ca-gregorian.json")
+    def languages(self, locale):
+        names = self._load("cldr-localenames-full", locale, "languages.json")
+        names = names["localeDisplayNames"]["languages"]
+        for code, country in LANGUAGE_OF.items():
+            if code in names:
+                yield "demonym", country, names[code]
+        for code in PEOPLES:
+            if code in names:
+                yield "language", code, names[code]
+
+    def dates(self, locale):
+        data = self._load("cldr-dates-full", locale, "ca-gregorian.json")
         data = data["dates"]["calendars"]["gregorian"]
         for use in ("stand-alone", "format"):
             for number, name in data["months"][use]["wide"].items():
@@ -171,16 +237,16 @@ class Cldr:
             for day, name in data["days"][use]["wide"].items():
                 yield "weekday", str("sun mon tue wed thu fri sat".split().index(day) or 7), name
 
-    def currencies(self, lang):
-        data = self._load("cldr-numbers-full", lang, "currencies.json")["numbers"]["currencies"]
+    def currencies(self, locale):
+        data = self._load("cldr-numbers-full", locale, "currencies.json")["numbers"]["currencies"]
         for code in CURRENCIES:
             name = data.get(code, {}).get("displayName", code)
             if name != code and "(" not in name:
                 yield code, name
 
-    def city_names(self, lang):
+    def city_names(self, locale):
         """{time zone: name of its city}"""
-        data = self._load("cldr-dates-full", lang, "timeZoneNames.json")
+        data = self._load("cldr-dates-full", locale, "timeZoneNames.json")
         found = {}
 
         def walk(node, path):
@@ -225,9 +291,16 @@ def russian_spelling(city):
     return names.pop() if len(names) == 1 else None
 
 
+def spelling_in(letters, city):
+    """The one spelling in an alphabet, if GeoNames has just one."""
+    names = {fold(name) for name in city["alternatenames"]}
+    names = {name for name in names if re.fullmatch(f"[{letters} ]{{2,}}", name)}
+    return names.pop() if len(names) == 1 else None
+
+
 def large_cities(cities, cldr):
     """(GeoNames id, {lang: [form]}) of large cities and of CLDR's time zones."""
-    exemplars = {lang: cldr.city_names(lang) for lang in LANGUAGES}
+    exemplars = {lang: cldr.city_names(locale) for lang, (locale, _, _) in LANGUAGES.items()}
     zones = set().union(*exemplars.values())
     of_zone = {}
     for city in cities:
@@ -242,13 +315,42 @@ def large_cities(cities, cldr):
         if not named and city["population"] < MIN_POPULATION_IN.get(city["countrycode"], MIN_POPULATION):
             continue
         forms = {lang: [exemplars[lang][zone]] for lang in LANGUAGES if named and zone in exemplars[lang]}
+        if named:
+            # Where CLDR has no name it is that of the zone, which is English.
+            name = zone.split("/")[-1].replace("_", " ")
+            forms |= {
+                lang: [name]
+                for lang, (_, letters, _) in LANGUAGES.items()
+                if lang not in TABLED and letters == ALL_LATIN and lang not in forms
+            }
         russian = forms.get("ru", [russian_spelling(city)])[0]
         for lang, (_, _, keeps_russian) in LANGUAGES.items():
             if lang == "en":
                 forms.setdefault(lang, []).extend(filter(english_letters, spellings(city)))
             elif keeps_russian and russian:
                 forms.setdefault(lang, [russian])
+            elif lang in ONLY_THEIRS and city["population"] >= MIN_POPULATION_ELSEWHERE:
+                spelling = spelling_in(ONLY_THEIRS[lang], city)
+                if spelling and lang not in forms:
+                    forms[lang] = [spelling]
         yield city["geonameid"], forms
+
+
+def locales():
+    """(language, CLDR locale) for all of them."""
+    for lang, (locale, _, _) in LANGUAGES.items():
+        for one in [locale, *ALSO.get(lang, [])]:
+            yield lang, one
+
+
+def read_own(path):
+    """(kind, key, [form, ...]) of the table of one language, if it has one."""
+    if not path.exists():
+        return
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for line in [line for line in lines if line and not line.startswith("#")][1:]:
+        kind, key, forms = line.split("\t")
+        yield kind, key, forms.split(";")
 
 
 def collect(args):
@@ -266,6 +368,10 @@ def collect(args):
     lines = (tables / "deny.tsv").read_text(encoding="utf-8").splitlines()
     deny = {tuple(line.split("\t")[:3]) for line in lines if not line.startswith("#")}
 
+    by_name = {}
+    for city in cities:
+        by_name.setdefault((city["name"], city["countrycode"]), city["geonameid"])
+
     def add(lang, kind, key, form):
         form = fold(form)
         if (lang, form) in by_hand or deny & {(l, k, form) for l in (lang, "*") for k in (f"{kind}:{key}", "*")}:
@@ -281,13 +387,28 @@ def collect(args):
                 for form in forms:
                     add(lang, kind, key, form)
 
-    for lang in LANGUAGES:
-        for code, name in cldr.countries(lang):
+    def add_own(*kinds):
+        """What the tables of single languages have of these kinds."""
+        for lang in LANGUAGES.keys() - TABLED.keys():
+            for kind, key, forms in read_own(tables / f"{lang}.tsv"):
+                if kind in kinds:
+                    if kind == "city":
+                        key = by_name[tuple(key.rsplit(",", 1))]
+                    for form in forms:
+                        add(lang, kind, key, form)
+
+    for lang, locale in locales():
+        for code, name in cldr.countries(locale):
             add(lang, "country", code, name)
             if lang == "en":
                 add(lang, "country", code, without_marks(name))
-        for kind, key, name in cldr.dates(lang):
+        for kind, key, name in cldr.dates(locale):
             add(lang, kind, key, name)
+    add_own("country", "demonym", "language")
+    for lang, locale in locales():
+        if lang not in TABLED:
+            for kind, key, name in cldr.languages(locale):
+                add(lang, kind, key, name)
     add_table("countries", "country")
     add_table("demonyms", "demonym")
     add_table("languages", "language")
@@ -296,29 +417,28 @@ def collect(args):
             for form in forms:
                 add(lang, *key.split("/"), form)
     add_table("currencies", "currency")
-    for lang in LANGUAGES:
-        for code, name in cldr.currencies(lang):
+    add_own("currency")
+    for lang, locale in locales():
+        for code, name in cldr.currencies(locale):
             add(lang, "currency", code, name)
     add_table("orgs", "org")
     add_table("regions", "region")
+    add_own("org", "region", "city", "glossary")
 
-    by_name = {}
-    for city in cities:
-        by_name.setdefault((city["name"], city["countrycode"]), city["geonameid"])
-    chosen = set()
+    tabled = set()
     for key, row in read_table(tables / "cities.tsv").items():
         number = by_name.get(tuple(key.rsplit(",", 1)))
         if number is None:
             print(f"cities.tsv: GeoNames has no {key}", file=sys.stderr)
             continue
-        chosen.add(number)
+        tabled.add(number)
         for lang, forms in row.items():
             for form in forms:
                 add(lang, "city", number, form)
     add_table("glossary", "glossary")
     for number, forms in large_cities(cities, cldr):
-        if number not in chosen:
-            for lang, names in forms.items():
+        for lang, names in forms.items():
+            if lang not in TABLED or number not in tabled:
                 for name in names:
                     add(lang, "city", number, name)
     return rows
@@ -331,6 +451,8 @@ def stop_words(path):
 def well_formed(lang, form):
     """Every word in the letters of the language, or a brand in Latin ones."""
     letters = LANGUAGES[lang][1]
+    if lang not in TABLED and not re.search(f"[{letters}]{{2}}|[{HAN}]|[a-z][a-z0-9]", form):
+        return False
     return all(
         re.fullmatch(f"[{letters}']+", word) or re.fullmatch(f"[{LATIN}à-ÿ']+", word)
         for word in form.split()

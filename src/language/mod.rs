@@ -8,14 +8,37 @@
 
 use std::{borrow::Cow, collections::HashSet, fmt, sync::LazyLock};
 
+mod ar;
+mod be;
+mod da;
+mod de;
 pub mod detect;
+mod el;
 mod en;
+mod endings;
+mod es;
+mod fi;
+mod fr;
+mod hu;
+mod it;
+mod ja;
 mod kk;
+mod ko;
 mod ky;
+mod nl;
+mod no;
+mod pt;
+mod ro;
 mod ru;
+mod snowball;
+mod sv;
+mod ta;
+mod tr;
 mod tt;
 pub mod turkic;
+mod uk;
 mod uz;
+mod zh;
 
 /// The alphabets that a language's text is expected in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,8 +47,45 @@ pub enum Script {
     Latin,
     /// Cyrillic letters.
     Cyrillic,
+    /// Greek letters.
+    Greek,
+    /// Arabic letters.
+    Arabic,
+    /// Tamil letters.
+    Tamil,
+    /// Chinese characters.
+    Han,
+    /// Kana, with Chinese characters between them.
+    Japanese,
+    /// Korean letters, written as syllables.
+    Hangul,
     /// None in particular.
     Any,
+}
+
+impl Script {
+    /// Does a folded (lower-case) word of this alphabet have this character?
+    /// Diacritics that compose with no letter are part of it; digits are not.
+    /// [`Script::Any`] has all letters.
+    pub fn has(self, c: char) -> bool {
+        let kana = matches!(c, '\u{3041}'..='\u{309F}' | '\u{30A1}'..='\u{30FF}');
+        let han = matches!(c, '\u{3005}'..='\u{3007}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}');
+        match self {
+            Script::Latin => {
+                matches!(c, 'a'..='z' | '\u{DF}'..='\u{F6}' | '\u{F8}'..='\u{24F}' | '\u{0307}' | '\u{1E00}'..='\u{1EFF}')
+            }
+            Script::Cyrillic => matches!(c, '\u{0430}'..='\u{052F}'),
+            Script::Greek => {
+                matches!(c, '\u{0390}' | '\u{03AC}'..='\u{03CE}' | '\u{1F00}'..='\u{1FFC}')
+            }
+            Script::Arabic => matches!(c, '\u{0620}'..='\u{065F}' | '\u{0670}'..='\u{06D3}'),
+            Script::Tamil => matches!(c, '\u{0B82}'..='\u{0BD7}'),
+            Script::Han => han,
+            Script::Japanese => kana || han,
+            Script::Hangul => matches!(c, '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7A3}'),
+            Script::Any => c.is_alphabetic(),
+        }
+    }
 }
 
 /// A stemmer: takes one folded (NFC, lower-case, ё→е) word and returns its
@@ -130,12 +190,33 @@ pub static ALL: &[&Language] = &[
     &en::ENGLISH,
     &uz::UZBEK,
     &tt::TATAR,
+    &tr::TURKISH,
+    &uk::UKRAINIAN,
+    &be::BELARUSIAN,
+    &de::GERMAN,
+    &fr::FRENCH,
+    &es::SPANISH,
+    &ar::ARABIC,
+    &it::ITALIAN,
+    &pt::PORTUGUESE,
+    &ro::ROMANIAN,
+    &nl::DUTCH,
+    &da::DANISH,
+    &no::NORWEGIAN,
+    &sv::SWEDISH,
+    &fi::FINNISH,
+    &hu::HUNGARIAN,
+    &el::GREEK,
+    &ta::TAMIL,
+    &ja::JAPANESE,
+    &zh::CHINESE,
+    &ko::KOREAN,
 ];
 
 static NO_WORDS: WordSet = LazyLock::new(HashSet::new);
 
-/// Text in a language we do not know: words are kept as they are.
-pub static UNDETERMINED: Language = Language {
+/// What a profile says where a language's folder says nothing.
+const PLAIN: Language = Language {
     code: "und",
     name: "undetermined",
     endonym: "",
@@ -147,6 +228,9 @@ pub static UNDETERMINED: Language = Language {
     agglutinative: false,
     names: "",
 };
+
+/// Text in a language we do not know: words are kept as they are.
+pub static UNDETERMINED: Language = PLAIN;
 
 /// The language with this code or longer tag (`kk`, `kk-KZ`), if it is in [`ALL`].
 pub fn get(tag: &str) -> Option<&'static Language> {

@@ -1,0 +1,25 @@
+//! Danish.
+
+use std::{borrow::Cow, sync::LazyLock};
+
+use rust_stemmers::Algorithm;
+
+use super::{Language, PLAIN, Script, WordSet, snowball, words};
+
+static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
+
+/// The profile of Danish.
+pub static DANISH: Language = Language {
+    code: "da",
+    name: "Danish",
+    endonym: "dansk",
+    script: Script::Latin,
+    stem,
+    stop_words: &STOP_WORDS,
+    names: include_str!("names.tsv"),
+    ..PLAIN
+};
+
+fn stem(word: &str) -> Cow<'_, str> {
+    snowball::stem(Algorithm::Danish, Script::Latin, word)
+}

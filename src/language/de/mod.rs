@@ -1,0 +1,25 @@
+//! German.
+
+use std::{borrow::Cow, sync::LazyLock};
+
+use rust_stemmers::Algorithm;
+
+use super::{Language, PLAIN, Script, WordSet, snowball, words};
+
+static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
+
+/// The profile of German.
+pub static GERMAN: Language = Language {
+    code: "de",
+    name: "German",
+    endonym: "Deutsch",
+    script: Script::Latin,
+    stem,
+    stop_words: &STOP_WORDS,
+    names: include_str!("names.tsv"),
+    ..PLAIN
+};
+
+fn stem(word: &str) -> Cow<'_, str> {
+    snowball::stem(Algorithm::German, Script::Latin, word)
+}

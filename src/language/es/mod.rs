@@ -1,0 +1,25 @@
+//! Spanish.
+
+use std::{borrow::Cow, sync::LazyLock};
+
+use rust_stemmers::Algorithm;
+
+use super::{Language, PLAIN, Script, WordSet, snowball, words};
+
+static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
+
+/// The profile of Spanish.
+pub static SPANISH: Language = Language {
+    code: "es",
+    name: "Spanish",
+    endonym: "español",
+    script: Script::Latin,
+    stem,
+    stop_words: &STOP_WORDS,
+    names: include_str!("names.tsv"),
+    ..PLAIN
+};
+
+fn stem(word: &str) -> Cow<'_, str> {
+    snowball::stem(Algorithm::Spanish, Script::Latin, word)
+}

@@ -1,0 +1,26 @@
+//! Finnish.
+
+use std::{borrow::Cow, sync::LazyLock};
+
+use rust_stemmers::Algorithm;
+
+use super::{Language, PLAIN, Script, WordSet, snowball, words};
+
+static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
+
+/// The profile of Finnish.
+pub static FINNISH: Language = Language {
+    code: "fi",
+    name: "Finnish",
+    endonym: "suomi",
+    script: Script::Latin,
+    stem,
+    stop_words: &STOP_WORDS,
+    agglutinative: true,
+    names: include_str!("names.tsv"),
+    ..PLAIN
+};
+
+fn stem(word: &str) -> Cow<'_, str> {
+    snowball::stem(Algorithm::Finnish, Script::Latin, word)
+}

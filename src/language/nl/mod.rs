@@ -1,0 +1,21 @@
+//! Dutch.
+
+mod stemmer;
+
+use std::sync::LazyLock;
+
+use super::{Language, PLAIN, Script, WordSet, words};
+
+static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
+
+/// The profile of Dutch.
+pub static DUTCH: Language = Language {
+    code: "nl",
+    name: "Dutch",
+    endonym: "Nederlands",
+    script: Script::Latin,
+    stem: stemmer::stem,
+    stop_words: &STOP_WORDS,
+    names: include_str!("names.tsv"),
+    ..PLAIN
+};

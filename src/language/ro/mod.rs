@@ -1,0 +1,21 @@
+//! Romanian.
+
+mod stemmer;
+
+use std::sync::LazyLock;
+
+use super::{Language, PLAIN, Script, WordSet, words};
+
+static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
+
+/// The profile of Romanian.
+pub static ROMANIAN: Language = Language {
+    code: "ro",
+    name: "Romanian",
+    endonym: "română",
+    script: Script::Latin,
+    stem: stemmer::stem,
+    stop_words: &STOP_WORDS,
+    names: include_str!("names.tsv"),
+    ..PLAIN
+};

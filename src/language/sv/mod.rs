@@ -1,0 +1,21 @@
+//! Swedish.
+
+mod stemmer;
+
+use std::sync::LazyLock;
+
+use super::{Language, PLAIN, Script, WordSet, words};
+
+static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
+
+/// The profile of Swedish.
+pub static SWEDISH: Language = Language {
+    code: "sv",
+    name: "Swedish",
+    endonym: "svenska",
+    script: Script::Latin,
+    stem: stemmer::stem,
+    stop_words: &STOP_WORDS,
+    names: include_str!("names.tsv"),
+    ..PLAIN
+};

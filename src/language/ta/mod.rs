@@ -1,0 +1,26 @@
+//! Tamil.
+
+use std::{borrow::Cow, sync::LazyLock};
+
+use rust_stemmers::Algorithm;
+
+use super::{Language, PLAIN, Script, WordSet, snowball, words};
+
+static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
+
+/// The profile of Tamil.
+pub static TAMIL: Language = Language {
+    code: "ta",
+    name: "Tamil",
+    endonym: "தமிழ்",
+    script: Script::Tamil,
+    stem,
+    stop_words: &STOP_WORDS,
+    agglutinative: true,
+    names: include_str!("names.tsv"),
+    ..PLAIN
+};
+
+fn stem(word: &str) -> Cow<'_, str> {
+    snowball::stem(Algorithm::Tamil, Script::Tamil, word)
+}

@@ -1,0 +1,22 @@
+//! Turkish.
+
+mod stemmer;
+
+use std::sync::LazyLock;
+
+use super::{Language, PLAIN, Script, WordSet, words};
+
+static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
+
+/// The profile of Turkish.
+pub static TURKISH: Language = Language {
+    code: "tr",
+    name: "Turkish",
+    endonym: "Türkçe",
+    script: Script::Latin,
+    stem: stemmer::stem,
+    stop_words: &STOP_WORDS,
+    agglutinative: true,
+    names: include_str!("names.tsv"),
+    ..PLAIN
+};

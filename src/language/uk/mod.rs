@@ -1,0 +1,21 @@
+//! Ukrainian.
+
+mod stemmer;
+
+use std::sync::LazyLock;
+
+use super::{Language, PLAIN, Script, WordSet, words};
+
+static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
+
+/// The profile of Ukrainian.
+pub static UKRAINIAN: Language = Language {
+    code: "uk",
+    name: "Ukrainian",
+    endonym: "українська мова",
+    script: Script::Cyrillic,
+    stem: stemmer::stem,
+    stop_words: &STOP_WORDS,
+    names: include_str!("names.tsv"),
+    ..PLAIN
+};

@@ -1,0 +1,224 @@
+//! Does every language find its inflected words, and does its data fit its
+//! text? The tables are folders of `tests/tables/languages`: a new one is taken
+//! up by itself.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use std::{collections::BTreeMap, fs, path::PathBuf};
+
+use proptest::prelude::*;
+use serde_json::Value;
+use tilmash::{
+    analysis::fold,
+    language::{self, Language},
+};
+
+#[allow(dead_code, reason = "shared with the tests of the command line")]
+#[path = "cli/sandbox.rs"]
+mod sandbox;
+
+use sandbox::{Sandbox, repository, table, text};
+
+/// The languages that have texts and queries, with the folder of these.
+fn folders() -> BTreeMap<String, PathBuf> {
+    fs::read_dir(repository("tests/tables/languages"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.join("texts.jsonl").is_file() && path.join("queries.tsv").is_file())
+        .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), path))
+        .collect()
+}
+
+/// All articles of a language, one JSON object a line.
+fn articles(folder: &std::path::Path) -> String {
+    fs::read_to_string(folder.join("texts.jsonl")).unwrap()
+}
+
+/// The first hit of each query among the articles of its language.
+fn first_hits(sandbox: &Sandbox, lang: &str, queries: &[Vec<String>]) -> BTreeMap<usize, String> {
+    let lines: Vec<String> = queries
+        .iter()
+        .enumerate()
+        .map(|(number, row)| format!("{number}\t{}", row[0]))
+        .collect();
+    sandbox.write("queries.tsv", lines.join("\n"));
+    let hits = sandbox.records(&[
+        "search",
+        "--queries",
+        "queries.tsv",
+        "--langs",
+        lang,
+        "--same-lang",
+        "--group",
+        "article",
+        "-n",
+        "1",
+    ]);
+    hits.iter()
+        .map(|hit| {
+            let query = text(hit, "query").parse().unwrap();
+            (query, text(&hit["article"], "id").to_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn inflected_words_are_found_in_every_language() {
+    /// At most one expectation in so many may be marked `known:`.
+    const KNOWN: usize = 5;
+    let sandbox = Sandbox::new();
+    let mut lines = String::new();
+    for (lang, folder) in folders() {
+        for line in articles(&folder).lines() {
+            let article: Value = serde_json::from_str(line).unwrap();
+            assert_eq!(text(&article, "lang"), lang, "{line}");
+            lines.push_str(line);
+            lines.push('\n');
+        }
+    }
+    sandbox.write("news.jsonl", lines);
+    sandbox.ok(&["index", "news.jsonl"]);
+    let mut wrong = Vec::new();
+    for (lang, _) in folders() {
+        let queries = table(&format!("languages/{lang}/queries.tsv"));
+        assert!(queries.len() >= 10, "{lang}: too few queries");
+        let found = first_hits(&sandbox, &lang, &queries);
+        let mut known = 0;
+        for (number, row) in queries.iter().enumerate() {
+            let [query, expected, note] = row.as_slice() else {
+                panic!("{lang}: not a row: {row:?}");
+            };
+            let is_known = note.starts_with("known:");
+            known += usize::from(is_known);
+            let first = found.get(&number).map_or("nothing", String::as_str);
+            if (first == expected) == is_known {
+                wrong.push(format!("{lang}: {query} ({note}): {first}, not {expected}"));
+            }
+        }
+        if known * KNOWN > queries.len() {
+            wrong.push(format!("{lang}: {known} known failures"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Rows of `stems_LANG.tsv`: `form<TAB>representative` (one stem) and
+/// `form<TAB>!=<TAB>other` (two).
+#[test]
+fn forms_of_a_word_share_a_stem() {
+    let mut wrong = Vec::new();
+    for lang in ["be", "el", "fr", "nl", "no", "pt", "ro", "sv", "tr", "uk"] {
+        let stem = |word: &str| (language::get(lang).unwrap().stem)(word).into_owned();
+        for row in table(&format!("stems_{lang}.tsv")) {
+            let (form, other, same) = match row.as_slice() {
+                [form, other] => (form, other, true),
+                [form, sign, other] if sign == "!=" => (form, other, false),
+                _ => panic!("{lang}: not a row: {row:?}"),
+            };
+            let stems = (stem(form), stem(other));
+            if (stems.0 == stems.1) != same {
+                wrong.push(format!("{lang} {row:?}: {stems:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn lists_are_folded_and_in_the_letters_of_the_language() {
+    let mut wrong = Vec::new();
+    for language in language::ALL {
+        for word in language.stop_words.iter() {
+            let spelled = word
+                .chars()
+                .all(|c| language.script.has(c) || matches!(c, '\'' | '-'));
+            if fold(word) != *word || !spelled {
+                wrong.push(format!("{} stop word {word}", language.code));
+            }
+        }
+        for line in language.names.lines().filter(|line| !line.starts_with('#')) {
+            let columns: Vec<&str> = line.split('\t').collect();
+            if columns.len() < 3 || columns[2].is_empty() || fold(columns[2]) != columns[2] {
+                wrong.push(format!("{} name {line}", language.code));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn assert_stems(language: &Language, word: &str) {
+    let stem = (language.stem)(word);
+    assert_eq!(stem.is_empty(), word.is_empty(), "{language:?} {word:?}");
+}
+
+/// Words that break the algorithms behind the stemmers, found by trying out
+/// millions of random combinations of their affixes.
+#[test]
+fn words_that_break_snowball_are_survived() {
+    for word in [
+        "ισαισα",
+        "ισαισαν",
+        "ισαισε",
+        "ϋπυρετε",
+        "ϋυπερθετε",
+        "ϋνέτετέ",
+        "υπυρετεωθηκαν",
+        "αντιθετε",
+        "ίσα",
+        "leri",
+        "்",
+        "த்த்",
+        "''s",
+        "/",
+        "eredttendes",
+    ] {
+        for language in language::ALL {
+            assert_stems(language, word);
+        }
+    }
+}
+
+/// The pieces of which a language's words are made: beginnings and ends of
+/// those of its texts and stop words.
+fn pieces() -> Vec<(&'static Language, Vec<String>)> {
+    let folders = folders();
+    language::ALL
+        .iter()
+        .map(|&language| {
+            let texts = folders.get(language.code).map(|folder| articles(folder));
+            let mut pieces: Vec<String> = texts
+                .unwrap_or_default()
+                .split(|c: char| !c.is_alphabetic())
+                .chain(language.stop_words.iter().copied())
+                .map(fold)
+                .flat_map(|word| {
+                    let letters: Vec<char> = word.chars().collect();
+                    let (start, end) = letters.split_at(letters.len() / 2);
+                    [start.iter().collect(), end.iter().collect()]
+                })
+                .collect();
+            pieces.sort();
+            pieces.dedup();
+            (language, pieces)
+        })
+        .collect()
+}
+
+proptest! {
+    #[test]
+    fn any_word_has_a_stem(word in "\\PC{0,40}") {
+        let word = fold(&word);
+        for language in language::ALL {
+            assert_stems(language, &word);
+        }
+    }
+
+    #[test]
+    fn any_word_of_the_languages_letters_has_a_stem(places in proptest::collection::vec(any::<prop::sample::Index>(), 1..12)) {
+        static PIECES: std::sync::LazyLock<Vec<(&'static Language, Vec<String>)>> = std::sync::LazyLock::new(pieces);
+        for (language, pieces) in PIECES.iter() {
+            let word: String = places.iter().map(|place| place.get(pieces).as_str()).collect();
+            assert_stems(language, &fold(&word));
+        }
+    }
+}
