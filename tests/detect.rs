@@ -4,20 +4,28 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use tilmash::{
-    eval::detection,
-    language::detect::{self, Model},
+    eval::detection::{self, Item},
+    language::{
+        self,
+        detect::{self, Model},
+    },
 };
 
-const TABLE: &str = include_str!("tables/detect.tsv");
+/// The languages that a short query is rather in than in any other.
+const HOME: [&str; 6] = ["kk", "ky", "ru", "en", "uz", "tt"];
 
-fn table() -> Vec<detection::Item> {
-    let lines: Vec<_> = TABLE
+fn read(table: &str) -> Vec<Item> {
+    let lines: Vec<_> = table
         .lines()
         .filter(|line| !line.starts_with('#'))
         .collect();
     let items: Vec<_> = detection::items(&lines.join("\n")).collect();
     assert_eq!(items.len(), lines.len(), "every line has three fields");
     items
+}
+
+fn table() -> Vec<Item> {
+    read(include_str!("tables/detect.tsv"))
 }
 
 #[test]
@@ -28,6 +36,67 @@ fn texts_of_the_table_are_recognised() {
         .filter(|(guess, item)| guess.lang != item.lang)
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn reports_in_the_other_languages_are_recognised() {
+    let items = read(include_str!("tables/detect_more.tsv"));
+    let report = detection::evaluate(&items, |text| detect::detect(text).lang);
+    let table = report.table();
+    // The rules for Kazakh in other alphabets take none of them.
+    assert_eq!(report, detection::evaluate(&items, language::detect_tag));
+    let sentences = &report.kinds["sent"];
+    assert!(sentences.len() >= 21, "{table}");
+    assert!(sentences.values().all(|count| count.all >= 25), "{table}");
+    let right: u64 = sentences.values().map(|count| count.right).sum();
+    let all: u64 = sentences.values().map(|count| count.all).sum();
+    assert!(right as f64 >= 0.97 * all as f64, "{table}");
+    // The bar for each alone allows for two mistakes in 25.
+    assert!(
+        sentences.values().all(|count| count.accuracy() >= 0.92),
+        "{table}"
+    );
+}
+
+#[test]
+fn short_queries_are_rather_in_the_languages_at_home() {
+    let items = read(include_str!("tables/detect_short.tsv"));
+    assert!(items.len() > 100);
+    for item in items.into_iter().filter(|item| item.kind != "known") {
+        let plausible = detect::plausible(&item.text);
+        let may = plausible.iter().any(|guess| guess.lang == item.lang);
+        assert!(may, "{item:?}: {plausible:?}");
+        if item.kind == "rather" {
+            assert!(HOME.contains(&item.lang.as_str()), "{item:?}");
+            let guess = detect::detect(&item.text);
+            assert_eq!(guess.lang, item.lang, "{item:?}: {guess:?}");
+        } else if HOME.contains(&item.lang.as_str()) {
+            let guess = detect::detect(&item.text);
+            assert!(HOME.contains(&guess.lang), "{item:?}: {guess:?}");
+        }
+    }
+}
+
+#[test]
+fn articles_are_parted_where_their_language_changes() {
+    let table = include_str!("tables/detect_paragraphs.tsv").lines();
+    for line in table.filter(|line| !line.starts_with('#')) {
+        let (langs, article) = line.split_once('\t').unwrap();
+        for separator in ["\n", "\n\n"] {
+            let text = article.replace(" ¶ ", separator);
+            let parts = language::paragraphs(&text);
+            let mut start = 0;
+            let of_paragraphs: Vec<&str> = text
+                .split(separator)
+                .map(|paragraph| {
+                    let at = start;
+                    start += paragraph.len() + separator.len();
+                    parts.iter().find(|part| part.0.contains(&at)).unwrap().1
+                })
+                .collect();
+            assert_eq!(of_paragraphs.join(" "), langs, "{article} {parts:?}");
+        }
+    }
 }
 
 #[test]
@@ -74,7 +143,9 @@ fn an_international_word_may_be_in_several_languages() {
     assert!(langs("бала").is_superset(&BTreeSet::from(["kk", "ky"])));
     assert!(langs("Apple компаниясы").contains("kk"));
     assert_eq!(langs("правительства"), BTreeSet::from(["ru"]));
-    assert_eq!(langs("大統領"), BTreeSet::from(["und"]));
+    assert_eq!(langs("大統領"), BTreeSet::from(["ja", "zh"]));
+    assert_eq!(langs("空港で火災"), BTreeSet::from(["ja"]));
+    assert_eq!(langs("საქართველო"), BTreeSet::from(["und"]));
 }
 
 #[test]
@@ -86,6 +157,15 @@ fn candidates_can_be_restricted() {
         "ky"
     );
     assert_eq!(detect::detect_among(text, &[]).lang, "und");
+    assert_eq!(detect::detect_among("大統領選挙", &["zh", "en"]).lang, "zh");
+    assert_eq!(detect::detect_among("대통령", &["zh", "en"]).lang, "und");
+    let russian = detect::plausible_among("министр", &["ru", "en"]);
+    assert_eq!(russian.len(), 1, "{russian:?}");
+    assert_eq!(russian[0].lang, "ru");
+    assert_eq!(language::detect_tag_among(text, &["ru", "kk"]), "ru");
+    let kazakh = "Qazaqstan Respublikasynyñ Prezidentı qazaq halqyna ündeu jariialady";
+    assert_eq!(language::detect_tag_among(kazakh, &["ru", "kk"]), "kk");
+    assert_ne!(language::detect_tag_among(kazakh, &["ru", "en"]), "kk");
 }
 
 #[test]
@@ -93,15 +173,27 @@ fn a_broken_model_is_an_error() {
     for data in [
         &b""[..],
         b"something else\n\n",
-        b"tilmash detector 1\nCyrl 13 0.012 kk=0\n",
-        b"tilmash detector 1\nCyrl 13 0.012 kk=0\n\n too short",
-        b"tilmash detector 1\nCyrl 99 0.012 kk=0\n\n",
-        b"tilmash detector 1\nCyrl 13 0.012\n\n",
-        b"tilmash detector 1\n\nleft over",
+        b"tilmash detector 1\n\n",
+        b"tilmash detector 2\nCyrl 64 0.012 kk=0\n",
+        b"tilmash detector 2\nCyrl 64 0.012 kk=0\n\n too short",
+        b"tilmash detector 2\nCyrl 99999999999 0.012 kk=0\n\n",
+        b"tilmash detector 2\nCyrl 64 0.012\n\n",
+        b"tilmash detector 2\n\nleft over",
     ] {
         assert!(Model::parse(data).is_err(), "{data:?}");
     }
 }
+
+/// For articles of any make-up.
+const PARAGRAPHS: [&str; 7] = [
+    "",
+    "Short line",
+    "Правительство выделило дополнительные средства на ремонт сельских школ. Работы начнутся летом.",
+    "Үкімет ауыл мектептерін жөндеуге қосымша қаржы бөлді. Жұмыс жазда басталады деп күтілуде.",
+    "The government has set aside more money to repair village schools. The work begins in summer.",
+    "政府は村の学校を修理するための予算を増やした。工事は夏に始まる予定だという。",
+    "«Мы рассчитываем на лучший урожай», — сказал министр.",
+];
 
 proptest! {
     #[test]
@@ -121,5 +213,22 @@ proptest! {
     fn long_texts_of_any_width_have_an_answer(text in "[a-zа-я大😀 ]{400,1500}") {
         let guess = detect::detect(&text);
         prop_assert!((0.0..=1.0).contains(&guess.confidence));
+    }
+
+    #[test]
+    fn parts_cover_the_text(
+        paragraphs in prop::collection::vec(prop::sample::select(&PARAGRAPHS[..]), 0..12),
+        noise in "\\PC{0,20}",
+    ) {
+        let text = paragraphs.join("\n") + &noise;
+        let parts = language::paragraphs(&text);
+        let mut end = 0;
+        for (range, _) in &parts {
+            prop_assert_eq!(range.start, end);
+            prop_assert!(range.end > range.start && text.is_char_boundary(range.end));
+            end = range.end;
+        }
+        prop_assert_eq!(end, text.len());
+        prop_assert!(parts.windows(2).all(|two| two[0].1 != two[1].1), "{:?}", parts);
     }
 }

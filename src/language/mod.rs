@@ -148,23 +148,52 @@ impl Language {
 /// The language of a text: its code, or `und`. Other alphabets of our
 /// languages, which the detector does not know, are told by their own rules.
 pub fn detect_tag(text: &str) -> &'static str {
-    let of_other_alphabet = ALL.iter().find(|language| language.folding(text).is_some());
-    of_other_alphabet.map_or_else(|| detect::detect(text).lang, |language| language.code)
+    recognise(text).lang
+}
+
+/// The language of a text, of those in `langs`: its code, or `und`.
+pub fn detect_tag_among(text: &str, langs: &[&str]) -> &'static str {
+    of_other_alphabet(text)
+        .map(|language| language.code)
+        .filter(|code| langs.contains(code))
+        .unwrap_or_else(|| detect::detect_among(text, langs).lang)
+}
+
+/// The parts of an article that are in different languages: byte ranges that
+/// cover it, begin where a paragraph does, and the language's code or `und`.
+/// One for most articles, none for an empty one.
+pub fn paragraphs(text: &str) -> Vec<detect::Part> {
+    detect::paragraphs(text, recognise)
+}
+
+/// The language of a text in any alphabet.
+fn recognise(text: &str) -> detect::Guess {
+    match of_other_alphabet(text) {
+        Some(language) => detect::Guess {
+            lang: language.code,
+            confidence: 1.0,
+        },
+        None => detect::detect(text),
+    }
+}
+
+/// The language that a text is in another alphabet of, if any.
+fn of_other_alphabet(text: &str) -> Option<&'static Language> {
+    ALL.iter()
+        .copied()
+        .find(|language| language.folding(text).is_some())
 }
 
 /// Every language that a short query may be in, likeliest first, with its
 /// probability, 0 to 1.
 pub fn plausible(query: &str) -> Vec<(&'static Language, f32)> {
-    let of_other_alphabet = ALL
-        .iter()
-        .copied()
-        .filter(|language| language.folding(query).is_some());
     let guesses = detect::plausible(query)
         .into_iter()
         .filter_map(|guess| Some((get(guess.lang)?, guess.confidence)));
     let mut found: Vec<(&'static Language, f32)> = Vec::new();
-    for (language, confidence) in of_other_alphabet
+    for (language, confidence) in of_other_alphabet(query)
         .map(|language| (language, 1.0))
+        .into_iter()
         .chain(guesses)
     {
         if !found.iter().any(|(known, _)| *known == language) {

@@ -3,21 +3,30 @@
 //! A naive Bayes classifier over character n-grams (Cavnar and Trenkle 1994;
 //! Lui and Baldwin 2011 for the choice of n-grams) whose counts ship as data:
 //! the languages are named in `model.bin`, so a new one means training
-//! (`examples/train_detector.rs`), not code. `README.md` beside this file
+//! (`examples/train_detector/`), not code. `README.md` beside this file
 //! states the sources and the licence of the model.
 //!
-//! A text is judged by the words of the script that most of its letters
-//! belong to: English names do not make a Russian report less Russian.
+//! A text is judged by the script that most of its letters belong to: English
+//! names do not make a Russian report less Russian. Some scripts name the
+//! language at once (`script.rs`), Chinese characters nearly so (`han.rs`); for
+//! the others there is a table of n-grams.
+//!
+//! Kazakh, Kyrgyz, Russian, English, Uzbek and Tatar are at home here: a word
+//! or two that they could have as well as another language are rather theirs.
+//! The handicaps of the other languages in the model see to that.
 
 use std::sync::LazyLock;
 
+mod han;
 mod model;
 mod ngrams;
+mod paragraphs;
+mod script;
 
 pub use model::{MAGIC, MAX_COLUMNS, Model, SLOTS, place};
-pub use ngrams::{SCRIPTS, Script, for_each_ngram, for_each_word};
-
-use model::Evidence;
+pub use ngrams::{for_each_ngram, for_each_word};
+pub use paragraphs::{Part, paragraphs};
+pub use script::{SCRIPTS, Script};
 
 /// A language that a text may be in.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -62,43 +71,45 @@ pub fn detect_among(text: &str, langs: &[&str]) -> Guess {
 /// Every language that a short query may be in, the likeliest first; `und`
 /// alone if there is none.
 pub fn plausible(query: &str) -> Vec<Guess> {
-    MODEL.plausible(query)
+    MODEL.plausible(query, |_| true)
+}
+
+/// Those of `langs` that a short query may be in, the likeliest first; `und`
+/// alone if its letters fit none of them.
+pub fn plausible_among(query: &str, langs: &[&str]) -> Vec<Guess> {
+    MODEL.plausible(query, |lang| langs.contains(&lang))
 }
 
 impl Model {
     /// The language of `text`, of those that `admit` lets in and `und`.
     pub fn detect(&self, text: &str, admit: impl Fn(&str) -> bool) -> Guess {
-        let (evidence, foreign) = self.read(windows(text));
-        let Some(main) = evidence.iter().max_by_key(|evidence| evidence.weight()) else {
+        let reading = self.read(windows(text));
+        let Some(&(script, share)) = reading.shares().first() else {
             return NOTHING;
         };
-        if main.letters == 0 {
-            return NOTHING;
+        let guess = guesses(reading.posterior(script), admit).into_iter().next();
+        match guess {
+            Some(guess) if guess.lang == "und" => Guess {
+                confidence: guess.confidence * share,
+                ..guess
+            },
+            Some(guess) => guess,
+            None => NOTHING,
         }
-        if foreign > main.letters {
-            return Guess {
-                lang: "und",
-                confidence: foreign as f32 / (foreign + main.letters) as f32,
-            };
-        }
-        let guesses = guesses(main, admit);
-        guesses.first().copied().unwrap_or(NOTHING)
     }
 
-    /// See [`plausible`].
-    pub fn plausible(&self, query: &str) -> Vec<Guess> {
-        let (evidence, foreign) = self.read(windows(query));
-        let letters: u32 = evidence.iter().map(|evidence| evidence.letters).sum();
-        let total = (letters + foreign).max(1) as f32;
+    /// The languages that a short query may be in, of those that `admit` lets
+    /// in; see [`plausible`].
+    pub fn plausible(&self, query: &str, admit: impl Fn(&str) -> bool) -> Vec<Guess> {
+        let reading = self.read(windows(query));
         let mut all = Vec::new();
-        for evidence in evidence.iter().filter(|evidence| evidence.letters > 0) {
-            let share = evidence.letters as f32 / total;
-            let mut guesses = guesses(evidence, |_| true);
+        for (script, share) in reading.shares() {
+            let mut guesses = guesses(reading.posterior(script), &admit);
             for guess in &mut guesses {
                 guess.confidence = guess.confidence.powf(EVEN);
             }
             let sum: f32 = guesses.iter().map(|guess| guess.confidence).sum();
-            for guess in &mut guesses {
+            for guess in guesses.iter_mut().filter(|_| sum > 0.0) {
                 guess.confidence *= share / sum;
             }
             all.extend(guesses);
@@ -112,11 +123,11 @@ impl Model {
     }
 }
 
-/// The admitted languages of one script, the likeliest first, with
-/// probabilities that sum to one.
-fn guesses(evidence: &Evidence<'_>, admit: impl Fn(&str) -> bool) -> Vec<Guess> {
+/// The admitted languages, the likeliest first, with probabilities that sum
+/// to one; none if there is only `und` and languages that are not admitted.
+fn guesses(posterior: Vec<(&'static str, f32)>, admit: impl Fn(&str) -> bool) -> Vec<Guess> {
     let mut all: Vec<Guess> = Vec::new();
-    for (lang, confidence) in evidence.posterior() {
+    for (lang, confidence) in posterior {
         if lang != "und" && !admit(lang) {
             continue;
         }

@@ -5,30 +5,38 @@
 //! how much less likely it is there than in the language where it is
 //! likeliest. N-grams that are not in the table say nothing.
 //!
-//! The file (made by `examples/train_detector.rs`) starts with lines of text
+//! The file (made by `examples/train_detector/`) starts with lines of text
 //! and an empty line:
 //!
 //! ```text
-//! tilmash detector 1
-//! Cyrl 13 0.012 kk=0 ky=0 ru=0 und-slavic=6
+//! tilmash detector 2
+//! Cyrl 8192 0.012 kk=0 ky=0 ru=0 uk=7 und-slavic=8
 //! ```
 //!
-//! that is script, binary logarithm of the number of buckets, nats per unit
-//! of penalty, and the columns with their handicaps in nats. A column whose name starts with `und` stands for languages that we do not
-//! tell apart. Then, for each script, one byte of fingerprint for every row
+//! that is script, number of buckets, nats per unit of penalty, and the
+//! columns with their handicaps in nats. The handicap is the prior: it decides
+//! what a word or two are in, and is soon outweighed by a sentence. A column
+//! whose name starts with `und` stands for languages that we do not tell
+//! apart. Then, for each script, one byte of fingerprint for every row
 //! ([`SLOTS`] rows to a bucket, zero where there is none), then the rows, a
 //! byte for each column.
 
-use super::ngrams::{self, SCRIPTS, Script};
+use std::cmp::Reverse;
+
+use super::{
+    han::Signs,
+    ngrams,
+    script::{SCRIPTS, Script},
+};
 
 /// Rows in a bucket.
 pub const SLOTS: usize = 4;
 
 /// The first line of a model file.
-pub const MAGIC: &str = "tilmash detector 1";
+pub const MAGIC: &str = "tilmash detector 2";
 
 /// The most columns that a table may have.
-pub const MAX_COLUMNS: usize = 8;
+pub const MAX_COLUMNS: usize = 20;
 
 /// The most that one word may say against a language, in nats.
 const MAX_WORD_NATS: f32 = 8.0;
@@ -41,9 +49,9 @@ pub struct Model {
 
 /// The n-grams of one script.
 #[derive(Debug)]
-pub struct Table {
+struct Table {
     script: Script,
-    bits: u32,
+    buckets: u32,
     nats_per_unit: f32,
     /// The most that one word may say, in units.
     most: u32,
@@ -54,20 +62,18 @@ pub struct Table {
 
 /// One language, or group of languages, of a table.
 #[derive(Debug)]
-pub struct Column {
+struct Column {
     /// The language's code, or `und`.
-    pub lang: &'static str,
+    lang: &'static str,
     /// What it lacks from the start, in nats.
-    pub handicap: f32,
+    handicap: f32,
 }
 
 /// How much a text lacks to be in each language of one script.
 #[derive(Debug, Clone)]
-pub struct Evidence<'m> {
+struct Evidence<'m> {
     table: &'m Table,
     penalties: [u32; MAX_COLUMNS],
-    /// Letters of the text in this script.
-    pub letters: u32,
 }
 
 impl Model {
@@ -90,7 +96,7 @@ impl Model {
             tables.push(Table::from_header(header).ok_or("malformed line in the header")?);
         }
         for table in &mut tables {
-            let rows = SLOTS << table.bits;
+            let rows = SLOTS * table.buckets as usize;
             (table.fingerprints, rest) = rest.split_at_checked(rows).ok_or("file cut short")?;
             (table.penalties, rest) = rest
                 .split_at_checked(rows * table.columns.len())
@@ -102,27 +108,94 @@ impl Model {
         Ok(Self { tables })
     }
 
-    /// What the words of `texts` say, for every script of the model, and the
-    /// number of letters in scripts that the model lacks.
-    pub fn read<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> (Vec<Evidence<'_>>, u32) {
-        let mut evidence: Vec<_> = self.tables.iter().map(Evidence::none).collect();
+    /// What the words of `texts` say.
+    pub fn read<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Reading<'_> {
+        let mut reading = Reading {
+            evidence: self.tables.iter().map(Evidence::none).collect(),
+            letters: [0; SCRIPTS.len()],
+            signs: Signs::default(),
+        };
         let mut place = [None; SCRIPTS.len()];
         for (table, at) in self.tables.iter().zip(0..) {
             if let Some(place) = place.get_mut(table.script.index()) {
                 *place = Some(at);
             }
         }
-        let mut foreign = 0;
         for text in texts {
             ngrams::for_each_word(text, |script, capital, word| {
+                if let Some(sum) = reading.letters.get_mut(script.index()) {
+                    *sum += letters(word);
+                }
                 let at: Option<usize> = place.get(script.index()).copied().flatten();
-                match at.and_then(|at| evidence.get_mut(at)) {
-                    Some(evidence) => evidence.add(word, capital),
-                    None => foreign += letters(word),
+                if let Some(evidence) = at.and_then(|at| reading.evidence.get_mut(at)) {
+                    evidence.add(word, capital);
+                }
+                match script {
+                    Script::Kana => reading.signs.kana += letters(word),
+                    Script::Hani => word
+                        .iter()
+                        .filter(|&&c| c != ' ')
+                        .for_each(|&c| reading.signs.add_han(c)),
+                    _ => {}
                 }
             });
         }
-        (evidence, foreign)
+        reading
+    }
+}
+
+/// What the letters and words of a text say about its language.
+#[derive(Debug)]
+pub struct Reading<'m> {
+    /// For every script that has a table.
+    evidence: Vec<Evidence<'m>>,
+    /// Letters by [`Script::index`].
+    letters: [u32; SCRIPTS.len()],
+    signs: Signs,
+}
+
+impl Reading<'_> {
+    /// Every script of the text with its share of the letters, weighed by
+    /// [`Script::weight`]; they sum to one, the largest first. Chinese
+    /// characters and Japanese syllables go together, as [`Script::Hani`].
+    pub fn shares(&self) -> Vec<(Script, f32)> {
+        let mut weights: Vec<(Script, u32)> = SCRIPTS
+            .into_iter()
+            .zip(self.letters)
+            .map(|(script, letters)| (script, letters * script.weight()))
+            .collect();
+        let kana = weights.get(Script::Kana.index()).map_or(0, |kana| kana.1);
+        for (script, weight) in &mut weights {
+            match script {
+                Script::Hani => *weight += kana,
+                Script::Kana => *weight = 0,
+                _ => {}
+            }
+        }
+        weights.retain(|(_, weight)| *weight > 0);
+        // Latin comes last among equals, for the reason that its weight is low.
+        weights.sort_by_key(|(script, weight)| (Reverse(*weight), *script == Script::Latn));
+        let total: u32 = weights.iter().map(|(_, weight)| weight).sum();
+        weights
+            .into_iter()
+            .map(|(script, weight)| (script, weight as f32 / total as f32))
+            .collect()
+    }
+
+    /// The languages that the part of the text in one script may be in, with
+    /// probabilities that sum to one; `und` may occur more than once.
+    pub fn posterior(&self, script: Script) -> Vec<(&'static str, f32)> {
+        let table = |evidence: &&Evidence<'_>| evidence.table.script == script;
+        if let Some(evidence) = self.evidence.iter().find(table) {
+            return evidence.posterior();
+        }
+        match script {
+            Script::Hani | Script::Kana => {
+                let japanese = self.signs.japanese();
+                vec![("ja", japanese), ("zh", 1.0 - japanese)]
+            }
+            _ => vec![(script.language().unwrap_or("und"), 1.0)],
+        }
     }
 }
 
@@ -152,12 +225,12 @@ impl Table {
     fn from_header(header: &'static str) -> Option<Self> {
         let mut fields = header.split(' ');
         let script = Script::from_code(fields.next()?)?;
-        let bits = fields.next()?.parse().ok().filter(|&bits| bits < 24)?;
+        let buckets = fields.next()?.parse().ok()?;
         let nats_per_unit: f32 = fields.next()?.parse().ok()?;
         let columns: Vec<_> = fields.map(Column::from_header).collect::<Option<_>>()?;
         (1..=MAX_COLUMNS).contains(&columns.len()).then_some(Self {
             script,
-            bits,
+            buckets,
             nats_per_unit,
             most: (MAX_WORD_NATS / nats_per_unit) as u32,
             columns,
@@ -169,7 +242,7 @@ impl Table {
     /// The penalties of an n-gram, a byte for each column; what follows them
     /// belongs to other n-grams.
     fn row(&self, hash: u32) -> Option<&[u8]> {
-        let (bucket, fingerprint) = place(hash, self.bits);
+        let (bucket, fingerprint) = place(hash, self.buckets);
         let first = bucket * SLOTS;
         let slots = self.fingerprints.get(first..)?.first_chunk::<SLOTS>()?;
         let slot = slots.iter().position(|&slot| slot == fingerprint)?;
@@ -188,8 +261,8 @@ impl Column {
 }
 
 /// The bucket of an n-gram, and its fingerprint, which is never 0.
-pub fn place(hash: u32, bits: u32) -> (usize, u8) {
-    let bucket = (u64::from(hash) << bits) >> 32;
+pub fn place(hash: u32, buckets: u32) -> (usize, u8) {
+    let bucket = (u64::from(hash) * u64::from(buckets)) >> 32;
     let [low, ..] = hash.to_le_bytes();
     (usize::try_from(bucket).unwrap_or(0), low.max(1))
 }
@@ -199,7 +272,6 @@ impl<'m> Evidence<'m> {
         Self {
             table,
             penalties: [0; MAX_COLUMNS],
-            letters: 0,
         }
     }
 
@@ -207,7 +279,6 @@ impl<'m> Evidence<'m> {
     /// says where its bearer comes from rather than what language the text is
     /// in: it counts a third. No word may say more than [`MAX_WORD_NATS`].
     fn add(&mut self, word: &[char], capital: bool) {
-        self.letters += letters(word);
         let mut penalties = [0u32; MAX_COLUMNS];
         ngrams::for_each_ngram(word, |hash| {
             let Some(row) = self.table.row(hash) else {
@@ -228,32 +299,23 @@ impl<'m> Evidence<'m> {
         }
     }
 
-    /// How much the script counts when a text mixes several. Names, brands
-    /// and addresses in Latin letters turn up in every language, so other
-    /// scripts count half as much again.
-    pub fn weight(&self) -> u32 {
-        match self.table.script {
-            Script::Latn => 2 * self.letters,
-            _ => 3 * self.letters,
-        }
-    }
-
     /// Every column's language with its probability; they sum to one, and
     /// `und` may occur more than once.
-    pub fn posterior(&self) -> impl Iterator<Item = (&'static str, f32)> {
+    fn posterior(&self) -> Vec<(&'static str, f32)> {
         let scale = self.table.nats_per_unit;
-        let scores: Vec<f32> = self
-            .table
-            .columns
-            .iter()
-            .zip(self.penalties)
-            .map(|(column, penalty)| -(penalty as f32 * scale) - column.handicap)
-            .collect();
-        let best = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        let total: f32 = scores.iter().map(|score| (score - best).exp()).sum();
         let columns = self.table.columns.iter();
-        columns
-            .zip(scores)
-            .map(move |(column, score)| (column.lang, (score - best).exp() / total))
+        let scores: Vec<(&'static str, f32)> = columns
+            .zip(self.penalties)
+            .map(|(column, penalty)| (column.lang, -(penalty as f32 * scale) - column.handicap))
+            .collect();
+        let best = scores
+            .iter()
+            .map(|score| score.1)
+            .fold(f32::NEG_INFINITY, f32::max);
+        let total: f32 = scores.iter().map(|score| (score.1 - best).exp()).sum();
+        scores
+            .into_iter()
+            .map(|(lang, score)| (lang, (score - best).exp() / total))
+            .collect()
     }
 }

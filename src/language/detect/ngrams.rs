@@ -5,6 +5,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::script::Script;
+
 /// The longest n-gram, in characters; the blanks around a word count.
 pub const MAX_ORDER: usize = 5;
 
@@ -12,109 +14,11 @@ pub const MAX_ORDER: usize = 5;
 /// is longer is no word of a language and is cut into pieces of this length.
 const MAX_WORD: usize = 64;
 
-/// A writing system, named as in ISO 15924.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Script {
-    /// Latin.
-    Latn,
-    /// Cyrillic.
-    Cyrl,
-    /// Arabic.
-    Arab,
-    /// Greek.
-    Grek,
-    /// Armenian.
-    Armn,
-    /// Hebrew.
-    Hebr,
-    /// Georgian.
-    Geor,
-    /// Devanagari.
-    Deva,
-    /// Korean.
-    Kore,
-    /// Chinese characters and Japanese syllables.
-    Jpan,
-    /// Any other.
-    Zzzz,
-}
-
-/// Every script, in the order of [`Script::index`].
-pub const SCRIPTS: [Script; 11] = [
-    Script::Latn,
-    Script::Cyrl,
-    Script::Arab,
-    Script::Grek,
-    Script::Armn,
-    Script::Hebr,
-    Script::Geor,
-    Script::Deva,
-    Script::Kore,
-    Script::Jpan,
-    Script::Zzzz,
-];
-
-impl Script {
-    /// The script of a letter; `None` for anything that is not a letter.
-    pub fn of(c: char) -> Option<Self> {
-        // The letters that matter most, before the general tables.
-        match c {
-            'a'..='z' | 'A'..='Z' => return Some(Script::Latn),
-            'А'..='я' => return Some(Script::Cyrl),
-            ' ' => return None,
-            _ if !c.is_alphabetic() => return None,
-            _ => {}
-        }
-        Some(match c {
-            '\u{0}'..='\u{24F}' | '\u{250}'..='\u{2AF}' | '\u{1E00}'..='\u{1EFF}' => Script::Latn,
-            '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' => Script::Grek,
-            '\u{400}'..='\u{52F}' | '\u{1C80}'..='\u{1C8F}' => Script::Cyrl,
-            '\u{530}'..='\u{58F}' => Script::Armn,
-            '\u{590}'..='\u{5FF}' => Script::Hebr,
-            '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{FB50}'..='\u{FEFF}' => Script::Arab,
-            '\u{900}'..='\u{97F}' => Script::Deva,
-            '\u{10A0}'..='\u{10FF}' | '\u{1C90}'..='\u{1CBF}' => Script::Geor,
-            '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7AF}' => Script::Kore,
-            '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}' => {
-                Script::Jpan
-            }
-            _ => Script::Zzzz,
-        })
-    }
-
-    /// The script's place in [`SCRIPTS`].
-    pub fn index(self) -> usize {
-        self as usize
-    }
-
-    /// The script with this ISO 15924 code, such as `Cyrl`.
-    pub fn from_code(code: &str) -> Option<Self> {
-        SCRIPTS.into_iter().find(|script| script.code() == code)
-    }
-
-    /// The ISO 15924 code, such as `Cyrl`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Script::Latn => "Latn",
-            Script::Cyrl => "Cyrl",
-            Script::Arab => "Arab",
-            Script::Grek => "Grek",
-            Script::Armn => "Armn",
-            Script::Hebr => "Hebr",
-            Script::Geor => "Geor",
-            Script::Deva => "Deva",
-            Script::Kore => "Kore",
-            Script::Jpan => "Jpan",
-            Script::Zzzz => "Zzzz",
-        }
-    }
-}
-
 /// Calls `visit` for every word of `text`: its script, whether it is
 /// capitalised (`Сөз`, not `СӨЗ`), and its lower-case letters between two blanks (`" сөз "`).
 ///
 /// Apostrophes inside a word and after Uzbek `o` and `g` belong to it and
-/// become `'`. A word in two alphabets counts as Cyrillic if any letter is:
+/// become `'`. Arabic vowel signs are left out. A word in two alphabets counts as Cyrillic if any letter is:
 /// Kazakh is often typed with Latin `i` and `ə`.
 pub fn for_each_word(text: &str, mut visit: impl FnMut(Script, bool, &[char])) {
     let mut word = Word::default();
@@ -155,7 +59,7 @@ impl Word {
             return match (c, self.script) {
                 // Stress marks and soft hyphens.
                 ('\u{300}'..='\u{36F}' | '\u{AD}', Some(_)) => {}
-                ('\'' | '’' | '‘' | '`' | '´' | 'ʻ' | 'ʼ', Some(Script::Latn)) => {
+                ('\'' | '’' | '‘' | '`' | '´', Some(Script::Latn | Script::Cyrl)) => {
                     self.letters.push('\'');
                 }
                 _ => self.end(visit),
@@ -164,9 +68,13 @@ impl Word {
         match self.script {
             // The modifier letters ʻ and ʼ are letters, but not of a script.
             _ if matches!(c, 'ʻ' | 'ʼ') => {
-                if self.script == Some(Script::Latn) {
+                if matches!(self.script, Some(Script::Latn | Script::Cyrl)) {
                     self.letters.push('\'');
                 }
+                return;
+            }
+            // Arabic vowel signs and strokes that only stretch a word.
+            Some(Script::Arab) if matches!(c, '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}') => {
                 return;
             }
             Some(Script::Latn) if script == Script::Cyrl => self.script = Some(script),
