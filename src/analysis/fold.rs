@@ -143,7 +143,9 @@ pub fn fold(word: &str) -> String {
 fn refold(folded: &str) -> Option<String> {
     let mixed = !matches!(repair(folded), Repair::None);
     let open = folded.chars().any(|c| {
-        is_invisible(c) || (is_apostrophe(c) && c != '\'') || matches!(c, 'ё' | '\u{0301}')
+        is_invisible(c)
+            || (is_apostrophe(c) && c != '\'')
+            || matches!(c, 'ё' | '\u{0301}' | '\u{0307}')
     });
     if !mixed && !open {
         return None;
@@ -157,7 +159,9 @@ fn fold_once(word: &str) -> String {
     let repair = repair(word);
     let mut after_cyrillic = false;
     for c in word.chars() {
-        if is_invisible(c) || (c == '\u{0301}' && after_cyrillic) {
+        // The dot of a Turkish capital İ stays behind when it becomes small.
+        let dot = c == '\u{0307}' && folded.ends_with('i');
+        if is_invisible(c) || dot || (c == '\u{0301}' && after_cyrillic) {
             continue;
         }
         let c = match repair {
@@ -168,6 +172,7 @@ fn fold_once(word: &str) -> String {
         after_cyrillic = is_cyrillic(c);
         match c {
             'ё' | 'Ё' => folded.push('е'),
+            'İ' => folded.push('i'),
             c if is_apostrophe(c) => folded.push('\''),
             c => folded.extend(c.to_lowercase()),
         }
@@ -203,6 +208,8 @@ mod tests {
             ("ȺѐC", "ⱥѐc"), // a Latin letter whose lower case stands in another block
             ("ÉTÉ", "été"),
             ("и\u{0306}од", "йод"),
+            ("İstanbul", "istanbul"),
+            ("I\u{0307}stanbul", "istanbul"),
             ("\u{1FFD}", "'"), // composes to an acute accent
         ] {
             assert_eq!(fold(written), word, "{written}");

@@ -23,4 +23,4 @@ pub use token::{Kind, Token, tokenize};
 
 /// Stored with every index. Raise it whenever the same text would give other
 /// terms than before: an index made by another version must be rebuilt.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;

@@ -7,7 +7,7 @@ use clap::Args;
 use super::{Global, Outcome, failure::Failure};
 use crate::{
     analysis::{self, StemMemo},
-    language::{self, Language, detect, turkic},
+    language::{self, Language, turkic},
 };
 
 /// Show how a text is analysed: tokens, offsets, folded forms, stems
@@ -52,7 +52,7 @@ impl Analyze {
                 }
             };
             let language = language
-                .unwrap_or_else(|| language::get_or_undetermined(detect::detect(&text).lang));
+                .unwrap_or_else(|| language::get_or_undetermined(language::detect_tag(&text)));
             if self.explain {
                 let Some(morphology) = turkic::of(language.code) else {
                     return Err(Failure::Usage(format!(

@@ -15,6 +15,9 @@ pub(super) struct Input {
     /// The zone of dates that come without one, such as Asia/Almaty
     #[arg(long, default_value = "UTC", value_name = "ZONE")]
     timezone: String,
+    /// The languages that texts without a declared one may be in: ru,kk,en
+    #[arg(long, value_name = "LANG,…", value_delimiter = ',', value_parser = super::known_language)]
+    langs: Vec<&'static language::Language>,
     /// Other names of the fields of JSONL records: text=body (repeatable)
     #[arg(long, value_name = "FIELD=NAME")]
     map: Vec<String>,
@@ -34,7 +37,15 @@ pub(super) struct Input {
 impl Input {
     /// The options for the reader; what stands under `exclude` is never read.
     pub(super) fn options(&self, exclude: Vec<PathBuf>) -> Result<source::Options, Failure> {
-        let mut options = source::Options::new(language::detect_tag);
+        let langs = self.langs.clone();
+        let mut options = if langs.is_empty() {
+            source::Options::new(language::detect_tag)
+        } else {
+            source::Options::new(move |text| {
+                let langs: Vec<&str> = langs.iter().map(|lang| lang.code).collect();
+                language::detect_tag_among(text, &langs)
+            })
+        };
         options.timezone = TimeZone::get(&self.timezone)
             .map_err(|error| Failure::Usage(format!("--timezone {}: {error}", self.timezone)))?;
         for mapping in &self.map {

@@ -11,6 +11,7 @@ mod eval;
 mod failure;
 mod index;
 mod input;
+mod languages;
 mod lexicon;
 mod remove;
 mod search;
@@ -25,6 +26,7 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use self::failure::Failure;
 use crate::{
     index::Layout,
+    language::{self, Language},
     render::{Format, Printer, Style},
 };
 
@@ -62,6 +64,7 @@ enum Command {
     Show(show::Show),
     Stats(stats::StatsCommand),
     Detect(detect::Detect),
+    Languages(languages::Languages),
     Analyze(analyze::Analyze),
     Lexicon(lexicon::Lexicon),
     Eval(eval::Eval),
@@ -134,6 +137,12 @@ enum FormatName {
     Tsv,
     Trec,
     Paths,
+}
+
+/// A language by its code.
+fn known_language(code: &str) -> Result<&'static Language, String> {
+    language::get(code)
+        .ok_or_else(|| "no language we know; `tilmash languages` lists them".to_owned())
 }
 
 /// What a command did.
@@ -231,6 +240,7 @@ impl Command {
             Command::Stats(command) => command.run(global),
             Command::Detect(command) => command.run(global),
             Command::Analyze(command) => command.run(global),
+            Command::Languages(command) => command.run(global),
             Command::Lexicon(command) => command.run(global),
             Command::Eval(command) => command.run(global),
         }

@@ -113,6 +113,8 @@ pub struct Language {
     pub endonym: &'static str,
     /// The alphabet it is written in.
     pub script: Script,
+    /// In a few words, how its words are brought to a common form.
+    pub analysis: &'static str,
     /// Its stemmer.
     pub stem: Stem,
     /// Other alphabets that it is written in.
@@ -148,32 +150,41 @@ impl Language {
 /// The language of a text: its code, or `und`. Other alphabets of our
 /// languages, which the detector does not know, are told by their own rules.
 pub fn detect_tag(text: &str) -> &'static str {
-    recognise(text).lang
+    detect(text).lang
 }
 
 /// The language of a text, of those in `langs`: its code, or `und`.
 pub fn detect_tag_among(text: &str, langs: &[&str]) -> &'static str {
-    of_other_alphabet(text)
-        .map(|language| language.code)
-        .filter(|code| langs.contains(code))
-        .unwrap_or_else(|| detect::detect_among(text, langs).lang)
+    detect_among(text, langs).lang
+}
+
+/// The language of a text in any alphabet, of those in `langs`.
+pub fn detect_among(text: &str, langs: &[&str]) -> detect::Guess {
+    match of_other_alphabet(text).filter(|language| langs.contains(&language.code)) {
+        Some(language) => surely(language),
+        None => detect::detect_among(text, langs),
+    }
 }
 
 /// The parts of an article that are in different languages: byte ranges that
 /// cover it, begin where a paragraph does, and the language's code or `und`.
 /// One for most articles, none for an empty one.
 pub fn paragraphs(text: &str) -> Vec<detect::Part> {
-    detect::paragraphs(text, recognise)
+    detect::paragraphs(text, detect)
 }
 
 /// The language of a text in any alphabet.
-fn recognise(text: &str) -> detect::Guess {
+pub fn detect(text: &str) -> detect::Guess {
     match of_other_alphabet(text) {
-        Some(language) => detect::Guess {
-            lang: language.code,
-            confidence: 1.0,
-        },
+        Some(language) => surely(language),
         None => detect::detect(text),
+    }
+}
+
+fn surely(language: &Language) -> detect::Guess {
+    detect::Guess {
+        lang: language.code,
+        confidence: 1.0,
     }
 }
 
@@ -250,6 +261,7 @@ const PLAIN: Language = Language {
     name: "undetermined",
     endonym: "",
     script: Script::Any,
+    analysis: "folding",
     stem: unstemmed,
     alphabets: None,
     stop_words: &NO_WORDS,

@@ -6,6 +6,7 @@
 
 mod explain;
 mod hits;
+mod languages;
 mod pairs;
 mod parallel;
 mod plain;
@@ -19,6 +20,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 pub use explain::ExplainedPair;
+pub use languages::LanguageRecord;
 pub use pairs::PairRecord;
 pub use parallel::Parallel;
 pub use plain::Stats;

@@ -23,7 +23,7 @@
 //! are read out of both kinds of text alike. Without an id, a file is named by
 //! its path relative to the root, a record by that and `:LINE`.
 
-use std::{io::Read, path::PathBuf};
+use std::{fmt, io::Read, path::PathBuf, sync::Arc};
 
 use jiff::tz::TimeZone;
 
@@ -48,8 +48,11 @@ pub use table::{first_with_prefix, read_one, read_queries, read_text, write_text
 
 use crate::article::Article;
 
+/// Tells the language of a text.
+pub type Detect = Arc<dyn Fn(&str) -> &'static str + Send + Sync>;
+
 /// How inputs are read.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Options {
     /// The zone of times that come without one.
     pub timezone: TimeZone,
@@ -62,19 +65,28 @@ pub struct Options {
     /// Folders that are never read, such as the index.
     pub exclude: Vec<PathBuf>,
     /// Tells the language of a text that comes without one: a language tag.
-    pub detect: fn(&str) -> &'static str,
+    pub detect: Detect,
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options")
+            .field("id_prefix", &self.id_prefix)
+            .field("fields", &self.fields)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Options {
     /// UTC, no prefix, 16 MiB, our own field names, nothing excluded.
-    pub fn new(detect: fn(&str) -> &'static str) -> Self {
+    pub fn new(detect: impl Fn(&str) -> &'static str + Send + Sync + 'static) -> Self {
         Self {
             timezone: TimeZone::UTC,
             id_prefix: String::new(),
             max_article_bytes: 16 << 20,
             fields: FieldMap::default(),
             exclude: Vec::new(),
-            detect,
+            detect: Arc::new(detect),
         }
     }
 }

@@ -14,6 +14,7 @@ pub static ARABIC: Language = Language {
     name: "Arabic",
     endonym: "العربية",
     script: Script::Arabic,
+    analysis: "Snowball",
     stem,
     stop_words: &STOP_WORDS,
     names: include_str!("names.tsv"),

@@ -14,6 +14,7 @@ pub static BELARUSIAN: Language = Language {
     name: "Belarusian",
     endonym: "беларуская мова",
     script: Script::Cyrillic,
+    analysis: "endings",
     stem: stemmer::stem,
     stop_words: &STOP_WORDS,
     names: include_str!("names.tsv"),

@@ -14,6 +14,7 @@ pub static DANISH: Language = Language {
     name: "Danish",
     endonym: "dansk",
     script: Script::Latin,
+    analysis: "Snowball",
     stem,
     stop_words: &STOP_WORDS,
     names: include_str!("names.tsv"),

@@ -14,6 +14,7 @@ pub static GERMAN: Language = Language {
     name: "German",
     endonym: "Deutsch",
     script: Script::Latin,
+    analysis: "Snowball",
     stem,
     stop_words: &STOP_WORDS,
     names: include_str!("names.tsv"),

@@ -14,6 +14,7 @@ pub static GREEK: Language = Language {
     name: "Greek",
     endonym: "ελληνικά",
     script: Script::Greek,
+    analysis: "Snowball, amended",
     stem: stemmer::stem,
     stop_words: &STOP_WORDS,
     names: include_str!("names.tsv"),

@@ -14,6 +14,7 @@ pub static ENGLISH: Language = Language {
     name: "English",
     endonym: "English",
     script: Script::Latin,
+    analysis: "Snowball",
     stem: stemmer::stem,
     alphabets: None,
     stop_words: &STOP_WORDS,

@@ -14,6 +14,7 @@ pub static SPANISH: Language = Language {
     name: "Spanish",
     endonym: "español",
     script: Script::Latin,
+    analysis: "Snowball",
     stem,
     stop_words: &STOP_WORDS,
     names: include_str!("names.tsv"),

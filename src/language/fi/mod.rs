@@ -14,6 +14,7 @@ pub static FINNISH: Language = Language {
     name: "Finnish",
     endonym: "suomi",
     script: Script::Latin,
+    analysis: "Snowball",
     stem,
     stop_words: &STOP_WORDS,
     agglutinative: true,

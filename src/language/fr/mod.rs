@@ -14,6 +14,7 @@ pub static FRENCH: Language = Language {
     name: "French",
     endonym: "français",
     script: Script::Latin,
+    analysis: "Snowball, amended",
     stem: stemmer::stem,
     stop_words: &STOP_WORDS,
     names: include_str!("names.tsv"),

@@ -14,6 +14,7 @@ pub static HUNGARIAN: Language = Language {
     name: "Hungarian",
     endonym: "magyar",
     script: Script::Latin,
+    analysis: "Snowball",
     stem,
     stop_words: &STOP_WORDS,
     agglutinative: true,

@@ -14,6 +14,7 @@ pub static ITALIAN: Language = Language {
     name: "Italian",
     endonym: "italiano",
     script: Script::Latin,
+    analysis: "Snowball",
     stem,
     stop_words: &STOP_WORDS,
     names: include_str!("names.tsv"),

@@ -12,6 +12,7 @@ pub static JAPANESE: Language = Language {
     name: "Japanese",
     endonym: "日本語",
     script: Script::Japanese,
+    analysis: "none yet",
     stem: super::unstemmed,
     stop_words: &STOP_WORDS,
     names: include_str!("names.tsv"),

@@ -16,6 +16,7 @@ pub static KAZAKH: Language = Language {
     name: "Kazakh",
     endonym: "қазақ тілі",
     script: Script::Cyrillic,
+    analysis: "morphology",
     stem: morphology::stem,
     alphabets: Some(&alphabets::ALPHABETS),
     stop_words: &STOP_WORDS,

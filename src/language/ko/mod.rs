@@ -12,6 +12,7 @@ pub static KOREAN: Language = Language {
     name: "Korean",
     endonym: "한국어",
     script: Script::Hangul,
+    analysis: "none yet",
     stem: super::unstemmed,
     stop_words: &STOP_WORDS,
     names: include_str!("names.tsv"),

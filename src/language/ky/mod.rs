@@ -14,6 +14,7 @@ pub static KYRGYZ: Language = Language {
     name: "Kyrgyz",
     endonym: "кыргыз тили",
     script: Script::Cyrillic,
+    analysis: "morphology",
     stem: morphology::stem,
     alphabets: None,
     stop_words: &STOP_WORDS,

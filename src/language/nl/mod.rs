@@ -14,6 +14,7 @@ pub static DUTCH: Language = Language {
     name: "Dutch",
     endonym: "Nederlands",
     script: Script::Latin,
+    analysis: "Snowball, amended",
     stem: stemmer::stem,
     stop_words: &STOP_WORDS,
     names: include_str!("names.tsv"),

@@ -15,6 +15,7 @@ pub static RUSSIAN: Language = Language {
     name: "Russian",
     endonym: "русский язык",
     script: Script::Cyrillic,
+    analysis: "learned endings, Snowball beside them",
     stem: stemmer::stem,
     alphabets: None,
     stop_words: &STOP_WORDS,

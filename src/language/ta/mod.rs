@@ -14,6 +14,7 @@ pub static TAMIL: Language = Language {
     name: "Tamil",
     endonym: "தமிழ்",
     script: Script::Tamil,
+    analysis: "Snowball",
     stem,
     stop_words: &STOP_WORDS,
     agglutinative: true,

@@ -14,6 +14,7 @@ pub static TURKISH: Language = Language {
     name: "Turkish",
     endonym: "Türkçe",
     script: Script::Latin,
+    analysis: "Snowball, amended",
     stem: stemmer::stem,
     stop_words: &STOP_WORDS,
     agglutinative: true,

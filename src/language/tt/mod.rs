@@ -12,6 +12,7 @@ pub static TATAR: Language = Language {
     name: "Tatar",
     endonym: "татар теле",
     script: Script::Cyrillic,
+    analysis: "pieces of words",
     stem: super::unstemmed,
     alphabets: None,
     stop_words: &STOP_WORDS,

@@ -12,6 +12,7 @@ pub static UZBEK: Language = Language {
     name: "Uzbek",
     endonym: "oʻzbek tili",
     script: Script::Latin,
+    analysis: "pieces of words",
     stem: super::unstemmed,
     alphabets: None,
     stop_words: &STOP_WORDS,

@@ -12,6 +12,7 @@ pub static CHINESE: Language = Language {
     name: "Chinese",
     endonym: "中文",
     script: Script::Han,
+    analysis: "none yet",
     stem: super::unstemmed,
     stop_words: &STOP_WORDS,
     names: include_str!("names.tsv"),
