@@ -6,6 +6,7 @@
 
 mod explain;
 mod hits;
+mod learned;
 mod pairs;
 mod parallel;
 mod plain;
