@@ -3,6 +3,8 @@
 //! A query's language is not guessed and trusted: each word is analysed for
 //! every language it could be in, and searched in all of them.
 
+mod forms;
+
 use std::ops::Bound;
 
 use tantivy::{
@@ -15,7 +17,7 @@ use tantivy::{
 };
 
 use super::{
-    across::{self, Way},
+    any_of::{AnyOf, Part},
     ast::{Clause, Expr, Filter, Kind, Matching, Occur, Scope, Term},
     matcher::Matcher,
 };
@@ -25,41 +27,6 @@ use crate::{
     language::Language,
     lexicon::Lexicon,
 };
-
-/// How much each field says. Chosen on the development questions (Kazakh,
-/// Russian, English), where the optimum is flat: `tilmash eval retrieval`
-/// shows what each field is worth.
-pub(super) mod weight {
-    use crate::language::Language;
-
-    pub(super) const STEM: f32 = 1.0;
-    pub(super) const SURFACE: f32 = 0.15;
-    pub(super) const TITLE: f32 = 1.0;
-    /// For a word of one piece; the pieces of a longer one share it by the
-    /// square root of their number, as they repeat one another.
-    pub(super) const RECALL: f32 = 0.75;
-    /// What the fields of a language with a recall field count in all, so
-    /// that its words weigh as much as those of a language without one: a
-    /// query is searched in every language it could be in, and the hits of
-    /// all stand in one list.
-    const WITH_PIECES: f32 = 0.4;
-    /// The same for a language whose recall field holds one more stem.
-    const WITH_STEM: f32 = 0.6;
-
-    /// What the fields of a language count.
-    pub(in crate::query) fn share(language: &Language) -> f32 {
-        if language.recall_stem.is_some() {
-            WITH_STEM
-        } else if language.agglutinative {
-            WITH_PIECES
-        } else {
-            1.0
-        }
-    }
-}
-
-/// Beyond so many words a query is precise enough without the recall field.
-const RECALL_WORDS: usize = 64;
 
 /// Which fields are searched: one alone shows what the others are worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -193,8 +160,8 @@ impl Compiler<'_> {
             Kind::Group(clauses) => self.group(clauses),
             Kind::And(exprs) => self.and(exprs),
             Kind::Or(exprs) => {
-                let queries = exprs.iter().filter_map(|expr| self.expr(expr)).collect();
-                any_of(queries)
+                let parts = exprs.iter().flat_map(|expr| self.parts(expr)).collect();
+                self.any(parts)
             }
             Kind::Not(inner) => self.unwanted(inner).map(|query| {
                 let clauses: Clauses = vec![
@@ -246,7 +213,7 @@ impl Compiler<'_> {
         let mut required = false;
         for Clause { occur, expr } in group {
             match occur {
-                Occur::Should => wanted.extend(self.expr(expr)),
+                Occur::Should => wanted.extend(self.parts(expr)),
                 Occur::Must => {
                     required = true;
                     clauses.extend(self.required(expr).map(|query| (IndexOccur::Must, query)));
@@ -261,7 +228,7 @@ impl Compiler<'_> {
                 }
             }
         }
-        if let Some(wanted) = any_of(wanted) {
+        if let Some(wanted) = self.any(wanted) {
             let occur = if required {
                 IndexOccur::Should
             } else {
@@ -303,7 +270,10 @@ impl Compiler<'_> {
     fn term(&mut self, term: &Term, all_parts: bool) -> Option<Box<dyn Query>> {
         let tokens = tokenize(&term.text);
         match term.matching {
-            Matching::Word => self.word(term.scope, &tokens, all_parts),
+            Matching::Word => {
+                let parts = self.word(term.scope, &tokens, all_parts);
+                self.any(parts)
+            }
             Matching::Exact => self.phrase(term.scope, &tokens, 0),
             Matching::Phrase { slop } => self.phrase(term.scope, &tokens, slop),
             Matching::Prefix => self.similar(
@@ -323,9 +293,9 @@ impl Compiler<'_> {
 
     /// Any form of a word. A compound is found whole, and by its parts: any
     /// of them, or all where the word is required.
-    fn word(&mut self, scope: Scope, tokens: &[Token], all_parts: bool) -> Option<Box<dyn Query>> {
+    fn word(&mut self, scope: Scope, tokens: &[Token], all_parts: bool) -> Vec<Part> {
         let mut whole = Vec::new();
-        let mut parts: Vec<Box<dyn Query>> = Vec::new();
+        let mut parts: Vec<Part> = Vec::new();
         let compound = tokens
             .iter()
             .any(|token| token.kind == analysis::Kind::Part);
@@ -333,117 +303,66 @@ impl Compiler<'_> {
             if !self.keep_stop_words && self.is_stop_word(&token.folded) {
                 continue;
             }
-            let query = self.forms(scope, token);
+            let query = Part::Word(self.forms(scope, token));
             if compound && token.kind != analysis::Kind::Part {
                 whole.push(query);
             } else {
                 parts.push(query);
             }
         }
-        if all_parts {
-            whole.extend(all_of(parts));
+        if all_parts && parts.len() > 1 {
+            let parts = parts
+                .into_iter()
+                .filter_map(|part| self.any(vec![part]))
+                .collect();
+            whole.extend(all_of(parts).map(Part::Other));
         } else {
             whole.extend(parts);
         }
-        any_of(whole)
+        whole
     }
 
-    /// Every form of one token, in every language it could be in.
-    fn forms(&mut self, scope: Scope, token: &Token) -> Box<dyn Query> {
-        let fields = self.fields;
-        let folded = token.folded.as_str();
-        self.matcher.exact(folded);
-        let mut terms: Vec<(Field, String, f32)> = vec![
-            (fields.surface, folded.to_owned(), weight::SURFACE),
-            (
-                fields.title,
-                folded.to_owned(),
-                weight::TITLE * weight::SURFACE,
-            ),
-        ];
-        if matches!(token.kind, analysis::Kind::Number | analysis::Kind::Variant) {
-            terms.push((fields.stem, folded.to_owned(), weight::STEM));
-        } else {
-            for language in &self.languages.of_words {
-                let transliterated = language.folding(self.text).and_then(|fold| fold(folded));
-                let folded = transliterated.as_deref().unwrap_or(folded);
-                let stem = (language.stem)(folded);
-                self.matcher.stem(language, &stem);
-                let term = analysis::stem_term(language, &stem);
-                let share = weight::share(language);
-                terms.push((fields.title, term.clone(), share * weight::TITLE));
-                terms.push((fields.stem, term, share * weight::STEM));
-                if self.words <= RECALL_WORDS {
-                    let pieces = analysis::recall_forms(language, folded);
-                    let weight = share * weight::RECALL / (pieces.len() as f32).sqrt();
-                    terms.extend(
-                        pieces
-                            .into_iter()
-                            .map(|piece| (fields.recall, piece, weight)),
-                    );
-                }
-                if scope == Scope::Everywhere && self.languages.translated.contains(language) {
-                    self.across(language, &stem, &token.folded, &mut terms);
-                }
-            }
+    /// Any of the parts; `None` where there are none.
+    fn any(&self, parts: Vec<Part>) -> Option<Box<dyn Query>> {
+        if parts.iter().any(|part| matches!(part, Part::Word(_))) {
+            let lang = self.fields.lang;
+            return Some(Box::new(AnyOf { lang, parts }));
         }
-        let only = match self.fieldset {
-            Fieldset::All => None,
-            Fieldset::Surface => Some(fields.surface),
-            Fieldset::Stem => Some(fields.stem),
-            Fieldset::Recall if terms.iter().any(|(field, ..)| *field == fields.recall) => {
-                Some(fields.recall)
-            }
-            Fieldset::Recall => Some(fields.surface),
-        };
-        let wanted = |field: &Field| {
-            (scope == Scope::Everywhere || *field == fields.title)
-                && only.is_none_or(|only| *field == only || *field == fields.title)
-        };
-        let queries = terms
-            .iter()
-            .filter(|(field, ..)| wanted(field))
-            .map(|(field, term, weight)| boosted(self.exact(*field, term), *weight))
-            .collect();
-        Box::new(BooleanQuery::union(queries))
+        let queries = parts.into_iter().filter_map(|part| match part {
+            Part::Other(query) => Some(query),
+            Part::Word(_) => None,
+        });
+        any_of(queries.collect())
     }
 
-    /// Adds the ways to find a stem in the other languages of the index.
-    fn across(
-        &mut self,
-        language: &'static Language,
-        stem: &str,
-        word: &str,
-        terms: &mut Vec<(Field, String, f32)>,
-    ) {
-        let fields = self.fields;
-        for (way, weight) in across::ways(self.lexicon, language, stem, &self.languages.of_articles)
+    /// What an expression adds to those that stand beside it.
+    fn parts(&mut self, expr: &Expr) -> Vec<Part> {
+        if let Kind::Term(Term {
+            scope,
+            text,
+            matching: Matching::Word,
+        }) = &expr.kind
         {
-            // Not shared out by `weight::share`: a translation has no recall
-            // field to help it.
-            let (field, term) = match way {
-                Way::Stem { language, stem } => {
-                    self.matcher.translation(language, &stem, word);
-                    (fields.stem, analysis::stem_term(language, &stem))
-                }
-                Way::Sound(sound) => {
-                    self.matcher.sound(&sound, word);
-                    (fields.sound, sound)
-                }
-            };
-            if field == fields.stem {
-                terms.push((fields.title, term.clone(), weight * weight::TITLE));
+            let tokens = tokenize(text);
+            let compound = tokens
+                .iter()
+                .any(|token| token.kind == analysis::Kind::Part);
+            let mut parts = self.word(*scope, &tokens, false);
+            if compound {
+                return self
+                    .any(parts)
+                    .map(|query| Part::Other(boosted(query, expr.boost)))
+                    .into_iter()
+                    .collect();
             }
-            // A word that could be in several languages reaches some terms in
-            // several ways: the best one counts.
-            match terms
-                .iter_mut()
-                .find(|(other, text, _)| *other == field && *text == term)
-            {
-                Some((.., known)) => *known = known.max(weight),
-                None => terms.push((field, term, weight)),
+            for part in &mut parts {
+                if let Part::Word(word) = part {
+                    word.boost = expr.boost;
+                }
             }
+            return parts;
         }
+        self.expr(expr).map(Part::Other).into_iter().collect()
     }
 
     /// The words in this order and exactly this form.
