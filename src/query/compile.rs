@@ -16,6 +16,7 @@ use tantivy::{
 
 use super::{
     across::{self, Way},
+    any_of::{AnyOf, Part, Synonyms, Word},
     ast::{Clause, Expr, Filter, Kind, Matching, Occur, Scope, Term},
     matcher::Matcher,
 };
@@ -42,9 +43,9 @@ pub(super) mod weight {
     /// that its words weigh as much as those of a language without one: a
     /// query is searched in every language it could be in, and the hits of
     /// all stand in one list.
-    const WITH_PIECES: f32 = 0.4;
+    const WITH_PIECES: f32 = 0.67;
     /// The same for a language whose recall field holds one more stem.
-    const WITH_STEM: f32 = 0.6;
+    const WITH_STEM: f32 = 0.65;
 
     /// What the fields of a language count.
     pub(in crate::query) fn share(language: &Language) -> f32 {
@@ -193,8 +194,8 @@ impl Compiler<'_> {
             Kind::Group(clauses) => self.group(clauses),
             Kind::And(exprs) => self.and(exprs),
             Kind::Or(exprs) => {
-                let queries = exprs.iter().filter_map(|expr| self.expr(expr)).collect();
-                any_of(queries)
+                let parts = exprs.iter().flat_map(|expr| self.parts(expr)).collect();
+                self.any(parts)
             }
             Kind::Not(inner) => self.unwanted(inner).map(|query| {
                 let clauses: Clauses = vec![
@@ -246,7 +247,7 @@ impl Compiler<'_> {
         let mut required = false;
         for Clause { occur, expr } in group {
             match occur {
-                Occur::Should => wanted.extend(self.expr(expr)),
+                Occur::Should => wanted.extend(self.parts(expr)),
                 Occur::Must => {
                     required = true;
                     clauses.extend(self.required(expr).map(|query| (IndexOccur::Must, query)));
@@ -261,7 +262,7 @@ impl Compiler<'_> {
                 }
             }
         }
-        if let Some(wanted) = any_of(wanted) {
+        if let Some(wanted) = self.any(wanted) {
             let occur = if required {
                 IndexOccur::Should
             } else {
@@ -303,7 +304,10 @@ impl Compiler<'_> {
     fn term(&mut self, term: &Term, all_parts: bool) -> Option<Box<dyn Query>> {
         let tokens = tokenize(&term.text);
         match term.matching {
-            Matching::Word => self.word(term.scope, &tokens, all_parts),
+            Matching::Word => {
+                let parts = self.word(term.scope, &tokens, all_parts);
+                self.any(parts)
+            }
             Matching::Exact => self.phrase(term.scope, &tokens, 0),
             Matching::Phrase { slop } => self.phrase(term.scope, &tokens, slop),
             Matching::Prefix => self.similar(
@@ -323,9 +327,9 @@ impl Compiler<'_> {
 
     /// Any form of a word. A compound is found whole, and by its parts: any
     /// of them, or all where the word is required.
-    fn word(&mut self, scope: Scope, tokens: &[Token], all_parts: bool) -> Option<Box<dyn Query>> {
+    fn word(&mut self, scope: Scope, tokens: &[Token], all_parts: bool) -> Vec<Part> {
         let mut whole = Vec::new();
-        let mut parts: Vec<Box<dyn Query>> = Vec::new();
+        let mut parts: Vec<Part> = Vec::new();
         let compound = tokens
             .iter()
             .any(|token| token.kind == analysis::Kind::Part);
@@ -333,36 +337,101 @@ impl Compiler<'_> {
             if !self.keep_stop_words && self.is_stop_word(&token.folded) {
                 continue;
             }
-            let query = self.forms(scope, token);
+            let query = Part::Word(self.forms(scope, token));
             if compound && token.kind != analysis::Kind::Part {
                 whole.push(query);
             } else {
                 parts.push(query);
             }
         }
-        if all_parts {
-            whole.extend(all_of(parts));
+        if all_parts && parts.len() > 1 {
+            let parts = parts
+                .into_iter()
+                .filter_map(|part| self.any(vec![part]))
+                .collect();
+            whole.extend(all_of(parts).map(Part::Other));
         } else {
             whole.extend(parts);
         }
-        any_of(whole)
+        whole
+    }
+
+    /// Any of the parts; `None` where there are none.
+    fn any(&self, parts: Vec<Part>) -> Option<Box<dyn Query>> {
+        if parts.iter().any(|part| matches!(part, Part::Word(_))) {
+            let lang = self.fields.lang;
+            return Some(Box::new(AnyOf { lang, parts }));
+        }
+        let queries = parts.into_iter().filter_map(|part| match part {
+            Part::Other(query) => Some(query),
+            Part::Word(_) => None,
+        });
+        any_of(queries.collect())
+    }
+
+    /// What an expression adds to those that stand beside it.
+    fn parts(&mut self, expr: &Expr) -> Vec<Part> {
+        if let Kind::Term(Term {
+            scope,
+            text,
+            matching: Matching::Word,
+        }) = &expr.kind
+        {
+            let tokens = tokenize(text);
+            let compound = tokens
+                .iter()
+                .any(|token| token.kind == analysis::Kind::Part);
+            let mut parts = self.word(*scope, &tokens, false);
+            if compound {
+                return self
+                    .any(parts)
+                    .map(|query| Part::Other(boosted(query, expr.boost)))
+                    .into_iter()
+                    .collect();
+            }
+            for part in &mut parts {
+                if let Part::Word(word) = part {
+                    word.boost = expr.boost;
+                }
+            }
+            return parts;
+        }
+        self.expr(expr).map(Part::Other).into_iter().collect()
     }
 
     /// Every form of one token, in every language it could be in.
-    fn forms(&mut self, scope: Scope, token: &Token) -> Box<dyn Query> {
+    fn forms(&mut self, scope: Scope, token: &Token) -> Word {
         let fields = self.fields;
         let folded = token.folded.as_str();
         self.matcher.exact(folded);
-        let mut terms: Vec<(Field, String, f32)> = vec![
-            (fields.surface, folded.to_owned(), weight::SURFACE),
-            (
-                fields.title,
-                folded.to_owned(),
-                weight::TITLE * weight::SURFACE,
-            ),
-        ];
+        let mut word = Word {
+            own: Vec::new(),
+            translations: Vec::new(),
+            sounds: Vec::new(),
+            name: true,
+            boost: 1.0,
+        };
+        let one = |field, lang, term: String, weight| Synonyms {
+            field,
+            lang,
+            terms: vec![(term, 1.0)],
+            weight,
+        };
+        word.own.push(one(
+            fields.surface,
+            None,
+            folded.to_owned(),
+            weight::SURFACE,
+        ));
+        word.own.push(one(
+            fields.title,
+            None,
+            folded.to_owned(),
+            weight::TITLE * weight::SURFACE,
+        ));
         if matches!(token.kind, analysis::Kind::Number | analysis::Kind::Variant) {
-            terms.push((fields.stem, folded.to_owned(), weight::STEM));
+            word.own
+                .push(one(fields.stem, None, folded.to_owned(), weight::STEM));
         } else {
             for language in &self.languages.of_words {
                 let transliterated = language.folding(self.text).and_then(|fold| fold(folded));
@@ -371,19 +440,22 @@ impl Compiler<'_> {
                 self.matcher.stem(language, &stem);
                 let term = analysis::stem_term(language, &stem);
                 let share = weight::share(language);
-                terms.push((fields.title, term.clone(), share * weight::TITLE));
-                terms.push((fields.stem, term, share * weight::STEM));
+                let code = Some(language.code);
+                word.own
+                    .push(one(fields.title, code, term.clone(), share * weight::TITLE));
+                word.own
+                    .push(one(fields.stem, code, term, share * weight::STEM));
                 if self.words <= RECALL_WORDS {
                     let pieces = analysis::recall_forms(language, folded);
                     let weight = share * weight::RECALL / (pieces.len() as f32).sqrt();
-                    terms.extend(
+                    word.own.extend(
                         pieces
                             .into_iter()
-                            .map(|piece| (fields.recall, piece, weight)),
+                            .map(|piece| one(fields.recall, code, piece, weight)),
                     );
                 }
                 if scope == Scope::Everywhere && self.languages.translated.contains(language) {
-                    self.across(language, &stem, &token.folded, &mut terms);
+                    self.across(language, &stem, &token.folded, &mut word);
                 }
             }
         }
@@ -391,57 +463,59 @@ impl Compiler<'_> {
             Fieldset::All => None,
             Fieldset::Surface => Some(fields.surface),
             Fieldset::Stem => Some(fields.stem),
-            Fieldset::Recall if terms.iter().any(|(field, ..)| *field == fields.recall) => {
+            Fieldset::Recall if word.own.iter().any(|set| set.field == fields.recall) => {
                 Some(fields.recall)
             }
             Fieldset::Recall => Some(fields.surface),
         };
-        let wanted = |field: &Field| {
-            (scope == Scope::Everywhere || *field == fields.title)
-                && only.is_none_or(|only| *field == only || *field == fields.title)
+        let wanted = |set: &Synonyms| {
+            (scope == Scope::Everywhere || set.field == fields.title)
+                && only.is_none_or(|only| set.field == only || set.field == fields.title)
         };
-        let queries = terms
-            .iter()
-            .filter(|(field, ..)| wanted(field))
-            .map(|(field, term, weight)| boosted(self.exact(*field, term), *weight))
-            .collect();
-        Box::new(BooleanQuery::union(queries))
+        word.own.retain(wanted);
+        word.translations.retain(wanted);
+        word.sounds.retain(wanted);
+        word
     }
 
     /// Adds the ways to find a stem in the other languages of the index.
-    fn across(
-        &mut self,
-        language: &'static Language,
-        stem: &str,
-        word: &str,
-        terms: &mut Vec<(Field, String, f32)>,
-    ) {
+    fn across(&mut self, language: &'static Language, stem: &str, word: &str, found: &mut Word) {
         let fields = self.fields;
-        for (way, weight) in across::ways(self.lexicon, language, stem, &self.languages.of_articles)
-        {
-            // Not shared out by `weight::share`: a translation has no recall
-            // field to help it.
-            let (field, term) = match way {
+        let (ways, known) = across::ways(self.lexicon, language, stem, &self.languages.of_articles);
+        found.name &= !known;
+        for (way, weight) in ways {
+            match way {
                 Way::Stem { language, stem } => {
                     self.matcher.translation(language, &stem, word);
-                    (fields.stem, analysis::stem_term(language, &stem))
+                    let term = analysis::stem_term(language, &stem);
+                    for (field, factor) in [
+                        (fields.stem, across::TRANSLATED),
+                        (fields.title, across::TRANSLATED * across::TRANSLATED_TITLE),
+                    ] {
+                        let of_language = found
+                            .translations
+                            .iter_mut()
+                            .find(|set| set.field == field && set.lang == Some(language.code));
+                        match of_language {
+                            Some(set) => set.allow(&term, weight),
+                            None => found.translations.push(Synonyms {
+                                field,
+                                lang: Some(language.code),
+                                terms: vec![(term.clone(), weight)],
+                                weight: factor,
+                            }),
+                        }
+                    }
                 }
                 Way::Sound(sound) => {
                     self.matcher.sound(&sound, word);
-                    (fields.sound, sound)
+                    found.sounds.push(Synonyms {
+                        field: fields.sound,
+                        lang: None,
+                        terms: vec![(sound, 1.0)],
+                        weight,
+                    });
                 }
-            };
-            if field == fields.stem {
-                terms.push((fields.title, term.clone(), weight * weight::TITLE));
-            }
-            // A word that could be in several languages reaches some terms in
-            // several ways: the best one counts.
-            match terms
-                .iter_mut()
-                .find(|(other, text, _)| *other == field && *text == term)
-            {
-                Some((.., known)) => *known = known.max(weight),
-                None => terms.push((field, term, weight)),
             }
         }
     }

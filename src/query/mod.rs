@@ -7,10 +7,12 @@
 //! parentheses can bring down.
 
 mod across;
+mod any_of;
 mod ast;
 mod compile;
 mod matcher;
 mod parse;
+mod statistics;
 
 pub use ast::{Clause, Expr, Filter, Kind, Matching, Occur, Scope, Term};
 pub use compile::{Compiled, Fieldset, Languages, compile};
