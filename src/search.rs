@@ -68,8 +68,7 @@ pub struct Hit {
     /// The article it was found in.
     pub article: ArticleRef,
     /// How it answers the query: the most direct way of any word of its
-    /// passage or headline; absent where only a filter, or a piece of a word,
-    /// matched.
+    /// passage or headline; absent where only a filter matched.
     #[serde(rename = "match")]
     pub kind: Option<MatchKind>,
     /// Words of the passage that answer a word of the query by translation or
@@ -293,7 +292,10 @@ fn answer(
             PassageView::explained(&article, passage.range, &question.compiled.matcher);
         let title = article.title.as_deref().unwrap_or_default();
         let of_title = question.compiled.matcher.find(title, &article.lang);
-        let kind = found.iter().chain(&of_title).map(|one| one.kind).min();
+        let seen = found.iter().chain(&of_title).map(|one| one.kind).min();
+        // Where no word shows it, a piece of one matched, which is a form of it.
+        let by_a_piece = score > 0.0 && question.compiled.matcher.has_words();
+        let kind = seen.or(by_a_piece.then_some(MatchKind::Inflected));
         let because = if found.is_empty() {
             because(title, &of_title)
         } else {

@@ -234,3 +234,157 @@ fn a_user_corrects_the_lexicon() {
         2
     );
 }
+
+/// Twenty stories in English and Kazakh, eight of them about wormwood, a
+/// word that the lexicon lacks.
+fn with_wormwood() -> Sandbox {
+    const CITIES: [(&str, &str); 20] = [
+        ("Berlin", "Берлин"),
+        ("Paris", "Париж"),
+        ("Tokyo", "Токио"),
+        ("Madrid", "Мадрид"),
+        ("Ankara", "Анкара"),
+        ("Tashkent", "Ташкент"),
+        ("Bishkek", "Бішкек"),
+        ("Almaty", "Алматы"),
+        ("Astana", "Астана"),
+        ("London", "Лондон"),
+        ("Warsaw", "Варшава"),
+        ("Prague", "Прага"),
+        ("Lisbon", "Лиссабон"),
+        ("Oslo", "Осло"),
+        ("Baku", "Баку"),
+        ("Tbilisi", "Тбилиси"),
+        ("Minsk", "Минск"),
+        ("Delhi", "Дели"),
+        ("Cairo", "Каир"),
+        ("Seoul", "Сеул"),
+    ];
+    // The word in ever other company.
+    const WORMWOOD: [(&str, &str); 4] = [
+        ("Wormwood grows along roads.", "Жол бойында жусан өседі."),
+        ("Scientists study wormwood.", "Ғалымдар жусанды зерттейді."),
+        (
+            "Wormwood smells after rain.",
+            "Жаңбырдан кейін жусан иісі шығады.",
+        ),
+        (
+            "Shepherds burn dry wormwood.",
+            "Шопандар құрғақ жусан жағады.",
+        ),
+    ];
+    const OTHER: [(&str, &str); 12] = [
+        ("New bridges have been opened.", "Жаңа көпірлер ашылды."),
+        ("Children were happy.", "Балалар қуанды."),
+        ("Teachers thanked him.", "Мұғалімдер алғыс айтты."),
+        ("Snow fell all night.", "Түні бойы қар жауды."),
+        ("Trains were late.", "Пойыздар кешікті."),
+        ("The library was closed.", "Кітапхана жабылды."),
+        ("Doctors bought medicine.", "Дәрігерлер дәрі сатып алды."),
+        ("The factory makes tractors.", "Зауыт трактор шығарады."),
+        ("Fishermen sold salmon.", "Балықшылар балық сатты."),
+        (
+            "The army helped villagers.",
+            "Әскер ауыл тұрғындарына көмектесті.",
+        ),
+        ("Voters elected women.", "Сайлаушылар әйелдерді сайлады."),
+        ("Banks lowered interest.", "Банктер пайызды төмендетті."),
+    ];
+    let sandbox = Sandbox::new();
+    let mut lines = String::new();
+    for (number, (city, city_kk)) in CITIES.iter().enumerate() {
+        let (many, few) = (10_037 + 1_113 * number, 23 + 17 * number);
+        let (more, more_kk) = if number % 5 < 2 {
+            WORMWOOD[number / 5]
+        } else {
+            OTHER[number % 5 - 2 + number / 5 * 3]
+        };
+        let english =
+            format!("The mayor of {city} spent {many} dollars on {few} schools in {city}. {more}");
+        let kazakh = format!(
+            "{city_kk} қаласының әкімі {few} мектепке {many} доллар жұмсады, деп хабарлайды {city_kk}. {more_kk}"
+        );
+        for (lang, text) in [("en", english), ("kk", kazakh)] {
+            let id = format!("{lang}{number}");
+            writeln!(lines, "{}", json!({"id": id, "lang": lang, "text": text})).unwrap();
+        }
+    }
+    sandbox.write("news.jsonl", lines);
+    sandbox.ok(&["index", "news.jsonl"]);
+    sandbox
+}
+
+/// The language and the kind of match of every hit for “wormwood”.
+fn wormwood(sandbox: &Sandbox) -> Vec<(String, String)> {
+    let hits = sandbox.records(&["search", "wormwood", "-n", "100", "--group", "article"]);
+    hits.iter()
+        .map(|hit| {
+            let lang = text(&hit["article"], "lang").to_owned();
+            (lang, text(hit, "match").to_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn an_archive_teaches_words_that_hold_once_they_are_accepted() {
+    let sandbox = with_wormwood();
+    let in_kazakh =
+        |hits: &[(String, String)]| hits.iter().filter(|(lang, _)| lang == "kk").count();
+    let learned = sandbox.records(&["lexicon", "learn"]);
+    let pair = learned
+        .iter()
+        .find(|pair| text(pair, "word") == "wormwood")
+        .unwrap_or_else(|| panic!("{learned:?}"));
+    assert_eq!(
+        (
+            text(pair, "to"),
+            text(pair, "translation"),
+            text(pair, "status")
+        ),
+        ("kk", "жусан", "proposed")
+    );
+    assert!(pair["stories"].as_u64() >= Some(5), "{pair}");
+    assert_eq!(pair["dice"].as_f64(), Some(1.0));
+    assert!(pair["examples"].as_array().unwrap().contains(&json!("kk0")));
+    assert_eq!(in_kazakh(&wormwood(&sandbox)), 0, "not in force yet");
+
+    let accepted = sandbox.ok(&["lexicon", "accept", "wormwood=жусан", "--format", "tsv"]);
+    assert!(
+        accepted.contains("accepted\ten\twormwood\tkk\tжусан\t"),
+        "{accepted}"
+    );
+    let hits = wormwood(&sandbox);
+    assert_eq!(in_kazakh(&hits), 8, "{hits:?}");
+    assert!(hits.contains(&("kk".to_owned(), "translation".to_owned())));
+    let shown = sandbox.ok(&["lexicon", "wormwood", "--to", "kk"]);
+    assert!(shown.contains("жусан"), "{shown}");
+
+    // It outlives a rebuilt index and learning anew.
+    sandbox.ok(&["reindex"]);
+    sandbox.ok(&["lexicon", "learn"]);
+    assert_eq!(in_kazakh(&wormwood(&sandbox)), 8);
+
+    sandbox.ok(&["lexicon", "reject", "wormwood"]);
+    sandbox.ok(&["lexicon", "learn"]);
+    let kept = sandbox.ok(&["lexicon", "learned"]);
+    assert!(kept.contains("rejected"), "{kept}");
+    assert_eq!(in_kazakh(&wormwood(&sandbox)), 0);
+    assert_eq!(sandbox.run(&["lexicon", "accept", "zzz"]).code, 2);
+}
+
+#[test]
+fn damage_to_what_was_learned_does_no_harm() {
+    let sandbox = with_wormwood();
+    for damage in [
+        b"\xff\xfe\x00add".as_slice(),
+        b"add\ten:wormwood\n",
+        b"\0\0\0",
+    ] {
+        sandbox.write("index/learned.tsv", damage);
+        let run = sandbox.run(&["search", "wormwood"]);
+        assert_eq!(run.code, 0, "{run:?}");
+        assert!(run.stderr.contains("left out"), "{run:?}");
+    }
+    let learned = sandbox.records(&["lexicon", "learn"]);
+    assert!(!learned.is_empty());
+}

@@ -1,4 +1,7 @@
-//! `tilmash lexicon`, and the user's own corrections to it.
+//! `tilmash lexicon`, and the corrections to it: the user's own, and what the
+//! index was taught.
+
+mod learn;
 
 use std::{path::Path, sync::Arc};
 
@@ -11,6 +14,7 @@ use super::{
 };
 use crate::{
     analysis,
+    index::Layout,
     language::{self, Language},
     lexicon::{self, Overrides},
     render::Translated,
@@ -23,8 +27,12 @@ use crate::{
 /// vectors, parallel (text), names, or override. Corrections are kept in a file
 /// given by --lexicon, a line each: `add<TAB>ru:нефть<TAB>kk:мұнай`,
 /// `forbid<TAB>kk:мұнай<TAB>en:moan`, `forbid<TAB>kk:бар<TAB>en:*`.
+/// Write `tilmash lexicon -- learn` to ask for a word that is a command here.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct Lexicon {
+    #[command(subcommand)]
+    learning: Option<learn::Learning>,
     /// The words
     #[arg(required = true, value_name = "WORD")]
     words: Vec<String>,
@@ -38,7 +46,10 @@ pub(super) struct Lexicon {
 
 impl Lexicon {
     pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
-        let lexicon = global.lexicon()?;
+        if let Some(learning) = self.learning {
+            return learning.run(global);
+        }
+        let lexicon = global.lexicon_of_index()?;
         let table = lexicon.table();
         let asked = self.lang.as_deref().map(known).transpose()?;
         let targets: Vec<&Language> = if self.to.is_empty() {
@@ -87,20 +98,48 @@ impl Lexicon {
 /// The shipped lexicon with the corrections of a file; lines that are none are
 /// named and left out.
 pub(super) fn corrected(file: Option<&Path>) -> Result<Arc<lexicon::Lexicon>, Failure> {
-    let overrides = match file {
-        None => Overrides::default(),
-        Some(file) => {
-            let (overrides, bad) = Overrides::parse(&source::read_text(file)?);
-            for line in bad {
-                say_clean(&format!(
-                    "tilmash: {}:{}: {}: the line is left out",
-                    file.display(),
-                    line.line,
-                    line.problem
-                ));
-            }
-            overrides
-        }
-    };
+    Ok(Arc::new(lexicon::Lexicon::new(corrections(file)?)))
+}
+
+/// The same, with what the index was taught; damage to that is told, and does
+/// no more harm.
+pub(super) fn corrected_of_index(
+    file: Option<&Path>,
+    layout: &Layout,
+) -> Result<Arc<lexicon::Lexicon>, Failure> {
+    let path = layout.path().join("learned.tsv");
+    let mut overrides = parse(&learned(layout), &path);
+    overrides.extend(corrections(file)?);
     Ok(Arc::new(lexicon::Lexicon::new(overrides)))
+}
+
+/// What the index was taught; nothing, if that cannot be read.
+fn learned(layout: &Layout) -> String {
+    match layout.learned() {
+        Ok(text) => text.unwrap_or_default(),
+        Err(error) => {
+            say_clean(&format!("tilmash: what was learned is left out: {error}"));
+            String::new()
+        }
+    }
+}
+
+fn corrections(file: Option<&Path>) -> Result<Overrides, Failure> {
+    Ok(match file {
+        None => Overrides::default(),
+        Some(file) => parse(&source::read_text(file)?, file),
+    })
+}
+
+fn parse(text: &str, file: &Path) -> Overrides {
+    let (overrides, bad) = Overrides::parse(text);
+    for line in bad {
+        say_clean(&format!(
+            "tilmash: {}:{}: {}: the line is left out",
+            file.display(),
+            line.line,
+            line.problem
+        ));
+    }
+    overrides
 }

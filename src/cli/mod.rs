@@ -166,6 +166,11 @@ impl Global {
         lexicon::corrected(self.lexicon.as_deref())
     }
 
+    /// The same, with what the index was taught.
+    fn lexicon_of_index(&self) -> Result<Arc<crate::lexicon::Lexicon>, Failure> {
+        lexicon::corrected_of_index(self.lexicon.as_deref(), &self.layout())
+    }
+
     fn format(&self) -> Format {
         if self.json {
             return Format::Json;

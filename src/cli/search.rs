@@ -97,7 +97,7 @@ impl Search {
             literal: false,
             no_stories: false,
             same_lang: self.same_lang,
-            lexicon: Some(global.lexicon()?),
+            lexicon: Some(global.lexicon_of_index()?),
             fields: Fieldset::All,
         };
         let mut printer = global.printer();

@@ -5,6 +5,7 @@
 //!   CURRENT        the name of the generation in force, such as gen-0001
 //!   LOCK           held by the one process that writes
 //!   gen-0001/      a tantivy index, and tilmash.json: who made it, and how
+//!   learned.tsv    word pairs that the articles taught, if anybody asked for them
 //! ```
 
 use std::{
@@ -15,7 +16,10 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::directory::{replace_file, sync_directory};
+use super::{
+    directory::{replace_file, sync_directory},
+    learned::LEARNED,
+};
 use crate::{
     analysis,
     error::{Error, Result},
@@ -226,6 +230,7 @@ impl Layout {
             let ours = name == CURRENT
                 || name == LOCK
                 || is_generation(&name)
+                || name == LEARNED
                 || COMPANIONS.contains(&name.as_str())
                 || (name.starts_with('.') && name.ends_with(".new"));
             if !ours {

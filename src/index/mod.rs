@@ -11,6 +11,7 @@ mod check;
 mod directory;
 mod document;
 mod generation;
+mod learned;
 mod reader;
 mod schema;
 mod writer;

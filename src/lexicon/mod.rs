@@ -8,9 +8,13 @@
 
 use std::sync::LazyLock;
 
+mod learn;
+pub mod learned;
 mod overrides;
 mod table;
 
+pub use learn::{Bilingual, Learner, Spoken};
+pub use learned::{Learned, Status};
 pub use overrides::{BadLine, Overrides};
 pub use table::{Table, Word};
 

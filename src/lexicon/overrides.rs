@@ -72,6 +72,25 @@ impl Overrides {
         self.0.is_empty()
     }
 
+    /// Adds somebody else's corrections; where they forbid what these add,
+    /// they are right.
+    pub fn extend(&mut self, others: Self) {
+        for (key, rules) in others.0 {
+            let known = self.0.entry(key).or_default();
+            known.retain(|one| {
+                let Rule::Add { stem, .. } = one else {
+                    return true;
+                };
+                !rules.iter().any(|rule| match rule {
+                    Rule::ForbidAll => true,
+                    Rule::Forbid { stem: other } => other == stem,
+                    Rule::Add { .. } => false,
+                })
+            });
+            known.extend(rules);
+        }
+    }
+
     /// The words that the corrections add: language, form.
     pub fn added(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().flat_map(|((_, _, to), rules)| {

@@ -28,6 +28,18 @@ pub enum MatchKind {
     Translation,
 }
 
+impl MatchKind {
+    /// The word that records carry.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Literal => "literal",
+            Self::Inflected => "inflected",
+            Self::Name => "name",
+            Self::Translation => "translation",
+        }
+    }
+}
+
 /// A word of a passage that answers a query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Match {
@@ -83,6 +95,11 @@ impl Matcher {
             None => self.prefixes.push(folded.to_owned()),
             Some(distance) => self.fuzzy.push((folded.to_owned(), distance)),
         }
+    }
+
+    /// Does the query ask for any word, beside filters?
+    pub fn has_words(&self) -> bool {
+        !(self.exact.is_empty() && self.prefixes.is_empty() && self.fuzzy.is_empty())
     }
 
     /// The matched words in a text of that language, in order, not overlapping.

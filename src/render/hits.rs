@@ -81,7 +81,7 @@ impl Printer {
         self.row(
             &[
                 "query", "rank", "score", "id", "lang", "date", "source", "title", "story",
-                "passage",
+                "passage", "match",
             ],
             &[
                 query.unwrap_or_default(),
@@ -94,6 +94,7 @@ impl Printer {
                 article.title.as_deref().unwrap_or_default(),
                 story,
                 &hit.passage.text,
+                hit.kind.map_or("", MatchKind::name),
             ],
         )
     }

@@ -7,6 +7,7 @@
 mod explain;
 mod hits;
 mod languages;
+mod learned;
 mod pairs;
 mod parallel;
 mod plain;
