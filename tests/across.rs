@@ -306,7 +306,10 @@ fn with_wormwood() -> Sandbox {
         );
         for (lang, text) in [("en", english), ("kk", kazakh)] {
             let id = format!("{lang}{number}");
-            writeln!(lines, "{}", json!({"id": id, "lang": lang, "text": text})).unwrap();
+            // Half a year apart, so that no story takes in another.
+            let date = format!("{}-{:02}-05", 2000 + number / 2, 1 + number % 2 * 6);
+            let article = json!({"id": id, "lang": lang, "date": date, "text": text});
+            writeln!(lines, "{article}").unwrap();
         }
     }
     sandbox.write("news.jsonl", lines);
