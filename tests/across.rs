@@ -391,3 +391,30 @@ fn damage_to_what_was_learned_does_no_harm() {
     let learned = sandbox.records(&["lexicon", "learn"]);
     assert!(!learned.is_empty());
 }
+
+#[test]
+fn every_hit_says_how_it_matched() {
+    let sandbox = with_hospital();
+    let rows = |args: &[&str]| -> Vec<String> {
+        let shown = sandbox.ok(&[args, &["--format", "tsv", "--group", "article"]].concat());
+        shown
+            .lines()
+            .map(|line| line.rsplit('\t').next().unwrap().to_owned())
+            .collect()
+    };
+    let hospital = rows(&["search", "hospital"]);
+    assert_eq!(hospital[..2], ["match", "literal"]);
+    assert!(hospital.contains(&"translation".to_owned()), "{hospital:?}");
+    // A piece of the word alone: a form of it that the stemmer does not see.
+    let pieces = rows(&["search", "ауруханааралық", "--same-lang"]);
+    assert!(pieces.len() > 1, "nothing found");
+    assert!(
+        pieces[1..].iter().all(|kind| kind == "inflected"),
+        "{pieces:?}"
+    );
+    assert_eq!(
+        rows(&["search", "lang:ru"]),
+        ["match", ""],
+        "no word was asked for"
+    );
+}
