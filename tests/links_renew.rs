@@ -107,6 +107,49 @@ fn linker(pool: &MemoryPool) -> Linker<'_, MemoryPool> {
     Linker::new(pool, Model::shipped(), Options::default())
 }
 
+/// The members of all stories of the articles with these numbers, in this order.
+fn stories(reports: &[Report], there: &[usize]) -> Vec<Vec<String>> {
+    let (pool, _) = pool(reports, there);
+    let stories = linker(&pool).stories();
+    let names = |members: Vec<u32>| members.iter().map(|&m| pool.id(m).into_owned()).collect();
+    stories.into_iter().map(names).collect()
+}
+
+#[test]
+fn the_order_of_articles_changes_no_story() {
+    let reports = reports();
+    let mut order: Vec<usize> = (0..ARTICLES).collect();
+    let first = stories(&reports, &order);
+    assert!(first.len() > 20);
+    for (turn, step) in [(1, 7), (50, 11), (200, 13), (333, 17)] {
+        // Steps prime to their number visit all of them.
+        order = (0..ARTICLES).map(|n| (turn + n * step) % ARTICLES).collect();
+        if order.iter().collect::<BTreeSet<_>>().len() == ARTICLES {
+            assert!(stories(&reports, &order) == first, "{turn} {step}");
+        }
+    }
+    order.reverse();
+    assert!(stories(&reports, &order) == first);
+}
+
+#[test]
+fn both_sides_judge_a_pair_alike() {
+    let reports = reports();
+    let all: Vec<usize> = (0..ARTICLES).collect();
+    let (pool, _) = pool(&reports, &all);
+    let linker = linker(&pool);
+    for article in pool.articles() {
+        for ours in linker.scored(article) {
+            let exact = linker.score(ours.b, article);
+            let theirs = linker.scored(ours.b);
+            if let Some(theirs) = theirs.iter().find(|theirs| theirs.b == article) {
+                assert_eq!((ours.score, ours.edge), (theirs.score, theirs.edge));
+                assert!(!ours.edge || exact.edge);
+            }
+        }
+    }
+}
+
 #[test]
 fn one_article_touches_few_others() {
     let reports = reports();

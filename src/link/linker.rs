@@ -161,7 +161,13 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         if let Some(known) = self.scores.borrow().get(&key) {
             return *known;
         }
-        let (first, second) = (self.signature(key.0), self.signature(key.1));
+        let (mut first, mut second) = (self.signature(key.0), self.signature(key.1));
+        // Sums depend on the order in their last digits, so it must not depend
+        // on the numbers of the articles.
+        let order = |s: &Signature| (s.language().code, s.words(), s.norm().to_bits());
+        if order(&second) < order(&first) {
+            std::mem::swap(&mut first, &mut second);
+        }
         let log_odds = self
             .model
             .pair
@@ -319,14 +325,18 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
 
     /// What the model says of a pair in different languages.
     pub fn score(&self, a: u32, b: u32) -> Scored {
-        // What one side did not find worth reading, the other may have read.
+        let pair = self.best_known(a, b).unwrap_or_else(|| self.pair(a, b));
+        self.judge(a, b, pair, NO_RIVAL)
+    }
+
+    /// First-stage log-odds of a pair as far as either side knows them: what
+    /// one did not find worth reading, the other may have read.
+    fn best_known(&self, a: u32, b: u32) -> Option<f32> {
         let (of_a, of_b) = (self.neighbours(a), self.neighbours(b));
         let known = [of_a.get(b), of_b.get(a)].into_iter().flatten();
-        let best = known
+        known
             .map(|neighbour| neighbour.log_odds)
-            .max_by(f32::total_cmp);
-        let pair = best.unwrap_or_else(|| self.pair(a, b));
-        self.judge(a, b, pair, NO_RIVAL)
+            .max_by(f32::total_cmp)
     }
 
     fn judge(&self, a: u32, b: u32, pair: f32, hopeless: f32) -> Scored {
@@ -341,12 +351,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             };
         }
         let score = probability(self.model.rivalry.log_odds(&self.rivalry(a, b, pair)));
-        let known = |x: u32, y: u32| {
-            let neighbours = self.neighbours(x);
-            neighbours
-                .get(y)
-                .is_some_and(|neighbour| neighbour.log_odds > NO_RIVAL)
-        };
+        let known = |x: u32, y: u32| self.neighbours(x).get(y).is_some();
         let edge = score >= self.threshold() && known(a, b) && known(b, a);
         Scored {
             a,
@@ -365,7 +370,11 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             .neighbours(article)
             .cross
             .iter()
-            .map(|neighbour| self.judge(article, neighbour.article, neighbour.log_odds, HOPELESS))
+            .map(|neighbour| {
+                let pair = self.best_known(article, neighbour.article);
+                let pair = pair.unwrap_or(neighbour.log_odds);
+                self.judge(article, neighbour.article, pair, HOPELESS)
+            })
             .collect();
         scored.sort_by(|x, y| {
             (y.score.total_cmp(&x.score)).then_with(|| self.pool.id(x.b).cmp(&self.pool.id(y.b)))
