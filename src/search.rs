@@ -426,7 +426,8 @@ fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &Options) -> Language
             of_words.push(language);
         }
     }
-    // No dictionary is opened for a language that has no articles here.
+    // No dictionary is opened for a language that has no articles here,
+    // or none that are asked for.
     let indexed = snapshot.langs();
     of_words.retain(|language| {
         let has_articles = || {

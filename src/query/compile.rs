@@ -164,7 +164,8 @@ impl Compiler<'_> {
     }
 
     /// The tokens of a term in each way that the languages it could be in find
-    /// them: one way for all languages with spaces between their words.
+    /// them: one way for all languages with spaces between their words, if it
+    /// is not in a script of those without.
     fn readings(&self, text: &str) -> Vec<Reading> {
         let (own, common): (Vec<_>, Vec<_>) = self
             .languages
@@ -179,7 +180,7 @@ impl Compiler<'_> {
                 unspaced: true,
             })
             .collect();
-        if readings.is_empty() || !common.is_empty() {
+        if readings.is_empty() {
             readings.push(Reading {
                 tokens: tokenize(text),
                 languages: common,
