@@ -4,12 +4,15 @@
 //!
 //! The text is made of the seeds' sentences in a random order, so that nothing
 //! has to be downloaded; its vocabulary is small, which flatters both sides.
+//! Then Russian, Japanese and Chinese each alone, made of the sentences of the
+//! test tables, with dictionaries compiled beforehand.
 //! `cargo bench --bench indexing [MEGABYTES]`
 
 #![allow(
     clippy::print_stdout,
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::string_slice,
     missing_docs
 )]
 
@@ -24,7 +27,7 @@ use tantivy::{
     store::{Compressor, ZstdCompressor},
 };
 use tempfile::TempDir;
-use tilmash::{index::Layout, ingest, language::detect, source};
+use tilmash::{analysis, index::Layout, ingest, language::detect, source};
 
 /// Runs of each side; the fastest counts, the others met a busy machine.
 const RUNS: usize = 3;
@@ -35,19 +38,12 @@ fn main() {
     let asked = std::env::args()
         .skip(1)
         .find_map(|argument| argument.parse::<usize>().ok());
-    let articles = articles(asked.unwrap_or(8) << 20);
+    let size = asked.unwrap_or(8) << 20;
+    let articles = articles(&seeds(), size);
     let bytes: usize = articles.iter().map(String::len).sum();
     let folder = tempfile::tempdir().unwrap();
     let dump = folder.path().join("dump.jsonl");
-    let lines = articles
-        .iter()
-        .enumerate()
-        .map(|(number, text)| serde_json::json!({"id": number.to_string(), "text": text}));
-    fs::write(
-        &dump,
-        lines.map(|line| format!("{line}\n")).collect::<String>(),
-    )
-    .unwrap();
+    write_dump(&dump, &articles, None);
 
     let ours = best(|| index_with_tilmash(&dump));
     let plain = best(|| index_with_tantivy(&articles));
@@ -71,10 +67,58 @@ fn main() {
         "detection      {:6.2} % of indexing",
         100.0 * detection / ours
     );
+    by_language(&dump, size / 4);
 }
 
-/// Articles of shuffled sentences, each in one language, in all `bytes` long.
-fn articles(bytes: usize) -> Vec<String> {
+/// Each language alone, beside Russian.
+fn by_language(dump: &Path, size: usize) {
+    let mut russian = None;
+    for lang in ["ru", "ja", "zh"] {
+        let sentences = vec![of_test_tables(lang)];
+        let articles = articles(&sentences, size);
+        let bytes: usize = articles.iter().map(String::len).sum();
+        write_dump(dump, &articles, Some(lang));
+        // What is done once for all: opening, perhaps compiling the dictionary.
+        index_with_tilmash(dump);
+        let speed = bytes as f64 / 1e6 / best(|| index_with_tilmash(dump));
+        let beside = speed / *russian.get_or_insert(speed);
+        println!("{lang}             {speed:6.2} MB per CPU-second, {beside:.2} of Russian");
+    }
+}
+
+fn write_dump(dump: &Path, articles: &[String], lang: Option<&str>) {
+    let lines = articles.iter().enumerate().map(|(number, text)| {
+        let mut record = serde_json::json!({"id": number.to_string(), "text": text});
+        if let Some(lang) = lang {
+            record["lang"] = lang.into();
+        }
+        format!("{record}\n")
+    });
+    fs::write(dump, lines.collect::<String>()).unwrap();
+}
+
+/// The sentences of a language's texts among the test tables.
+fn of_test_tables(lang: &str) -> Vec<String> {
+    let tables = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tables");
+    let own = format!("languages/{lang}/texts.jsonl");
+    let mut sentences = Vec::new();
+    for file in ["scripts/stories.jsonl", &own] {
+        let text = fs::read_to_string(tables.join(file)).unwrap_or_default();
+        for line in text.lines() {
+            let record: serde_json::Value = serde_json::from_str(line).unwrap();
+            if record["lang"] == lang {
+                let text = record["text"].as_str().unwrap();
+                let ranges = analysis::sentences(text);
+                sentences.extend(ranges.into_iter().map(|range| text[range].to_owned()));
+            }
+        }
+    }
+    assert!(!sentences.is_empty(), "{lang}");
+    sentences
+}
+
+/// The sentences of the seeds.
+fn seeds() -> Vec<Vec<String>> {
     let mut languages: Vec<Vec<String>> = Vec::new();
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
     for entry in fs::read_dir(seeds).unwrap() {
@@ -93,6 +137,11 @@ fn articles(bytes: usize) -> Vec<String> {
             );
         }
     }
+    languages
+}
+
+/// Articles of shuffled sentences, each in one language, in all `bytes` long.
+fn articles(languages: &[Vec<String>], bytes: usize) -> Vec<String> {
     let mut random = Random::new();
     let mut articles = Vec::new();
     let mut total = 0;

@@ -34,6 +34,16 @@ pub enum Error {
         /// The program that made it.
         made_by: String,
     },
+    /// Texts of a language were analysed with another dictionary than now.
+    #[error("the index at {}: its texts in {language:?} were analysed with another dictionary ({made_with})", .path.display())]
+    OtherDictionary {
+        /// The index directory.
+        path: PathBuf,
+        /// The language's code.
+        language: String,
+        /// The analyzer that was used.
+        made_with: String,
+    },
     /// Another process is writing.
     #[error("another process is writing to the index at {}", .0.display())]
     Busy(PathBuf),
@@ -78,6 +88,14 @@ pub enum Error {
         path: PathBuf,
         /// From 1.
         line: usize,
+        /// What is wrong.
+        reason: String,
+    },
+    /// Sources of a dictionary that are none.
+    #[error("{} is no dictionary: {reason}", .path.display())]
+    BadDictionary {
+        /// The file or folder.
+        path: PathBuf,
         /// What is wrong.
         reason: String,
     },

@@ -30,25 +30,29 @@
 //! article, error ◄ language ◄ analysis ◄ signature ◄ index ◄ {link, query} ◄ search ◄ render ◄ cli
 //! ```
 //!
-//! Three rooms stand beside the line: `source` needs `article`, `error` and
-//! `language` only; `ingest` leads from `source` to `index`; `eval` measures
-//! and may ask anything but `render` and `cli`.
+//! Four rooms stand beside the line: `source` needs `article`, `error` and
+//! `language` only; `dictionary` serves `analysis` and needs `error` alone;
+//! `ingest` leads from `source` to `index`; `eval` measures and may ask anything
+//! but `render` and `cli`.
 //!
 //! # What holds everywhere
 //!
-//! - **Files** are touched by `source` (inputs) and `index` (its own directory)
-//!   alone; only `error` writes a probe beside the index when it has to tell
+//! - **Files** are touched by `source` (inputs), `index` (its own directory) and
+//!   `dictionary` (the user's cache directory) alone; only `error` writes a probe beside the index when it has to tell
 //!   whether a disk is full. **Standard output** is written by `render` alone;
 //!   diagnostics go to standard error from `cli`.
 //! - **Pure rooms.** `language`, `analysis`, `signature` and `query`'s parser are
-//!   functions of their arguments and the data embedded in the program. Given
-//!   text, they cannot fail; the parser gives back a value or a place.
+//!   functions of their arguments and the data embedded in the program
+//!   (`analysis` of Chinese, Japanese and Korean also of the dictionary that the
+//!   process has opened, which stays the same). Given text, they cannot fail; the parser gives back a value or a place.
 //! - **A bad document is no error.** It is a counted [`source::Skipped`], with
 //!   its place and reason. An [`error::Error`] ends a command; it names the
 //!   cause and the path, and `cli` adds the remedy.
 //! - **The same text is analysed alike when it is indexed and when it is asked
-//!   for.** Every generation stores the version of the analysis that made it;
-//!   another version refuses to open it and names `reindex`.
+//!   for.** Every generation stores the version of the analysis that made it,
+//!   and the dictionaries; another version refuses to open it and names `reindex`.
+//! - **A dictionary is opened when a text in its language is met**, and never for
+//!   one in another.
 //! - **Offsets** are bytes, lie on character boundaries and rise. Those of
 //!   passages point into [`article::Article::text`], those of highlights into
 //!   the passage.
@@ -86,6 +90,7 @@
 //! | [`source`] | Where do articles come from? Walks folders, decodes, takes dumps apart, reads out the habits of outlets (`habits.tsv`), reads dates. |
 //! | [`language`] | What do we know about each language? One folder a language: profile, stemmer, word lists, names. `detect`: which language is it? `turkic`: the engine of the Kazakh and Kyrgyz stemmers. |
 //! | `lexicon` | How do other languages say a word? A shipped table of translations. |
+//! | [`dictionary`] | How are words found in languages that put no spaces between them? Packed dictionaries, the cache they are compiled into, lindera, the fallback. |
 //! | [`analysis`] | How does text become terms? Fold, tokenise, sentences, passages, stems. |
 //! | [`signature`] | What of an article can be recognised in its versions in other languages? Numbers, dates, names, places, international words, with their rarity. |
 //! | [`index`] | Where do articles live, and how do they get in and out unharmed? Schema, generations, writer, reader, check. |
@@ -111,6 +116,7 @@
 pub mod analysis;
 pub mod article;
 pub mod cli;
+pub mod dictionary;
 pub mod error;
 pub mod eval;
 pub mod index;

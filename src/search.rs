@@ -11,7 +11,7 @@ use crate::{
     article::{Article, ArticleId},
     error::{Error, Result},
     index::Snapshot,
-    language::{self, Language},
+    language::{self, Language, cjk},
     lexicon::{self, Lexicon},
     link::{Archive, Evidence, Story},
     query::{
@@ -426,6 +426,17 @@ fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &Options) -> Language
             of_words.push(language);
         }
     }
+    // No dictionary is opened for a language that has no articles here,
+    // or none that are asked for.
+    let indexed = snapshot.langs();
+    of_words.retain(|language| {
+        let has_articles = || {
+            indexed
+                .iter()
+                .any(|tag| language::get(tag) == Some(language))
+        };
+        cjk::rules(language).is_none() || has_articles()
+    });
     Languages {
         translated: likely.map(|(language, _)| *language).collect(),
         of_words,

@@ -107,7 +107,9 @@ fn inflected_words_are_found_in_every_language() {
 #[test]
 fn forms_of_a_word_share_a_stem() {
     let mut wrong = Vec::new();
-    for lang in ["be", "el", "fr", "nl", "no", "pt", "ro", "sv", "tr", "uk"] {
+    for lang in [
+        "be", "el", "fr", "ko", "nl", "no", "pt", "ro", "sv", "tr", "uk",
+    ] {
         let stem = |word: &str| (language::get(lang).unwrap().stem)(word).into_owned();
         for row in table(&format!("stems_{lang}.tsv")) {
             let (form, other, same) = match row.as_slice() {

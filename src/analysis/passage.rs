@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::sentence::sentences;
-use crate::article::Passage;
+use crate::{article::Passage, language::cjk};
 
 /// A passage is cut before the sentence that would take it past this.
 const TARGET_WORDS: usize = 120;
@@ -55,10 +55,13 @@ pub fn passages(text: &str) -> Vec<Passage> {
 }
 
 fn count_words(text: &str, range: &Range<usize>) -> usize {
-    text.get(range.clone())
-        .unwrap_or_default()
-        .split_whitespace()
-        .count()
+    let text = text.get(range.clone()).unwrap_or_default();
+    let spaced = text.split_whitespace().count();
+    if text.is_ascii() {
+        return spaced;
+    }
+    // Two characters of Chinese or Japanese writing are a word.
+    spaced + text.chars().filter(|c| cjk::is_unspaced(*c)).count() / 2
 }
 
 /// The sentence itself, or, if it is too long to be one, its cuts.

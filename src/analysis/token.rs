@@ -6,6 +6,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::fold::{fold, is_apostrophe};
+use crate::dictionary::Class;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +34,27 @@ pub struct Token {
     pub kind: Kind,
     /// The folded form; never empty.
     pub folded: String,
+    /// Its stem, where a dictionary has told it.
+    pub stem: Option<String>,
+    /// How a word in characters and kana is read, in katakana.
+    pub reading: Option<String>,
+    /// What a dictionary says it is.
+    pub class: Class,
+}
+
+impl Token {
+    /// A token that no dictionary knows.
+    pub(super) fn new(range: Range<usize>, position: u32, kind: Kind, folded: String) -> Self {
+        Self {
+            range,
+            position,
+            kind,
+            folded,
+            stem: None,
+            reading: None,
+            class: Class::Word,
+        }
+    }
 }
 
 fn is_hyphen(c: char) -> bool {
@@ -107,12 +129,8 @@ struct Tokens {
 impl Tokens {
     fn push(&mut self, range: Range<usize>, kind: Kind, folded: String) {
         if !folded.is_empty() {
-            self.tokens.push(Token {
-                range,
-                position: self.position,
-                kind,
-                folded,
-            });
+            self.tokens
+                .push(Token::new(range, self.position, kind, folded));
         }
     }
 

@@ -44,7 +44,12 @@ impl Failure {
             Error::ForeignDirectory { .. } => {
                 "nothing was touched; name an empty or a new directory with --index".to_owned()
             }
-            Error::OtherVersion { .. } => "rebuild it with `tilmash reindex`".to_owned(),
+            Error::OtherVersion { .. } | Error::OtherDictionary { .. } => {
+                "rebuild it with `tilmash reindex`".to_owned()
+            }
+            Error::BadDictionary { .. } => {
+                "see `tilmash help dict` for what is understood; nothing was changed".to_owned()
+            }
             Error::Busy(_) => "wait until it is done; searching works meanwhile".to_owned(),
             Error::DiskFull(_) => {
                 "the index is as it was before; make room and run the command again".to_owned()

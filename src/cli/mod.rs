@@ -6,6 +6,7 @@
 
 mod analyze;
 mod detect;
+mod dict;
 mod duplicates;
 mod eval;
 mod failure;
@@ -67,6 +68,7 @@ enum Command {
     Languages(languages::Languages),
     Analyze(analyze::Analyze),
     Lexicon(lexicon::Lexicon),
+    Dict(dict::Dict),
     Eval(eval::Eval),
 }
 
@@ -247,6 +249,7 @@ impl Command {
             Command::Analyze(command) => command.run(global),
             Command::Languages(command) => command.run(global),
             Command::Lexicon(command) => command.run(global),
+            Command::Dict(command) => command.run(global),
             Command::Eval(command) => command.run(global),
         }
     }

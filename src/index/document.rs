@@ -11,7 +11,7 @@ use xxhash_rust::xxh3::{Xxh3, Xxh3Builder};
 
 use super::schema::Fields;
 use crate::{
-    analysis::{self, Kind, StemMemo, Term},
+    analysis::{self, Class, Kind, StemMemo, Term},
     article::{Article, ArticleId, Date, Passage},
     language::{self, Language},
     signature::{Extractor, sound_term},
@@ -204,12 +204,20 @@ impl Preparer {
             }
         };
         add(fields.title, title.to_vec());
+        // Glue between words is found by its form, if anybody asks for it.
         let stems = terms
             .iter()
+            .filter(|term| term.token.class != Class::Function)
             .map(|term| index_token(term, analysis::stem_term(language, &term.stem)));
         add(fields.stem, stems.collect());
+        let mut before: Option<&Term> = None;
         let recall = terms.iter().flat_map(|term| {
-            let pieces = analysis::recall_forms(language, &term.token.folded);
+            let mut pieces = analysis::recall_pieces(language, term);
+            if term.token.kind != Kind::Part {
+                let joint = before.and_then(|before| analysis::joint(language, before, term));
+                pieces.extend(joint);
+                before = Some(term);
+            }
             pieces.into_iter().map(|piece| index_token(term, piece))
         });
         add(fields.recall, recall.collect());

@@ -9,6 +9,7 @@
 //! ```
 
 use std::{
+    collections::BTreeMap,
     fs,
     io::{self, ErrorKind},
     path::{Path, PathBuf},
@@ -21,7 +22,7 @@ use super::{
     learned::LEARNED,
 };
 use crate::{
-    analysis,
+    analysis, dictionary,
     error::{Error, Result},
     signature,
 };
@@ -41,6 +42,10 @@ struct Manifest {
     analysis: u32,
     signature: u32,
     made_by: String,
+    /// By language, what found the words of its texts: only languages whose
+    /// dictionaries may differ from one place to another.
+    #[serde(default)]
+    analyzers: BTreeMap<String, String>,
 }
 
 impl Manifest {
@@ -50,6 +55,7 @@ impl Manifest {
             analysis: analysis::VERSION,
             signature: u32::from(signature::VERSION),
             made_by: concat!("tilmash ", env!("CARGO_PKG_VERSION")).to_owned(),
+            analyzers: BTreeMap::new(),
         }
     }
 
@@ -115,22 +121,63 @@ impl Layout {
         }
     }
 
-    /// Checks that a generation was made by this version's analysis.
+    /// Checks that a generation was made by this version's analysis and with
+    /// the dictionaries that are there now.
     ///
     /// # Errors
-    /// [`Error::OtherVersion`] if not, [`Error::Damaged`] for an unreadable manifest.
+    /// [`Error::OtherVersion`] or [`Error::OtherDictionary`] if not,
+    /// [`Error::Damaged`] for an unreadable manifest.
     pub(super) fn check_version(&self, generation: &Path) -> Result<()> {
-        let path = generation.join(MANIFEST);
-        let text = fs::read(&path).map_err(|error| Error::io(&path, error))?;
-        let manifest: Manifest = serde_json::from_slice(&text)
-            .map_err(|error| self.damaged(format!("{MANIFEST}: {error}")))?;
-        if manifest.same_analysis() {
-            Ok(())
-        } else {
-            Err(Error::OtherVersion {
+        let manifest = self.manifest(generation)?;
+        if !manifest.same_analysis() {
+            return Err(Error::OtherVersion {
                 path: self.root.clone(),
                 made_by: manifest.made_by,
-            })
+            });
+        }
+        match manifest
+            .analyzers
+            .into_iter()
+            .find(|(language, name)| !dictionary::is_current(language, name))
+        {
+            Some((language, name)) => Err(self.other_dictionary(language, name)),
+            None => Ok(()),
+        }
+    }
+
+    /// Notes in a generation which analyzers this process has used.
+    ///
+    /// # Errors
+    /// [`Error::OtherDictionary`] if it was begun with another one.
+    pub(super) fn note_analyzers(&self, generation: &Path, _lock: &WriteLock) -> Result<()> {
+        let mut manifest = self.manifest(generation)?;
+        let before = manifest.analyzers.clone();
+        for (language, name) in dictionary::opened() {
+            let noted = manifest.analyzers.entry(language.to_owned());
+            let noted = noted.or_insert_with(|| name.clone());
+            if *noted != name {
+                return Err(self.other_dictionary(language.to_owned(), noted.clone()));
+            }
+        }
+        if manifest.analyzers == before {
+            return Ok(());
+        }
+        let path = generation.join(MANIFEST);
+        let text = serde_json::to_vec_pretty(&manifest).unwrap_or_default();
+        replace_file(&path, &text).map_err(|error| Error::io(&path, error))
+    }
+
+    fn manifest(&self, generation: &Path) -> Result<Manifest> {
+        let path = generation.join(MANIFEST);
+        let text = fs::read(&path).map_err(|error| Error::io(&path, error))?;
+        serde_json::from_slice(&text).map_err(|error| self.damaged(format!("{MANIFEST}: {error}")))
+    }
+
+    fn other_dictionary(&self, language: String, made_with: String) -> Error {
+        Error::OtherDictionary {
+            path: self.root.clone(),
+            language,
+            made_with,
         }
     }
 

@@ -235,6 +235,7 @@ impl Writer {
     pub fn commit(mut self) -> Result<()> {
         let fail = |error| Error::tantivy(self.layout.path(), error);
         let written = self.seen().len();
+        self.layout.note_analyzers(&self.generation, &self.lock)?;
         self.writer.commit().map_err(fail)?;
         let sync = self.writer.index().directory().sync_directory();
         sync.map_err(|error| Error::io(&self.generation, error))?;

@@ -10,6 +10,7 @@ use std::{borrow::Cow, collections::HashSet, fmt, sync::LazyLock};
 
 mod ar;
 mod be;
+pub mod cjk;
 mod da;
 mod de;
 pub mod detect;
@@ -21,9 +22,9 @@ mod fi;
 mod fr;
 mod hu;
 mod it;
-mod ja;
+pub mod ja;
 mod kk;
-mod ko;
+pub mod ko;
 mod ky;
 mod nl;
 mod no;
@@ -201,10 +202,14 @@ pub fn plausible(query: &str) -> Vec<(&'static Language, f32)> {
     let guesses = detect::plausible(query)
         .into_iter()
         .filter_map(|guess| Some((get(guess.lang)?, guess.confidence)));
+    let by_script = cjk::plausible(query)
+        .iter()
+        .filter_map(|(code, confidence)| Some((get(code)?, *confidence)));
     let mut found: Vec<(&'static Language, f32)> = Vec::new();
     for (language, confidence) in of_other_alphabet(query)
         .map(|language| (language, 1.0))
         .into_iter()
+        .chain(by_script)
         .chain(guesses)
     {
         if !found.iter().any(|(known, _)| *known == language) {

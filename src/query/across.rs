@@ -2,7 +2,7 @@
 //! translations, and by its sound, which names and international words keep.
 
 use crate::{
-    language::{self, Language},
+    language::{self, Language, cjk},
     lexicon::Lexicon,
     signature::sound_term,
 };
@@ -78,7 +78,13 @@ pub(super) fn ways(
         }
     }
     if let Some(sound) = sound_term(stem) {
-        let weight = if known { SOUND_BESIDE } else { SOUND };
+        // The sounds that are kept are two syllables: many words begin so where
+        // a syllable is a letter.
+        let weight = if known || cjk::is_dense(from) {
+            SOUND_BESIDE
+        } else {
+            SOUND
+        };
         ways.push((Way::Sound(sound), weight));
     }
     (ways, known)

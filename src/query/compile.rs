@@ -24,7 +24,7 @@ use super::{
 use crate::{
     analysis::{self, Token, tokenize},
     index::Fields,
-    language::Language,
+    language::{Language, cjk},
     lexicon::Lexicon,
 };
 
@@ -95,14 +95,23 @@ pub fn compile(
         .wanted()
         .iter()
         .filter(|term| term.matching == Matching::Word)
-        .flat_map(|term| tokenize(&term.text))
-        .all(|token| compiler.is_stop_word(&token.folded));
+        .flat_map(|term| compiler.readings(&term.text))
+        .flat_map(|reading| reading.tokens)
+        .all(|token| compiler.is_stop_word(&token));
     let query = compiler.expr(expr);
     Compiled {
         asks_something: query.is_some(),
         query: query.unwrap_or_else(|| Box::new(EmptyQuery)),
         matcher: compiler.matcher,
     }
+}
+
+/// The tokens of a term as some languages find them.
+struct Reading {
+    tokens: Vec<Token>,
+    languages: Vec<&'static Language>,
+    /// Several words may stand in it side by side.
+    unspaced: bool,
 }
 
 struct Compiler<'l> {
@@ -145,11 +154,40 @@ fn all_of(mut queries: Vec<Box<dyn Query>>) -> Option<Box<dyn Query>> {
 }
 
 impl Compiler<'_> {
-    fn is_stop_word(&self, folded: &str) -> bool {
-        self.languages
+    fn is_stop_word(&self, token: &Token) -> bool {
+        token.class == analysis::Class::Function
+            || self
+                .languages
+                .of_words
+                .iter()
+                .any(|language| language.stop_words.contains(token.folded.as_str()))
+    }
+
+    /// The tokens of a term in each way that the languages it could be in find
+    /// them: one way for all languages with spaces between their words, if it
+    /// is not in a script of those without.
+    fn readings(&self, text: &str) -> Vec<Reading> {
+        let (own, common): (Vec<_>, Vec<_>) = self
+            .languages
             .of_words
             .iter()
-            .any(|language| language.stop_words.contains(folded))
+            .partition(|language| analysis::needs_rules(text, language));
+        let mut readings: Vec<Reading> = own
+            .into_iter()
+            .map(|language| Reading {
+                tokens: analysis::tokenize_in(text, language),
+                languages: vec![language],
+                unspaced: true,
+            })
+            .collect();
+        if readings.is_empty() {
+            readings.push(Reading {
+                tokens: tokenize(text),
+                languages: common,
+                unspaced: false,
+            });
+        }
+        readings
     }
 
     /// `None` where nothing is left to ask: punctuation, or stop words alone.
@@ -268,42 +306,90 @@ impl Compiler<'_> {
     }
 
     fn term(&mut self, term: &Term, all_parts: bool) -> Option<Box<dyn Query>> {
-        let tokens = tokenize(&term.text);
+        let readings = self.readings(&term.text);
+        let queries = readings
+            .iter()
+            .filter_map(|reading| self.read_term(term, reading, all_parts))
+            .collect();
+        any_of(queries)
+    }
+
+    fn read_term(
+        &mut self,
+        term: &Term,
+        reading: &Reading,
+        all_parts: bool,
+    ) -> Option<Box<dyn Query>> {
+        let tokens = &reading.tokens;
         match term.matching {
+            Matching::Word if reading.unspaced && all_parts => {
+                let words = words_of(tokens)
+                    .filter_map(|word| {
+                        let parts = self.word(term.scope, word, &reading.languages, true);
+                        self.any(parts)
+                    })
+                    .collect();
+                all_of(words)
+            }
             Matching::Word => {
-                let parts = self.word(term.scope, &tokens, all_parts);
+                let parts = self.words(term.scope, reading, all_parts);
                 self.any(parts)
             }
-            Matching::Exact => self.phrase(term.scope, &tokens, 0),
-            Matching::Phrase { slop } => self.phrase(term.scope, &tokens, slop),
+            Matching::Exact => self.phrase(term.scope, tokens, 0),
+            Matching::Phrase { slop } => self.phrase(term.scope, tokens, slop),
             Matching::Prefix => self.similar(
                 term.scope,
-                &tokens,
+                tokens,
                 |term| FuzzyTermQuery::new_prefix(term, 0, true),
                 None,
             ),
             Matching::Fuzzy { distance } => self.similar(
                 term.scope,
-                &tokens,
+                tokens,
                 |term| FuzzyTermQuery::new(term, distance, true),
                 Some(distance),
             ),
         }
     }
 
+    /// What stands for the words of a reading: a word, or each of those that
+    /// stand together without spaces.
+    fn words(&mut self, scope: Scope, reading: &Reading, all_parts: bool) -> Vec<Part> {
+        if !reading.unspaced {
+            return self.word(scope, &reading.tokens, &reading.languages, all_parts);
+        }
+        let mut found = Vec::new();
+        for word in words_of(&reading.tokens) {
+            let parts = self.word(scope, word, &reading.languages, all_parts);
+            if parts.len() > 1 {
+                found.extend(self.any(parts).map(Part::Other));
+            } else {
+                found.extend(parts);
+            }
+        }
+        found
+    }
+
     /// Any form of a word. A compound is found whole, and by its parts: any
     /// of them, or all where the word is required.
-    fn word(&mut self, scope: Scope, tokens: &[Token], all_parts: bool) -> Vec<Part> {
+    fn word(
+        &mut self,
+        scope: Scope,
+        tokens: &[Token],
+        languages: &[&'static Language],
+        all_parts: bool,
+    ) -> Vec<Part> {
         let mut whole = Vec::new();
         let mut parts: Vec<Part> = Vec::new();
         let compound = tokens
             .iter()
             .any(|token| token.kind == analysis::Kind::Part);
         for token in tokens {
-            if !self.keep_stop_words && self.is_stop_word(&token.folded) {
+            if !self.keep_stop_words && self.is_stop_word(token) {
                 continue;
             }
-            let query = Part::Word(self.forms(scope, token));
+            let query = Part::Word(self.forms(scope, token, languages));
+            whole.extend(self.longer(scope, token).map(Part::Other));
             if compound && token.kind != analysis::Kind::Part {
                 whole.push(query);
             } else {
@@ -320,6 +406,21 @@ impl Compiler<'_> {
             whole.extend(parts);
         }
         whole
+    }
+
+    /// Words that begin with the one Chinese character that is asked for.
+    fn longer(&mut self, scope: Scope, token: &Token) -> Option<Box<dyn Query>> {
+        /// Little beside the word that it is itself.
+        const BEGINNING: f32 = 0.1;
+        let mut letters = token.folded.chars();
+        let alone = letters.next().is_some_and(cjk::is_han) && letters.next().is_none();
+        if !alone || scope != Scope::Everywhere || self.fieldset != Fieldset::All {
+            return None;
+        }
+        let term = IndexTerm::from_field_text(self.fields.surface, &token.folded);
+        self.matcher.similar(&token.folded, None);
+        let longer = FuzzyTermQuery::new_prefix(term, 0, true);
+        Some(boosted(Box::new(longer), BEGINNING))
     }
 
     /// Any of the parts; `None` where there are none.
@@ -343,11 +444,16 @@ impl Compiler<'_> {
             matching: Matching::Word,
         }) = &expr.kind
         {
-            let tokens = tokenize(text);
-            let compound = tokens
+            let readings = self.readings(text);
+            let compound = readings.len() > 1
+                || readings.iter().any(|reading| {
+                    let is_part = |token: &Token| token.kind == analysis::Kind::Part;
+                    !reading.unspaced && reading.tokens.iter().any(is_part)
+                });
+            let mut parts: Vec<Part> = readings
                 .iter()
-                .any(|token| token.kind == analysis::Kind::Part);
-            let mut parts = self.word(*scope, &tokens, false);
+                .flat_map(|reading| self.words(*scope, reading, false))
+                .collect();
             if compound {
                 return self
                     .any(parts)
@@ -431,6 +537,11 @@ impl Compiler<'_> {
             .collect();
         all_of(queries)
     }
+}
+
+/// The words among tokens, each with the parts that follow it.
+fn words_of(tokens: &[Token]) -> impl Iterator<Item = &[Token]> {
+    tokens.chunk_by(|_, next| next.kind == analysis::Kind::Part)
 }
 
 /// Clauses as one query; exclusions alone are taken out of everything.

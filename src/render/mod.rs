@@ -4,6 +4,7 @@
 //! programs and keep to the contract in the README. Text that comes from
 //! documents, paths or errors is sanitised before it reaches a terminal.
 
+mod dictionaries;
 mod explain;
 mod hits;
 mod languages;

@@ -15,7 +15,7 @@ use super::{
     sketch::Sketch,
     words::{Lexer, Word, Words},
 };
-use crate::article::Article;
+use crate::{article::Article, language::cjk};
 
 /// A place in an article where a unit occurs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -222,7 +222,7 @@ impl<'a> Collector<'a> {
             }
             if name {
                 self.add(UnitKind::Name, &info.latin, info.rarity, &Place::of(word));
-            } else if !info.stop && letters >= 3 {
+            } else if !info.stop && letters >= least_letters(&info.latin) {
                 let place = Place::of(word);
                 self.add(UnitKind::Word, &info.latin, info.rarity, &place);
                 self.add_senses(&info.senses);
@@ -244,14 +244,18 @@ impl<'a> Collector<'a> {
             let run = run.get(..length)?;
             let lookup = |part: fn(&Word) -> &str| {
                 let words: Vec<&str> = run.iter().map(part).collect();
-                self.lexer.gazetteer.get(&words.join(" "))
+                let between = if word.caseless { "" } else { " " };
+                self.lexer.gazetteer.get(&words.join(between))
             };
             let entry = lookup(|word| &word.info.folded)
                 .or_else(|| lookup(|word| &word.info.stem))
-                .filter(|entry| !entry.capital || word.capital)?;
+                .filter(|entry| !entry.capital || word.capital || word.caseless)?;
             Some((length, entry.clone()))
         });
-        let hidden = || Some((1, word.info.place.filter(|_| word.capital)?.clone()));
+        let hidden = || {
+            let place = word.info.place.filter(|_| word.capital || word.caseless)?;
+            Some((1, place.clone()))
+        };
         listed.or_else(hidden)
     }
 
@@ -361,6 +365,11 @@ impl<'a> Collector<'a> {
             .collect();
         (units, occurrences)
     }
+}
+
+/// Words of fewer letters say nothing; two Chinese characters are a word.
+fn least_letters(form: &str) -> usize {
+    if form.starts_with(cjk::is_han) { 2 } else { 3 }
 }
 
 struct Place {

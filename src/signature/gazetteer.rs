@@ -6,7 +6,7 @@ use std::sync::{LazyLock, Mutex};
 use xxhash_rust::xxh3::Xxh3Builder;
 
 use super::UnitKind;
-use crate::language::Language;
+use crate::language::{Language, cjk};
 
 /// An entry of the lists: what kind of unit it makes and its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +23,11 @@ pub(super) struct ListEntry {
 #[derive(Debug, Default)]
 pub(super) struct Gazetteer {
     entries: HashMap<String, ListEntry, Xxh3Builder>,
-    /// The longest run of words that begins with this stem or word.
+    /// The longest run of words that begins with this stem or word; where words
+    /// stand without spaces, with this character.
     longest: HashMap<String, usize, Xxh3Builder>,
+    /// Words stand without spaces, and entries are known as a whole.
+    unspaced: bool,
 }
 
 /// The longest run of words that is looked up.
@@ -43,7 +46,10 @@ impl Gazetteer {
     }
 
     fn parse(language: &'static Language) -> Self {
-        let mut gazetteer = Self::default();
+        let mut gazetteer = Self {
+            unspaced: cjk::is_dense(language),
+            ..Self::default()
+        };
         let lines = || {
             language
                 .names
@@ -56,6 +62,14 @@ impl Gazetteer {
                     Some((kind, key, form, columns.next() == Some("exact")))
                 })
         };
+        if let Some(rules) = cjk::rules(language) {
+            for (kind, key, form, _) in lines() {
+                let plain = cjk::plain(form, rules.variant);
+                let letters: String = plain.text.chars().filter(|c| c.is_alphanumeric()).collect();
+                gazetteer.add(kind, key, vec![(rules.spelling)(&letters).into_owned()]);
+            }
+            return gazetteer;
+        }
         // Forms as written go first: a stem shared by two entries must not
         // hide an entry's own spelling.
         for (kind, key, form, _) in lines() {
@@ -89,8 +103,14 @@ impl Gazetteer {
         let Some(first) = words.first().filter(|_| words.len() <= MAX_WORDS) else {
             return;
         };
-        let longest = self.longest.entry(first.clone()).or_default();
-        *longest = words.len().max(*longest);
+        if self.unspaced {
+            // Its words are as many as the dictionary finds in it.
+            let first = first.chars().take(1).collect();
+            self.longest.insert(first, MAX_WORDS);
+        } else {
+            let longest = self.longest.entry(first.clone()).or_default();
+            *longest = words.len().max(*longest);
+        }
         self.entries.entry(words.join(" ")).or_insert(ListEntry {
             kind: unit,
             name: format!("{list}:{key}").into(),
@@ -100,6 +120,10 @@ impl Gazetteer {
 
     /// How many words an entry that begins with this one may have.
     pub(super) fn longest(&self, word: &str) -> usize {
+        let word = match word.chars().next() {
+            Some(first) if self.unspaced => word.get(..first.len_utf8()).unwrap_or(word),
+            _ => word,
+        };
         self.longest.get(word).copied().unwrap_or(0)
     }
 

@@ -8,12 +8,18 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+use crate::language::{ja, ko};
+
 /// The Latin form of a folded word: Cyrillic letters as the BGN/PCGN tables
 /// romanise Russian (letters of Turkic alphabets as the nearest of these),
-/// diacritics and apostrophes dropped; letters of other scripts stay.
+/// diacritics and apostrophes dropped; kana by Hepburn, Korean syllables by the
+/// Revised Romanisation; letters of other scripts stay.
 pub fn latin(word: &str) -> String {
     if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return word.to_owned();
+    }
+    if let Some(latin) = ja::romanised(word).or_else(|| ko::romanised(word)) {
+        return latin;
     }
     let mut out = String::with_capacity(word.len());
     for c in word.chars() {

@@ -1,6 +1,6 @@
 //! What does the extractor need to know of each word, and where does it stand?
 
-use std::{collections::HashMap, ops::Range, rc::Rc};
+use std::{borrow::Cow, collections::HashMap, ops::Range, rc::Rc};
 
 use xxhash_rust::xxh3::{Xxh3Builder, xxh3_64};
 
@@ -15,8 +15,8 @@ use super::{
     senses::senses,
 };
 use crate::{
-    analysis::{Kind, sentences, tokenize},
-    language::Language,
+    analysis::{Class as WordClass, Kind, Token, sentences, tokenize_in},
+    language::{Language, cjk},
 };
 
 /// What is known of a folded word, whatever its place.
@@ -48,8 +48,10 @@ pub(super) struct Word {
     pub in_title: bool,
     pub sentence: u16,
     pub info: Rc<Info>,
-    /// Begins with a capital letter.
+    /// Begins with a capital letter, or a dictionary says that it is a name.
     pub capital: bool,
+    /// Written in a script that has no capital letters.
+    pub caseless: bool,
     /// Two to six letters, all of them capital.
     pub acronym: bool,
     /// At the start of a sentence, where a capital letter says nothing.
@@ -104,15 +106,29 @@ impl Lexer {
         }
     }
 
-    fn info(&mut self, folded: &str) -> Rc<Info> {
-        if let Some(info) = self.memo.get(folded) {
+    /// `written` is the word as it stands in the text.
+    fn info(&mut self, token: &Token, written: &str) -> Rc<Info> {
+        let folded = token.folded.as_str();
+        // What a dictionary says of a word depends on its neighbours.
+        let key: Cow<'_, str> = match &token.stem {
+            None => folded.into(),
+            Some(stem) => format!("{folded}\t{stem}\t{written}\t{:?}", token.class).into(),
+        };
+        if let Some(info) = self.memo.get(&*key) {
             return Rc::clone(info);
         }
         if self.memo.len() >= MEMO {
             self.memo.clear();
         }
-        let stem: Box<str> = (self.language.stem)(folded).into();
-        let form = latin(&stem);
+        let stem: Box<str> = match &token.stem {
+            Some(stem) => stem.as_str().into(),
+            None => (self.language.stem)(folded).into(),
+        };
+        // The index's spelling of kana tells less of the sound than the author's.
+        let form = match &token.stem {
+            Some(_) if written.chars().all(cjk::is_katakana) => latin(written),
+            _ => latin(&stem),
+        };
         let form: Box<str> = prefix(&form, MAX_FORM / 4).into();
         let entry_words = self
             .gazetteer
@@ -121,7 +137,7 @@ impl Lexer {
         let info = Rc::new(Info {
             folded: folded.into(),
             hash: xxh3_64(folded.as_bytes()) as u32,
-            stop: self.language.stop_words.contains(folded),
+            stop: token.class == WordClass::Function || self.language.stop_words.contains(folded),
             entry_words,
             place: self
                 .gazetteer
@@ -133,7 +149,7 @@ impl Lexer {
             stem,
             latin: form,
         });
-        self.memo.insert(folded.into(), Rc::clone(&info));
+        self.memo.insert(key.into(), Rc::clone(&info));
         info
     }
 
@@ -153,7 +169,8 @@ impl Lexer {
         let mut last_end = 0;
         let mut number_end = 0;
         let mut compound: Option<(Range<usize>, bool)> = None;
-        let mut tokens = tokenize(text).into_iter().peekable();
+        let mut tokens = tokenize_in(text, self.language).into_iter().peekable();
+        let mut whole_end = 0;
         let first_sentence = out.sentences;
         while let Some(token) = tokens.next() {
             while ends
@@ -176,6 +193,9 @@ impl Lexer {
                 }
                 // Digit groups of a number that was taken whole.
                 Kind::Part if digits && token.range.end <= number_end => continue,
+                // Parts of a word that a dictionary knows whole.
+                Kind::Part if token.range.end <= whole_end => continue,
+                Kind::Compound if token.stem.is_some() => whole_end = token.range.end,
                 Kind::Compound => {
                     let date = numbers::day_of_year(&token.folded);
                     if date.is_none() {
@@ -208,19 +228,36 @@ impl Lexer {
                 if let Some((range, stem_seen)) = &mut compound {
                     *stem_seen |= token.range.end <= range.end;
                 }
+                let before = out.numbers.last();
+                let rest = text.get(token.range.end..).unwrap_or_default();
+                let day = before.and_then(|before| {
+                    let gap = text.get(before.range.end..token.range.start)?;
+                    numbers::day_after_month(before.forms.first()?, gap, number, rest)
+                });
+                let forms = match day {
+                    Some(day) => vec![day],
+                    None if surface.is_ascii() => vec![number.to_owned()],
+                    None => numbers::with_scale(number),
+                };
                 out.numbers.push(Number {
                     in_title,
                     sentence,
                     words_before: out.words.len(),
-                    forms: vec![number.to_owned()],
+                    forms,
                     range: token.range,
                 });
                 initial = false;
                 continue;
             }
             let mut letters = surface.chars();
-            let capital = letters.next().is_some_and(char::is_uppercase);
+            let first = letters.next();
+            let caseless = first.is_some_and(|c| cjk::is_unspaced(c) || cjk::is_hangul(c));
+            let named = caseless
+                && (token.class == WordClass::Name
+                    || (token.stem.is_some() && is_foreign_name(surface)));
+            let capital = named || first.is_some_and(char::is_uppercase);
             let acronym = capital
+                && !caseless
                 && (2..=6).contains(&surface.chars().count())
                 && letters.all(char::is_uppercase);
             // What follows the hyphen of `2030-жылға` or `БҰҰ-ның` is a suffix.
@@ -235,14 +272,23 @@ impl Lexer {
                 }
             }
             let gap = text.get(last_end..token.range.start).unwrap_or_default();
+            let joined = matches!(gap, " " | "-" | "\u{a0}")
+                || (caseless && matches!(gap, "" | "・" | "·" | "＝"));
+            let info = if caseless && token.stem.is_some() {
+                let plain = cjk::plain(surface, std::convert::identity);
+                self.info(&token, &plain.text)
+            } else {
+                self.info(&token, surface)
+            };
             out.words.push(Word {
                 in_title,
                 sentence,
-                info: self.info(&token.folded),
+                info,
                 capital,
+                caseless,
                 acronym,
-                initial,
-                follows: matches!(gap, " " | "-" | "\u{a0}") && !initial,
+                initial: initial && !caseless,
+                follows: joined && !initial,
                 range: token.range.clone(),
             });
             last_end = token.range.end;
@@ -254,6 +300,13 @@ impl Lexer {
     }
 }
 
+/// Words of katakana that no everyday word is so long: names, and words that
+/// other languages have as well.
+fn is_foreign_name(written: &str) -> bool {
+    const LEAST: usize = 3;
+    written.chars().all(cjk::is_katakana) && written.chars().count() >= LEAST
+}
+
 impl Words {
     /// A sentence in which most longer words have a capital letter is a
     /// headline in title case or in capitals: there they say nothing.
@@ -262,7 +315,7 @@ impl Words {
             let long = || {
                 sentence
                     .iter()
-                    .filter(|word| word.info.folded.chars().count() > 3)
+                    .filter(|word| !word.caseless && word.info.folded.chars().count() > 3)
             };
             let (capital, all) = (long().filter(|word| word.capital).count(), long().count());
             let shouted = sentence.iter().filter(|word| word.acronym).count() * 2 > sentence.len();

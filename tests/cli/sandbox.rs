@@ -77,6 +77,10 @@ impl Sandbox {
         command
             .args(args)
             .current_dir(self.0.path())
+            .env(
+                "TILMASH_CACHE",
+                concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"),
+            )
             .timeout(Duration::from_secs(120));
         for name in [
             "TILMASH_INDEX",

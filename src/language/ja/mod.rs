@@ -1,8 +1,15 @@
 //! Japanese.
 
+mod kana;
+mod spelling;
+
 use std::sync::LazyLock;
 
-use super::{Language, PLAIN, Script, WordSet, words};
+pub use self::{
+    kana::romanised,
+    spelling::{spelling, stem},
+};
+use super::{Language, PLAIN, Script, WordSet, cjk::Variants, words};
 
 static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
 
@@ -12,9 +19,17 @@ pub static JAPANESE: Language = Language {
     name: "Japanese",
     endonym: "日本語",
     script: Script::Japanese,
-    analysis: "none yet",
+    analysis: "dictionary: IPADIC through lindera",
     stem: super::unstemmed,
     stop_words: &STOP_WORDS,
     names: include_str!("names.tsv"),
     ..PLAIN
 };
+
+static VARIANTS: LazyLock<Variants> =
+    LazyLock::new(|| Variants::read(include_str!("variants.tsv")));
+
+/// Today's form of an old or rare character (國 → 国).
+pub fn variant(c: char) -> char {
+    VARIANTS.usual(c)
+}

@@ -1,7 +1,11 @@
 //! Korean.
 
+mod hangul;
+mod stemmer;
+
 use std::sync::LazyLock;
 
+pub use self::hangul::romanised;
 use super::{Language, PLAIN, Script, WordSet, words};
 
 static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
@@ -12,9 +16,11 @@ pub static KOREAN: Language = Language {
     name: "Korean",
     endonym: "한국어",
     script: Script::Hangul,
-    analysis: "none yet",
-    stem: super::unstemmed,
+    analysis: "stemmer: particles and endings; a dictionary of your own",
+    stem: stemmer::stem,
     stop_words: &STOP_WORDS,
+    recall_stem: Some(stemmer::noun),
+    agglutinative: true,
     names: include_str!("names.tsv"),
     ..PLAIN
 };

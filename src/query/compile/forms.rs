@@ -13,14 +13,14 @@ use super::{
 };
 use crate::{
     analysis::{self, Token},
-    language::Language,
+    language::{Language, cjk},
 };
 
 /// How much each field says. Chosen on the development questions (Kazakh,
 /// Russian, English), where the optimum is flat: `tilmash eval retrieval`
 /// shows what each field is worth.
 mod weight {
-    use crate::language::Language;
+    use crate::language::{Language, cjk};
 
     pub(super) const STEM: f32 = 1.0;
     pub(super) const SURFACE: f32 = 0.15;
@@ -28,6 +28,8 @@ mod weight {
     /// For a word of one piece; the pieces of a longer one share it by the
     /// square root of their number, as they repeat one another.
     pub(super) const RECALL: f32 = 0.75;
+    /// What a piece of two characters or a reading counts among the stems.
+    pub(super) const ALONE: f32 = 0.3;
     /// What the fields of a language with a recall field count in all, so
     /// that its words weigh as much as those of a language without one: a
     /// query is searched in every language it could be in, and the hits of
@@ -38,7 +40,9 @@ mod weight {
 
     /// What the fields of a language count.
     pub(super) fn share(language: &Language) -> f32 {
-        if language.recall_stem.is_some() {
+        if cjk::is_dense(language) {
+            WITH_PIECES
+        } else if language.recall_stem.is_some() {
             WITH_STEM
         } else if language.agglutinative {
             WITH_PIECES
@@ -53,7 +57,12 @@ const RECALL_WORDS: usize = 64;
 
 impl Compiler<'_> {
     /// Every form of one token, in every language it could be in.
-    pub(super) fn forms(&mut self, scope: Scope, token: &Token) -> Word {
+    pub(super) fn forms(
+        &mut self,
+        scope: Scope,
+        token: &Token,
+        languages: &[&'static Language],
+    ) -> Word {
         let fields = self.fields;
         let folded = token.folded.as_str();
         self.matcher.exact(folded);
@@ -80,10 +89,10 @@ impl Compiler<'_> {
             word.own
                 .push(one(fields.stem, None, folded.to_owned(), weight::STEM));
         } else {
-            for language in &self.languages.of_words {
+            for &language in languages {
                 let transliterated = language.folding(self.text).and_then(|fold| fold(folded));
                 let folded = transliterated.as_deref().unwrap_or(folded);
-                let stem = (language.stem)(folded);
+                let stem = analysis::stem_of(token, language, folded);
                 self.matcher.stem(language, &stem);
                 let term = analysis::stem_term(language, &stem);
                 let share = weight::share(language);
@@ -95,13 +104,26 @@ impl Compiler<'_> {
                 if self.words <= RECALL_WORDS {
                     let pieces = analysis::recall_forms(language, folded);
                     let weight = share * weight::RECALL / (pieces.len() as f32).sqrt();
+                    if cjk::is_dense(language) {
+                        // A piece that is a word of its own stands among the stems,
+                        // as does a word that was written as it is read.
+                        let alone = weight * weight::ALONE;
+                        let reading = token.reading.as_deref();
+                        let reading = reading.map(|read| analysis::stem_term(language, read));
+                        for piece in pieces.iter().cloned().chain(reading.clone()) {
+                            word.own.push(one(fields.stem, code, piece, alone));
+                        }
+                        let reading = reading.into_iter();
+                        word.own
+                            .extend(reading.map(|piece| one(fields.recall, code, piece, alone)));
+                    }
                     word.own.extend(
                         pieces
                             .into_iter()
                             .map(|piece| one(fields.recall, code, piece, weight)),
                     );
                 }
-                if scope == Scope::Everywhere && self.languages.translated.contains(language) {
+                if scope == Scope::Everywhere && self.languages.translated.contains(&language) {
                     self.across(language, &stem, &token.folded, &mut word);
                 }
             }

@@ -1,0 +1,232 @@
+//! Where do compiled dictionaries live, and how do they get there unharmed?
+//!
+//! ```text
+//! ~/.cache/tilmash/dictionaries/       or $TILMASH_CACHE/dictionaries/
+//!   ja-1f2e3d4c5b6a7988/               shipped: named by language and checksum
+//!   ko-own/                            built by the user
+//!     manifest.json                    name, language, sizes and checksums
+//!     dict.da, dict.words, matrix.mtx, …
+//! ```
+//!
+//! A dictionary is compiled into a folder beside and renamed into its place,
+//! so it is there whole or not at all, whoever else does the same. It is
+//! checked against its manifest whenever it is opened.
+
+use std::{
+    collections::BTreeMap,
+    ffi::OsString,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::{compile::compile, source::Source};
+
+const MANIFEST: &str = "manifest.json";
+/// Raised when the layout of a compiled dictionary changes.
+const FORMAT: u32 = 2;
+/// Folders that are not in their place yet begin so.
+const UNFINISHED: &str = ".new-";
+/// The name of a user's own dictionary behind its language.
+const OWN: &str = "own";
+
+/// What stands beside a compiled dictionary.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    format: u32,
+    /// The language whose words it knows.
+    pub language: String,
+    /// What it is called.
+    pub name: String,
+    /// Whether it was shipped with the program.
+    pub shipped: bool,
+    /// What tells it from other versions: for a shipped one the checksum of
+    /// what it was made of, for a user's own that of the result.
+    pub stamp: String,
+    /// Size in bytes and xxh3 of each file.
+    files: BTreeMap<String, (u64, String)>,
+}
+
+/// Why a dictionary cannot be used.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    /// It is not there.
+    Missing,
+    /// It is there, but not what it should be.
+    Damaged(String),
+}
+
+/// The folder of compiled dictionaries; `None` where the system names no home.
+pub(super) fn folder() -> Option<PathBuf> {
+    let set = |name: &str| std::env::var_os(name).filter(|value: &OsString| !value.is_empty());
+    let cache = match set("TILMASH_CACHE") {
+        Some(folder) => PathBuf::from(folder),
+        None => {
+            let absolute = |name| {
+                set(name)
+                    .map(PathBuf::from)
+                    .filter(|path| path.is_absolute())
+            };
+            let caches = if cfg!(windows) {
+                absolute("LOCALAPPDATA")
+            } else if cfg!(target_os = "macos") {
+                absolute("HOME").map(|home| home.join("Library/Caches"))
+            } else {
+                absolute("XDG_CACHE_HOME").or_else(|| Some(absolute("HOME")?.join(".cache")))
+            };
+            caches?.join("tilmash")
+        }
+    };
+    Some(cache.join("dictionaries"))
+}
+
+/// Where the dictionary with this stamp is; a user's own has none.
+pub(super) fn place(folder: &Path, language: &str, stamp: Option<&str>) -> PathBuf {
+    folder.join(format!("{language}-{}", stamp.unwrap_or(OWN)))
+}
+
+/// Reads the manifest of a dictionary and checks its files against it.
+pub(super) fn check(place: &Path) -> Result<Manifest, Trouble> {
+    let manifest = manifest(place)?;
+    for (name, (size, sum)) in &manifest.files {
+        let bytes = fs::read(place.join(name))
+            .map_err(|error| Trouble::Damaged(format!("{name}: {error}")))?;
+        if bytes.len() as u64 != *size {
+            return Err(Trouble::Damaged(format!(
+                "{name} has {} bytes instead of {size}",
+                bytes.len()
+            )));
+        }
+        if checksum(&bytes) != *sum {
+            return Err(Trouble::Damaged(format!("{name} is not what was written")));
+        }
+    }
+    Ok(manifest)
+}
+
+/// Reads the manifest of a dictionary.
+pub(super) fn manifest(place: &Path) -> Result<Manifest, Trouble> {
+    let text = match fs::read(place.join(MANIFEST)) {
+        Ok(text) => text,
+        Err(_) if fs::symlink_metadata(place).is_err() => return Err(Trouble::Missing),
+        Err(error) => return Err(Trouble::Damaged(format!("{MANIFEST}: {error}"))),
+    };
+    let manifest: Manifest = serde_json::from_slice(&text)
+        .map_err(|error| Trouble::Damaged(format!("{MANIFEST}: {error}")))?;
+    if manifest.format != FORMAT {
+        return Err(Trouble::Damaged(format!(
+            "its format is {}, this version reads {FORMAT}",
+            manifest.format
+        )));
+    }
+    Ok(manifest)
+}
+
+fn checksum(bytes: &[u8]) -> String {
+    format!("{:016x}", xxh3_64(bytes))
+}
+
+/// Compiles a dictionary into `folder` and puts it in its place. What stands
+/// there and is no whole dictionary is replaced; where another process was
+/// faster, its work is taken.
+///
+/// # Errors
+/// What the system says; nothing is left behind then.
+pub(super) fn install(
+    source: &Source,
+    folder: &Path,
+    language: &str,
+    stamp: Option<&str>,
+) -> io::Result<PathBuf> {
+    fs::create_dir_all(folder)?;
+    let fresh = tempfile::Builder::new()
+        .prefix(UNFINISHED)
+        .tempdir_in(folder)?;
+    compile_into(source, fresh.path(), language, stamp)?;
+    let place = place(folder, language, stamp);
+    if let Err(error) = fs::rename(fresh.path(), &place) {
+        if stamp.is_some() && check(&place).is_ok() {
+            return Ok(place);
+        }
+        if fs::symlink_metadata(&place).is_err() {
+            return Err(error);
+        }
+        // An older or a damaged one, or something else with its name: out of the
+        // way in one step, then removed.
+        let old = tempfile::Builder::new()
+            .prefix(UNFINISHED)
+            .tempdir_in(folder)?;
+        fs::rename(&place, old.path().join("old"))?;
+        fs::rename(fresh.path(), &place)?;
+    }
+    // It is not there any more: nothing to remove.
+    let _ = fresh.keep();
+    Ok(place)
+}
+
+/// Compiles a dictionary with its manifest into an empty folder.
+pub(super) fn compile_into(
+    source: &Source,
+    folder: &Path,
+    language: &str,
+    stamp: Option<&str>,
+) -> io::Result<()> {
+    compile(source, folder)?;
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder)?.flatten() {
+        let bytes = fs::read(entry.path())?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        files.insert(name, (bytes.len() as u64, checksum(&bytes)));
+    }
+    let sums: String = files.values().map(|(_, sum)| sum.as_str()).collect();
+    let manifest = Manifest {
+        format: FORMAT,
+        language: language.to_owned(),
+        name: source.name.clone(),
+        shipped: stamp.is_some(),
+        stamp: stamp.map_or_else(|| checksum(sums.as_bytes()), str::to_owned),
+        files,
+    };
+    let text = serde_json::to_vec_pretty(&manifest).map_err(io::Error::other)?;
+    fs::write(folder.join(MANIFEST), text)
+}
+
+/// The places of all dictionaries there are, in order.
+pub(super) fn all(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut places: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            !name.starts_with('.')
+        })
+        .collect();
+    places.sort();
+    places
+}
+
+/// How many bytes a dictionary takes.
+pub(super) fn size(place: &Path) -> u64 {
+    let entries = fs::read_dir(place).into_iter().flatten().flatten();
+    entries
+        .filter_map(|entry| Some(entry.metadata().ok()?.len()))
+        .sum()
+}
+
+/// Removes a dictionary, so that a crash leaves none half removed.
+///
+/// # Errors
+/// What the system says.
+pub(super) fn remove(place: &Path) -> io::Result<()> {
+    if !place.is_dir() {
+        return fs::remove_file(place);
+    }
+    let folder = place.parent().unwrap_or(place);
+    let old = tempfile::Builder::new()
+        .prefix(UNFINISHED)
+        .tempdir_in(folder)?;
+    fs::rename(place, old.path().join("old"))?;
+    old.close()
+}
