@@ -1,5 +1,11 @@
 //! Is what a commit leaves over the same as what a fresh start would find?
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests"
+)]
+
 use std::{collections::BTreeSet, sync::Arc};
 
 use proptest::prelude::*;
@@ -123,7 +129,9 @@ fn the_order_of_articles_changes_no_story() {
     assert!(first.len() > 20);
     for (turn, step) in [(1, 7), (50, 11), (200, 13), (333, 17)] {
         // Steps prime to their number visit all of them.
-        order = (0..ARTICLES).map(|n| (turn + n * step) % ARTICLES).collect();
+        order = (0..ARTICLES)
+            .map(|n| (turn + n * step) % ARTICLES)
+            .collect();
         if order.iter().collect::<BTreeSet<_>>().len() == ARTICLES {
             assert!(stories(&reports, &order) == first, "{turn} {step}");
         }

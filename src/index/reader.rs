@@ -336,40 +336,35 @@ impl Snapshot {
     /// # Errors
     /// What the disk says.
     pub fn with_key(&self, key: u32, most: usize, visit: &mut dyn FnMut(Entry)) -> Result<bool> {
+        let found = self
+            .articles_with_key(key, most)
+            .map_err(|error| self.fail(error))?;
+        let read = found.is_some();
+        found.into_iter().flatten().for_each(visit);
+        Ok(read)
+    }
+
+    fn articles_with_key(&self, key: u32, most: usize) -> tantivy::Result<Option<Vec<Entry>>> {
         let term = Term::from_field_u64(self.fields.key, key.into());
-        let read = || -> tantivy::Result<Option<Vec<(u32, Vec<u32>)>>> {
-            let mut lists = Vec::new();
-            let mut found = 0;
-            for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
-                let inverted = reader.inverted_index(term.field())?;
-                let Some(info) = inverted.get_term_info(&term)? else {
-                    continue;
-                };
-                // The dictionary counts deleted documents too, so where there
-                // are any the postings have to be read.
-                if !reader.has_deletes() && found + info.doc_freq as usize > most {
-                    return Ok(None);
-                }
-                let postings =
-                    inverted.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
-                let docs = live(reader, postings);
-                found += docs.len();
-                if found > most {
-                    return Ok(None);
-                }
-                lists.push((segment, docs));
+        let mut found = Vec::new();
+        for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
+            let inverted = reader.inverted_index(term.field())?;
+            let Some(info) = inverted.get_term_info(&term)? else {
+                continue;
+            };
+            // The dictionary counts deleted documents too, so where there are
+            // any the postings have to be read.
+            if !reader.has_deletes() && found.len() + info.doc_freq as usize > most {
+                return Ok(None);
             }
-            Ok(Some(lists))
-        };
-        let Some(lists) = read().map_err(|error| self.fail(error))? else {
-            return Ok(false);
-        };
-        for (segment, docs) in lists {
-            for doc in docs {
-                visit(Entry(DocAddress::new(segment, doc)));
+            let postings = inverted.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+            let docs = live(reader, postings).into_iter();
+            found.extend(docs.map(|doc| Entry(DocAddress::new(segment, doc))));
+            if found.len() > most {
+                return Ok(None);
             }
         }
-        Ok(true)
+        Ok(Some(found))
     }
 
     /// The content hash of an article.
