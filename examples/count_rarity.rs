@@ -3,10 +3,13 @@
 //!
 //! ```text
 //! count_rarity OUT PER_LANGUAGE CORPUS.jsonl... [--iob LANG FILE]... [--parallel LEFT RIGHT FILE]...
+//!     [--words LANG FILE]...
 //! ```
 //! A corpus has one `{"lang", "text"}` object a line. An IOB file has one
 //! token a line and a blank line between sentences; a parallel file has
 //! `source<TAB>left<TAB>right` lines, of which those of Tatoeba are taken.
+//! A list of words has `word<TAB>count` lines: what passages drawn from such
+//! words at random would hold stands for a count.
 //! Sentences are joined into passages of about 120 words. Of each kind of
 //! input up to PER_LANGUAGE passages per language are taken, evenly spread.
 #![allow(
@@ -24,11 +27,13 @@ use std::{
 
 use tilmash::{
     article::{Article, ArticleId},
-    signature::{Extractor, rarity},
+    signature::{Class, Extractor, rarity},
 };
 
 /// Keys of fewer passages are left out.
 const LEAST: u32 = 3;
+/// The same of keys counted from a list of words.
+const LEAST_OF_WORDS: u32 = 4;
 /// Words of a passage that is joined from sentences.
 const WORDS: usize = 120;
 
@@ -39,6 +44,7 @@ fn main() {
     let (out, per_language): (&str, usize) = (&args[0], args[1].parse().unwrap());
     // Language ─► kinds of input ─► passages.
     let mut passages = Passages::new();
+    let mut lists = Vec::new();
     let mut rest = args[2..].iter();
     while let Some(arg) = rest.next() {
         let mut kinds: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -46,6 +52,10 @@ fn main() {
             "--iob" => {
                 let (lang, path) = (rest.next().unwrap(), rest.next().unwrap());
                 kinds.insert(lang.clone(), iob(path));
+            }
+            "--words" => {
+                let (lang, path) = (rest.next().unwrap(), rest.next().unwrap());
+                lists.push((lang.clone(), fs::read_to_string(path).unwrap()));
             }
             "--parallel" => {
                 let (left, right) = (rest.next().unwrap(), rest.next().unwrap());
@@ -115,9 +125,61 @@ fn main() {
         );
         counted.push((lang, total, counts));
     }
+    for (lang, list) in lists {
+        let (total, counts) = count_words(&mut extractor, &lang, &list);
+        println!("{lang}: words only, {} keys kept", counts.len());
+        counted.push((format!("{}{lang}", rarity::WORDS), total, counts));
+    }
     let bytes = rarity::encode(&counted, LEAST);
     println!("{} bytes", bytes.len());
     fs::write(out, bytes).unwrap();
+}
+
+/// How many passages of [`WORDS`] words a list stands for, and in how many of
+/// them each key would occur.
+fn count_words(extractor: &mut Extractor, lang: &str, list: &str) -> (u32, HashMap<u32, u32>) {
+    let mut uses: HashMap<u32, f64> = HashMap::new();
+    let mut total = 0.0;
+    for line in list.lines() {
+        let (word, count) = line.split_once('\t').unwrap();
+        let count: f64 = count.parse().unwrap();
+        total += count;
+        let mut letters = word.chars();
+        let capital = letters.next().into_iter().flat_map(char::to_uppercase);
+        let capital: String = capital.chain(letters).collect();
+        let mut keys = HashSet::new();
+        // As a word and as a name, each after a number: what begins a sentence
+        // has a capital letter anyway.
+        for form in [word, &capital] {
+            let article = Article {
+                id: ArticleId::new("counted"),
+                lang: lang.to_owned(),
+                title: None,
+                date: None,
+                source: None,
+                url: None,
+                path: None,
+                text: format!("1 {form}"),
+            };
+            let signature = extractor.signature(&article);
+            let words = signature
+                .entries()
+                .iter()
+                .filter(|entry| !matches!(entry.class, Class::Number | Class::Date));
+            keys.extend(words.map(|entry| entry.key.0));
+        }
+        for key in keys {
+            *uses.entry(key).or_default() += count;
+        }
+    }
+    let passages = total / WORDS as f64;
+    let counts = uses
+        .into_iter()
+        .map(|(key, uses)| (key, (passages * (1.0 - (-uses / passages).exp())).round()))
+        .filter(|(_, count)| *count >= f64::from(LEAST_OF_WORDS))
+        .map(|(key, count)| (key, count as u32))
+        .collect();
+    (passages as u32, counts)
 }
 
 fn iob(path: &str) -> Vec<String> {

@@ -8,6 +8,7 @@ use serde::Serialize;
 use tantivy::{DocAddress, Score, collector::TopDocs};
 
 use crate::{
+    analysis,
     article::{Article, ArticleId},
     error::{Error, Result},
     index::Snapshot,
@@ -148,7 +149,7 @@ impl PassageView {
             .get(range.clone())
             .unwrap_or_default()
             .to_owned();
-        let mut found = matcher.find(&text, &article.lang);
+        let mut found = matcher.find(&text, analysis::language_at(article, range.start));
         let highlights = found
             .iter()
             .map(|one| [one.range.start, one.range.end])
@@ -291,7 +292,10 @@ fn answer(
         let (view, found) =
             PassageView::explained(&article, passage.range, &question.compiled.matcher);
         let title = article.title.as_deref().unwrap_or_default();
-        let of_title = question.compiled.matcher.find(title, &article.lang);
+        let of_title = question
+            .compiled
+            .matcher
+            .find(title, language::get_or_undetermined(&article.lang));
         let seen = found.iter().chain(&of_title).map(|one| one.kind).min();
         // Where no word shows it, a piece of one matched, which is a form of it.
         let by_a_piece = score > 0.0 && question.compiled.matcher.has_words();

@@ -63,6 +63,31 @@ fn first_hits(sandbox: &Sandbox, lang: &str, queries: &[Vec<String>]) -> BTreeMa
 }
 
 #[test]
+fn an_article_in_two_languages_is_searched_in_both() {
+    let sandbox = Sandbox::new();
+    let russian = "Депутаты Сената приняли новый закон о воде. По нему жители сёл будут получать \
+        питьевую воду со скидкой, а предприятия сами посчитают расход. Документ вступит в силу \
+        первого января, до этого его ещё раз обсудят в комитетах.";
+    let kazakh = "Министр жергілікті әкімдіктерге екі айдың ішінде жоспар дайындауды тапсырды. \
+        Жоспарға құбырларды жөндеу де кіреді. Ауыл тұрғындары жаңа мектептеріміздің салынғанын \
+        күтіп отыр, деп хабарлады баспасөз қызметі.";
+    let record =
+        serde_json::json!({"id": "mixed", "lang": "ru", "text": format!("{russian}\n\n{kazakh}")});
+    sandbox.write("mixed.jsonl", record.to_string());
+    sandbox.ok(&["index", "mixed.jsonl"]);
+    // Each in a form that only its own language's rules bring together with
+    // that of the text.
+    for (query, langs) in [("комитет", "ru"), ("мектеп", "kk"), ("мектеп", "ru")]
+    {
+        let hits = sandbox.records(&["search", query, "-l", langs]);
+        assert_eq!(hits.len(), 1, "{query} in {langs}");
+        assert_eq!(text(&hits[0]["article"], "lang"), "ru");
+        let marked = hits[0]["passage"]["highlights"].as_array().unwrap();
+        assert!(!marked.is_empty(), "{query} in {langs}");
+    }
+}
+
+#[test]
 fn inflected_words_are_found_in_every_language() {
     /// At most one expectation in so many may be marked `known:`.
     const KNOWN: usize = 5;

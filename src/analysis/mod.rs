@@ -19,7 +19,7 @@ mod unspaced;
 
 pub use fold::fold;
 pub use memo::StemMemo;
-pub use passage::passages;
+pub use passage::{language_at, passages, passages_of};
 pub use sentence::sentences;
 pub use term::{Term, joint, recall_forms, recall_pieces, stem_of, stem_term, terms};
 pub use token::{Kind, Token, tokenize};

@@ -6,7 +6,10 @@
 use std::ops::Range;
 
 use super::sentence::sentences;
-use crate::{article::Passage, language::cjk};
+use crate::{
+    article::{Article, Passage},
+    language::{self, Language, cjk},
+};
 
 /// A passage is cut before the sentence that would take it past this.
 const TARGET_WORDS: usize = 120;
@@ -51,6 +54,53 @@ pub fn passages(text: &str) -> Vec<Passage> {
         .into_iter()
         .zip(0..)
         .map(|(range, ordinal)| Passage { ordinal, range })
+        .collect()
+}
+
+/// The passages of an article, each with the language of its paragraphs: that
+/// of the article but where it changes its language in between. A passage
+/// does not cross such a border.
+pub fn passages_of(article: &Article) -> Vec<(Passage, &'static Language)> {
+    let parts = parts(article);
+    let passages = parts.into_iter().flat_map(|(part, language)| {
+        let text = article.text.get(part.clone()).unwrap_or_default();
+        let shifted = move |passage: Passage| {
+            let range = passage.range.start + part.start..passage.range.end + part.start;
+            (range, language)
+        };
+        passages(text).into_iter().map(shifted)
+    });
+    passages
+        .zip(0..)
+        .map(|((range, language), ordinal)| (Passage { ordinal, range }, language))
+        .collect()
+}
+
+/// The language of an article at a byte offset of its text.
+pub fn language_at(article: &Article, at: usize) -> &'static Language {
+    let parts = parts(article);
+    let part = parts.into_iter().find(|(range, _)| range.contains(&at));
+    part.map_or_else(
+        || language::get_or_undetermined(&article.lang),
+        |(_, language)| language,
+    )
+}
+
+/// The stretches of an article's text by language. A text in one language is
+/// in that which it is declared to be in.
+fn parts(article: &Article) -> Vec<(Range<usize>, &'static Language)> {
+    let own = language::get_or_undetermined(&article.lang);
+    let found = match article.text.contains('\n') {
+        true => language::paragraphs(&article.text),
+        false => Vec::new(),
+    };
+    if found.len() < 2 {
+        return vec![(0..article.text.len(), own)];
+    }
+    let known = |tag: &str| language::get(tag).unwrap_or(own);
+    found
+        .into_iter()
+        .map(|(range, tag)| (range, known(tag)))
         .collect()
 }
 

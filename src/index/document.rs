@@ -119,17 +119,18 @@ impl Preparer {
             .map(|title| self.terms(title, language))
             .unwrap_or_default();
         let title = title_tokens(&title, language);
-        let mut passages = analysis::passages(&article.text);
+        let mut passages = analysis::passages_of(article);
         if passages.is_empty() {
             // A bare headline is still an article.
-            passages.push(Passage {
+            let empty = Passage {
                 ordinal: 0,
                 range: 0..0,
-            });
+            };
+            passages.push((empty, language));
         }
         let mut documents: Vec<TantivyDocument> = passages
             .iter()
-            .map(|passage| self.passage(article, language, passage, &title))
+            .map(|(passage, language)| self.passage(article, language, passage, &title))
             .collect();
         if let Some(head) = documents.first_mut() {
             self.head(article, head);
@@ -180,7 +181,11 @@ impl Preparer {
         let fields = self.fields;
         let mut document = TantivyDocument::new();
         document.add_text(fields.article, article.id.as_str());
+        // The article's own language goes first: it is the one that counts.
         document.add_text(fields.lang, &article.lang);
+        if language != language::get_or_undetermined(&article.lang) {
+            document.add_text(fields.lang, language.code);
+        }
         document.add_u64(fields.ordinal, passage.ordinal.into());
         document.add_u64(fields.start, passage.range.start as u64);
         document.add_u64(fields.end, passage.range.end as u64);

@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::{evidence::Compared, evidence::Text, model::Model};
-use crate::{analysis::passages, article::Article};
+use crate::{analysis::passages_of, article::Article};
 
 /// Evidence in nats below which two passages do not correspond: passages of
 /// different stories share a few common words in translation.
@@ -29,14 +29,13 @@ pub struct Alignment {
 impl Alignment {
     /// Aligns the passages of `a` with those of `b`.
     pub fn new(a: &Article, b: &Article, model: &Model) -> Self {
-        let ranges = |text: &str| {
-            passages(text)
+        let ranges = |article: &Article| -> Vec<Range<usize>> {
+            passages_of(article)
                 .into_iter()
-                .map(|passage| passage.range)
+                .map(|(passage, _)| passage.range)
                 .collect()
         };
-        let (ours, theirs): (Vec<Range<usize>>, Vec<Range<usize>>) =
-            (ranges(&a.text), ranges(&b.text));
+        let (ours, theirs) = (ranges(a), ranges(b));
         let likeness = likeness(&Compared::new(a, b, model), &ours, &theirs);
         let partner = align(&likeness, theirs.len());
         Self {

@@ -101,7 +101,7 @@ pub fn explain<P: Pool + ?Sized>(
         candidates: false,
         reprint: None,
         score: 0.0,
-        threshold: linker.threshold(),
+        threshold: linker.threshold(a, b),
         linked,
     };
     if meta_a.lang == meta_b.lang {

@@ -21,8 +21,8 @@ pub struct Options {
     /// Articles further apart than this many days are never linked, where
     /// both dates are known.
     pub window: Option<u32>,
-    /// Pairs from this probability on are linked; the model's own threshold
-    /// if not given.
+    /// Pairs from this probability on are linked; if not given, from the
+    /// model's own threshold, or a higher one for languages it did not learn on.
     pub min_score: Option<f32>,
 }
 
@@ -62,6 +62,10 @@ const READ_ALWAYS: usize = 2;
 const STANDS_OUT: f32 = 1.3;
 /// First-stage log-odds from which a candidate's rivals matter.
 const PROMISING: f32 = -5.0;
+/// The languages that the model was learned on. Of others it may be too sure, ...
+const LEARNED: [&str; 4] = ["ru", "kk", "en", "ky"];
+/// ... so they are linked from this probability on.
+const CAUTIOUS: f32 = 0.9;
 /// Signatures kept in memory.
 const SIGNATURES_KEPT: usize = 1 << 11;
 /// Neighbourhoods kept in memory, about half a kilobyte each.
@@ -138,9 +142,19 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         self.model
     }
 
-    /// The probability from which pairs are linked.
-    pub fn threshold(&self) -> f32 {
-        self.options.min_score.unwrap_or(self.model.threshold)
+    /// The probability from which this pair is linked.
+    pub fn threshold(&self, a: u32, b: u32) -> f32 {
+        let learned = |article: u32| {
+            let language = self.pool.language(self.pool.meta(article).lang);
+            LEARNED.contains(&language.code)
+        };
+        self.options.min_score.unwrap_or_else(|| {
+            if learned(a) && learned(b) {
+                self.model.threshold
+            } else {
+                self.model.threshold.max(CAUTIOUS)
+            }
+        })
     }
 
     /// The article's signature, from memory if it was asked for before.
@@ -352,7 +366,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         }
         let score = probability(self.model.rivalry.log_odds(&self.rivalry(a, b, pair)));
         let known = |x: u32, y: u32| self.neighbours(x).get(y).is_some();
-        let edge = score >= self.threshold() && known(a, b) && known(b, a);
+        let edge = score >= self.threshold(a, b) && known(a, b) && known(b, a);
         Scored {
             a,
             b,

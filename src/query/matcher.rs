@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::{
     analysis::{Kind, StemMemo, Term, terms},
-    language::{self, Language},
+    language::Language,
     signature::sound_term,
 };
 
@@ -103,8 +103,7 @@ impl Matcher {
     }
 
     /// The matched words in a text of that language, in order, not overlapping.
-    pub fn find(&self, text: &str, lang: &str) -> Vec<Match> {
-        let language = language::get_or_undetermined(lang);
+    pub fn find(&self, text: &str, language: &'static Language) -> Vec<Match> {
         let mut memo = StemMemo::new(language);
         let mut found: Vec<Match> = Vec::new();
         for term in terms(text, &mut memo) {

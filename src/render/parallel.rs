@@ -52,8 +52,9 @@ impl Parallel {
                 }
             })
             .collect();
-        let lone = crate::analysis::passages(&b.text)
+        let lone = crate::analysis::passages_of(b)
             .into_iter()
+            .map(|(passage, _)| passage)
             .filter(|passage| !met.contains(&passage.range.start));
         rows.extend(lone.map(|passage| Row {
             a: None,

@@ -56,7 +56,25 @@ static SHIPPED: LazyLock<HashMap<String, Rarity>> =
 /// Languages without text of their own borrow the counts of a close relative.
 const RELATIVES: &[(&str, &str)] = &[("ky", "kk"), ("uz", "kk"), ("tt", "kk")];
 
+/// Before the code of a language of which only single words were counted.
+pub const WORDS: char = '+';
+
 static UNKNOWN: LazyLock<Rarity> = LazyLock::new(|| pooled(&SHIPPED));
+
+/// Languages of which single words were counted: for all else, such as
+/// numbers and names, the most frequent use in any language.
+static BY_WORDS: LazyLock<HashMap<&'static str, Rarity>> = LazyLock::new(|| {
+    let counted = SHIPPED
+        .iter()
+        .filter_map(|(code, words)| Some((code.strip_prefix(WORDS)?, words)));
+    counted
+        .map(|(code, words)| {
+            let mut rarity = UNKNOWN.clone();
+            rarity.take_in(words);
+            (code, rarity)
+        })
+        .collect()
+});
 
 impl Rarity {
     /// The shipped counts for a language; for one without, those of a
@@ -66,7 +84,10 @@ impl Rarity {
             .iter()
             .find(|(poor, _)| *poor == language.code)
             .map_or(language.code, |(_, rich)| rich);
-        SHIPPED.get(code).unwrap_or(&UNKNOWN)
+        SHIPPED
+            .get(code)
+            .or_else(|| BY_WORDS.get(code))
+            .unwrap_or(&UNKNOWN)
     }
 
     /// No counts at all: every key is as rare as can be.
@@ -90,25 +111,32 @@ impl Rarity {
     pub fn passages_with(&self, key: Key) -> u16 {
         self.counts.get(&key.0).copied().unwrap_or(0)
     }
+
+    /// Adds the keys of another count, scaled to as many passages; where both
+    /// have a key, the higher count stays.
+    fn take_in(&mut self, other: &Rarity) {
+        for (&key, &count) in &other.counts {
+            let scaled =
+                u64::from(count) * u64::from(self.passages) / u64::from(other.passages.max(1));
+            let scaled = u16::try_from(scaled).unwrap_or(u16::MAX);
+            let most = self.counts.entry(key).or_default();
+            *most = scaled.max(*most);
+        }
+    }
 }
 
 /// The largest share of any language, scaled to the largest sample.
 fn pooled(all: &HashMap<String, Rarity>) -> Rarity {
-    let passages = all
-        .values()
-        .map(|rarity| rarity.passages)
-        .max()
-        .unwrap_or(0);
-    let mut counts: HashMap<u32, u16, Identity> = HashMap::default();
-    for rarity in all.values().filter(|rarity| rarity.passages > 0) {
-        for (&key, &count) in &rarity.counts {
-            let scaled = u64::from(count) * u64::from(passages) / u64::from(rarity.passages);
-            let scaled = u16::try_from(scaled).unwrap_or(u16::MAX);
-            let most = counts.entry(key).or_default();
-            *most = scaled.max(*most);
-        }
-    }
-    Rarity { passages, counts }
+    let counted = || {
+        let whole = all.iter().filter(|(code, _)| !code.starts_with(WORDS));
+        whole.map(|(_, rarity)| rarity)
+    };
+    let mut pooled = Rarity {
+        passages: counted().map(|rarity| rarity.passages).max().unwrap_or(0),
+        ..Rarity::default()
+    };
+    counted().for_each(|rarity| pooled.take_in(rarity));
+    pooled
 }
 
 /// Writes the counts of several languages: per language its code, the number
