@@ -1,6 +1,6 @@
 //! A committed index as a pool of articles to link.
 
-use std::{borrow::Cow, cell::RefCell, sync::Arc};
+use std::{borrow::Cow, cell::RefCell, collections::HashMap, sync::Arc};
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -8,7 +8,7 @@ use super::pool::{Meta, Pool};
 use crate::{
     index::{Entry, Snapshot},
     language::{Language, get_or_undetermined},
-    signature::{Decoder, Key, Signature},
+    signature::{Decoder, Key, Signature, rarity::Identity},
 };
 
 /// The articles of a snapshot, numbered in index order.
@@ -21,6 +21,9 @@ pub struct SnapshotPool<'s> {
     /// Language tags by number.
     langs: Vec<String>,
     decoder: RefCell<Decoder>,
+    /// Keys of more articles than this were met: what many articles have
+    /// would else be looked up for each of them.
+    many: RefCell<HashMap<u32, usize, Identity>>,
 }
 
 /// Stands for a document that is no article's head.
@@ -63,6 +66,7 @@ impl<'s> SnapshotPool<'s> {
             metas,
             langs,
             decoder: RefCell::default(),
+            many: RefCell::default(),
         }
     }
 
@@ -147,15 +151,29 @@ impl Pool for SnapshotPool<'_> {
     }
 
     fn postings(&self, key: Key, most: usize, visit: &mut dyn FnMut(u32)) -> bool {
+        if self
+            .many
+            .borrow()
+            .get(&key.0)
+            .is_some_and(|least| *least >= most)
+        {
+            return false;
+        }
         let each = &mut |entry| {
             if let Some(number) = self.number(entry) {
                 visit(number);
             }
         };
-        let read = self.snapshot.with_key(key.0, most, each);
-        read.unwrap_or_else(|error| {
-            tracing::error!("a posting list cannot be read: {error}");
-            true
-        })
+        match self.snapshot.with_key(key.0, most, each) {
+            Ok(true) => true,
+            Ok(false) => {
+                self.many.borrow_mut().insert(key.0, most);
+                false
+            }
+            Err(error) => {
+                tracing::error!("a posting list cannot be read: {error}");
+                true
+            }
+        }
     }
 }
