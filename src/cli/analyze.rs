@@ -11,12 +11,15 @@ use crate::{
 };
 
 /// Show how a text is analysed: tokens, offsets, folded forms, stems
+///
+/// This is what the index stores of it, and what a query is matched by: if a
+/// word is not found in another form, compare the stems of both.
 #[derive(Debug, Args)]
 pub(super) struct Analyze {
     /// Its language [default: detected]
     #[arg(long, short, value_name = "LANG")]
     lang: Option<String>,
-    /// Read one form a line from standard input and print `form<TAB>stem`
+    /// With --lang: read one form a line from standard input and print `form<TAB>stem`
     #[arg(long, conflicts_with = "text")]
     stems: bool,
     /// Show all ways to take each word apart, with slots and scores

@@ -10,10 +10,10 @@ use crate::language::{self, Language, detect::Guess};
 /// Tell the language of each line of standard input, or of a text
 ///
 /// Prints `lang<TAB>confidence` for each line, `und` where there is nothing to
-/// judge by.
+/// judge by or the text is in none of our languages. Confidence is from 0 to 1.
 #[derive(Debug, Args)]
 pub(super) struct Detect {
-    /// Choose among these languages only: ru,kk,en
+    /// Choose among these languages only: ru,kk,en [default: all that `tilmash languages` lists]
     #[arg(long, value_name = "LANG,…", value_delimiter = ',', value_parser = super::known_language)]
     langs: Vec<&'static Language>,
     /// The text; standard input line by line if absent

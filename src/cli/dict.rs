@@ -27,7 +27,8 @@ enum Command {
     /// Understood are folders of MeCab sources (*.csv, matrix.def, char.def and
     /// unk.def; UTF-8 or EUC-JP) with the columns of IPADIC, UniDic or
     /// mecab-ko-dic, and lists of Chinese words as jieba keeps them: `word
-    /// count tag`, one a line.
+    /// count tag`, one a line. Indexes that hold texts in the language must be
+    /// built anew then: `tilmash reindex`.
     Build {
         /// The folder or list
         #[arg(long, value_name = "PATH")]
@@ -37,10 +38,15 @@ enum Command {
         lang: Option<String>,
     },
     /// List the dictionaries in the cache
+    ///
+    /// There are none before a Chinese or Japanese text was met.
     List,
     /// Check every file of every dictionary in the cache
     Verify,
     /// Remove dictionaries from the cache; shipped ones come back when needed
+    ///
+    /// Say which with --lang, or --all. Indexes that were made with a dictionary
+    /// of your own must be built anew then: `tilmash reindex`.
     Remove {
         /// Those of one language: ja, zh or ko
         #[arg(long, short, value_name = "LANG", required_unless_present = "all")]

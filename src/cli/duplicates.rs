@@ -24,7 +24,8 @@ use crate::{
 ///
 /// Takes the id of an indexed article, or any text: a file (written with a
 /// path separator, such as ./a.txt) or `-` for standard input; it need not be
-/// in the index.
+/// in the index. Exit code 1 says that nobody else did, or with --with that the
+/// two are not one story.
 #[derive(Debug, Args)]
 pub(super) struct Duplicates {
     /// Article id, story id, file, or - for standard input
@@ -49,7 +50,7 @@ pub(super) struct Duplicates {
     /// Also report the best N candidates in each other language, linked or not
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     candidates: usize,
-    /// Link pairs from this probability on [default: as learned]
+    /// Link pairs from this probability on, 0 to 1 [default: as learned]
     #[arg(long, value_name = "P")]
     min_score: Option<f32>,
     /// Never link articles further apart than this, where both have dates

@@ -20,6 +20,9 @@ mod links_command;
 mod retrieval_command;
 
 /// Measure quality on data with known answers
+///
+/// Prints the figures of the literature; --json gives them to programs. What has
+/// to be indexed goes to a temporary directory: your index is not touched.
 #[derive(Debug, Args)]
 pub(super) struct Eval {
     #[command(subcommand)]

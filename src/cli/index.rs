@@ -42,7 +42,8 @@ pub(super) struct Index {
 ///
 /// Searching goes on undisturbed; the old index stays in force until the new
 /// one is complete and checked. Without a PATH, the articles stored in the old
-/// index are analysed again.
+/// index are analysed again. This is what to do when a new version of the program
+/// refuses an old index, or another dictionary is in use.
 #[derive(Debug, Args)]
 pub(super) struct Reindex {
     /// Files, folders, or - for standard input

@@ -15,13 +15,13 @@ pub(super) struct Input {
     /// The zone of dates that come without one, such as Asia/Almaty
     #[arg(long, default_value = "UTC", value_name = "ZONE")]
     timezone: String,
-    /// The languages that texts without a declared one may be in: ru,kk,en
+    /// The languages that texts without a declared one may be in: ru,kk,en [default: all that `tilmash languages` lists]
     #[arg(long, value_name = "LANG,…", value_delimiter = ',', value_parser = super::known_language)]
     langs: Vec<&'static language::Language>,
     /// Other names of the fields of JSONL records: text=body (repeatable)
     #[arg(long, value_name = "FIELD=NAME")]
     map: Vec<String>,
-    /// Put before every article id
+    /// Put before every article id, to tell folders with like names apart
     #[arg(
         long,
         default_value = "",

@@ -24,7 +24,8 @@ use crate::{
 /// Show how words are translated when a query is asked in other languages
 ///
 /// Prints the translations with their share and where each comes from:
-/// vectors, parallel (text), names, or override. Corrections are kept in a file
+/// vectors, parallel (text), names, or override. Known are Russian, Kazakh,
+/// English and some Kyrgyz words. Corrections are kept in a file
 /// given by --lexicon, a line each: `add<TAB>ru:нефть<TAB>kk:мұнай`,
 /// `forbid<TAB>kk:мұнай<TAB>en:moan`, `forbid<TAB>kk:бар<TAB>en:*`.
 /// Write `tilmash lexicon -- learn` to ask for a word that is a command here.

@@ -9,9 +9,12 @@ use super::{
 use crate::{article::ArticleId, ingest};
 
 /// Remove articles from the index
+///
+/// Files are left alone: when their folder is indexed again, the articles come
+/// back. `tilmash index --prune` removes those whose file is gone.
 #[derive(Debug, Args)]
 pub(super) struct Remove {
-    /// Article ids, as `search` and `stories` show them
+    /// Article ids in full, as `tilmash search` and `tilmash stories` show them
     #[arg(required = true, value_name = "ID")]
     ids: Vec<String>,
 }

@@ -22,18 +22,20 @@ use crate::{
 /// Search the index
 ///
 /// Any of the words suffices, more of them rank higher, and every word is
-/// found in all its forms: `министрами` finds `министр`.
+/// found in all its forms: `министрами` finds `министр`. Articles in other
+/// languages are found by translations and by the sound of names; each hit says
+/// how it matched, and beside it stand the other versions of its story.
 #[derive(Debug, Args)]
 #[command(after_long_help = QUERY_HELP)]
 pub(super) struct Search {
-    /// What to search for
+    /// What to search for, see below; put single quotes around operators
     #[arg(
         required_unless_present = "queries",
         conflicts_with = "queries",
         value_name = "QUERY"
     )]
     query: Vec<String>,
-    /// Run every query of a file with lines `id<TAB>text`
+    /// Run every query of a file with lines `id<TAB>text`; texts are plain words
     #[arg(long, value_name = "FILE")]
     queries: Option<PathBuf>,
     /// With --queries: read operators in the texts instead of taking them literally
@@ -54,7 +56,7 @@ pub(super) struct Search {
     /// Only articles up to this day
     #[arg(long, value_name = "DATE")]
     before: Option<Date>,
-    /// Only articles of this outlet
+    /// Only articles of this outlet, as results name it: tengrinews.kz
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
     /// One hit a story, an article, or a passage
@@ -70,7 +72,9 @@ Query language:
   =визита                exactly this form        визит*  words that begin so
   Досманбетов~           words spelled nearly so  title:визит  in the headline
   визит AND (газ OR нефть)
-  lang:kk source:baq.kz date:2026-01..2026-02";
+  lang:kk source:baq.kz date:2026-01..2026-02
++, -, AND and phrases speak of one passage, not of the whole article.
+A query that begins with - needs -- before it: tilmash search -- '-спорт визит'";
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum GroupName {

@@ -12,9 +12,12 @@ use crate::{
 };
 
 /// Show indexed articles as they are stored
+///
+/// Prints language, id, date, source, title and the cleaned text, in which the
+/// offsets of search results count. With --parallel: passage beside passage.
 #[derive(Debug, Args)]
 pub(super) struct Show {
-    /// Article or story ids; a story shows its earliest article
+    /// Article or story ids in full; a story shows its earliest article
     #[arg(required = true, value_name = "ID")]
     ids: Vec<String>,
     /// Set the passages beside those of another version, or of every other

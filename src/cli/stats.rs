@@ -8,6 +8,9 @@ use super::{Global, Outcome, failure::Failure};
 use crate::{article::ArticleId, index::Snapshot, link::Archive, render::Stats};
 
 /// Tell what is in the index
+///
+/// How many articles, passages and stories, in which languages, from which
+/// time, and how large it is.
 #[derive(Debug, Args)]
 pub(super) struct StatsCommand;
 

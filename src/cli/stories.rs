@@ -13,12 +13,15 @@ use crate::{
 };
 
 /// List the stories that several articles tell
+///
+/// An article that stands alone is no story. Reprints in one language are one;
+/// `--min-langs 2` leaves only what was told in several languages.
 #[derive(Debug, Args)]
 pub(super) struct Stories {
     /// Only stories in at least so many languages
     #[arg(long, value_name = "N", default_value_t = 1)]
     min_langs: usize,
-    /// Only the stories of these articles
+    /// Only the stories of these articles: article or story ids [default: all stories]
     #[arg(value_name = "ID")]
     ids: Vec<String>,
 }

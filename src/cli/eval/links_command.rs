@@ -22,9 +22,9 @@ use crate::{
 /// compares the links with the gold file.
 #[derive(Debug, Args)]
 pub(super) struct Links {
-    /// Articles
+    /// Articles: a file or folder that `tilmash index` can read
     input: PathBuf,
-    /// Gold file: articles of one story are duplicates
+    /// Gold file, columns separated by tabs: articles of one story are duplicates
     gold: PathBuf,
     /// Only these languages: ru,kk,en
     #[arg(long, short, value_delimiter = ',', value_name = "LANGS")]

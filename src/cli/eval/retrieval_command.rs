@@ -43,7 +43,7 @@ pub(super) struct Retrieval {
     /// Write the ranking to a file that trec_eval reads
     #[arg(long, value_name = "FILE")]
     run: Option<PathBuf>,
-    /// Only add so many articles of this file or folder, as distractors
+    /// Index the articles of this file or folder too, as distractors (repeatable)
     #[arg(long, value_name = "PATH")]
     distractors: Vec<PathBuf>,
 }

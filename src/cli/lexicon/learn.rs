@@ -27,7 +27,9 @@ const LEAST_LETTERS: usize = 3;
 pub(super) enum Learning {
     Learn(Learn),
     Learned(Show),
+    /// Use word pairs from now on when a search goes to other languages
     Accept(Decide),
+    /// Do not use word pairs, and do not propose them again
     Reject(Decide),
 }
 
@@ -45,16 +47,19 @@ pub(super) struct Learn {
 }
 
 /// Show the word pairs that are kept beside the index
+///
+/// Those that were proposed, accepted and rejected, as they stand in learned.tsv
+/// in the index directory.
 #[derive(Debug, Args)]
 pub(super) struct Show {}
 
-/// Decide about word pairs: accepted ones are used, rejected ones are not proposed again
+// Without a doc comment: it would take the place of those on the variants.
 #[derive(Debug, Args)]
 pub(super) struct Decide {
     /// A word of the pair, or the pair itself: WORD=TRANSLATION
     #[arg(value_name = "WORD", required_unless_present = "all")]
     words: Vec<String>,
-    /// All that are proposed
+    /// All that are proposed and not decided yet
     #[arg(long, conflicts_with = "words")]
     all: bool,
 }
