@@ -278,3 +278,84 @@ fn every_language_brings_all_it_must() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// The columns of each row of the Markdown table below a heading, without the
+/// header and the marks of code.
+fn rows_below<'a>(text: &'a str, heading: &str) -> Vec<Vec<&'a str>> {
+    let section = text.split_once(heading).map_or("", |(_, rest)| rest);
+    section
+        .lines()
+        .skip_while(|line| !line.starts_with('|'))
+        .take_while(|line| line.starts_with('|'))
+        .skip(2)
+        .map(|line| {
+            line.trim_matches('|')
+                .split('|')
+                .map(|cell| cell.trim().trim_matches('`'))
+                .collect()
+        })
+        .collect()
+}
+
+#[test]
+fn the_readme_lists_the_languages_of_the_registry() {
+    let readme = fs::read_to_string(repository("README.md")).unwrap();
+    let listed: Vec<Vec<&str>> = rows_below(&readme, "\n## Languages\n");
+    let mut registered: Vec<Vec<&str>> = tilmash::language::ALL
+        .iter()
+        .map(|language| vec![language.code, language.name, language.analysis])
+        .collect();
+    registered.sort_unstable();
+    assert_eq!(listed, registered, "see `tilmash languages --format tsv`");
+}
+
+/// The paths in a text that are marked as code: `a/{b,c}.tsv` is two of them.
+fn paths_named(text: &str) -> BTreeSet<String> {
+    const FOLDERS: &[&str] = &["src/", "tests/", "tools/", "examples/", "seeds/", ".ci/"];
+    let mut paths = BTreeSet::new();
+    let code = text.split('`').skip(1).step_by(2);
+    for word in code.flat_map(str::split_whitespace) {
+        let word = word.trim_end_matches([')', ',', '.', ':', ';']);
+        if !FOLDERS.iter().any(|folder| word.starts_with(folder)) {
+            continue;
+        }
+        match word.split_once('{').and_then(|(before, rest)| {
+            let (choices, after) = rest.split_once('}')?;
+            Some((before, choices, after))
+        }) {
+            Some((before, choices, after)) => paths.extend(
+                choices
+                    .split(',')
+                    .map(|choice| format!("{before}{choice}{after}")),
+            ),
+            None => {
+                paths.insert(word.to_owned());
+            }
+        }
+    }
+    paths
+}
+
+/// Is there such a file or folder for at least one language, if the path
+/// leaves open for which?
+fn exists_for_some_language(path: &str) -> bool {
+    let mut codes = tilmash::language::ALL.iter().map(|language| language.code);
+    codes.any(|code| {
+        let path = path.replace("CODE", code).replace("LANG", code);
+        repository(&path.replace('*', code)).exists()
+    })
+}
+
+#[test]
+fn contributing_names_what_there_is() {
+    let text = fs::read_to_string(repository("CONTRIBUTING.md")).unwrap();
+    let named = paths_named(&text);
+    for must in ["src/language/CODE/", "tests/tables/languages/CODE/"] {
+        assert!(named.contains(must), "no word about {must}");
+    }
+    let missing: Vec<&String> = named
+        .iter()
+        .filter(|path| !exists_for_some_language(path))
+        .collect();
+    assert!(missing.is_empty(), "there is no {missing:?}");
+}
