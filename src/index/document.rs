@@ -249,9 +249,31 @@ impl Preparer {
         for key in signature.index_keys() {
             head.add_u64(fields.key, key.0.into());
         }
-        head.add_bytes(fields.signature, &signature.encode());
+        for word in pack(&signature.encode()) {
+            head.add_u64(fields.signature, word);
+        }
         head.add_f64(fields.norm, signature.norm().into());
     }
+}
+
+/// Bytes as numbers: how many there are, then eight of them each.
+fn pack(bytes: &[u8]) -> impl Iterator<Item = u64> + '_ {
+    let words = bytes.chunks(8).map(|chunk| {
+        let mut word = [0; 8];
+        for (to, from) in word.iter_mut().zip(chunk) {
+            *to = *from;
+        }
+        u64::from_le_bytes(word)
+    });
+    std::iter::once(bytes.len() as u64).chain(words)
+}
+
+/// The bytes of which [`pack`] made these numbers.
+pub(super) fn unpack(mut words: impl Iterator<Item = u64>) -> Vec<u8> {
+    let length = words.next().and_then(|length| usize::try_from(length).ok());
+    let mut bytes: Vec<u8> = words.flat_map(u64::to_le_bytes).collect();
+    bytes.truncate(length.unwrap_or_default());
+    bytes
 }
 
 /// The form in which outlets are compared: `BAQ.KZ` is `baq.kz`.
@@ -286,4 +308,19 @@ fn title_tokens(terms: &[Term], language: &Language) -> Vec<IndexToken> {
         })
         .flatten()
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_survive_as_numbers() {
+        for length in [0, 1, 7, 8, 9, 250] {
+            let bytes: Vec<u8> = (0..length).collect();
+            assert_eq!(unpack(pack(&bytes)), bytes);
+        }
+        assert!(unpack(std::iter::empty()).is_empty());
+        assert!(unpack([9].into_iter()).is_empty());
+    }
 }

@@ -12,7 +12,7 @@ use tantivy::{
 
 use super::{
     directory::{IndexDirectory, replace_file},
-    document::Record,
+    document::{Record, unpack},
     generation::Layout,
     schema::Fields,
 };
@@ -41,6 +41,7 @@ struct Columns {
     lang: StrColumn,
     day: Column<i64>,
     norm: Column<f64>,
+    signature: Column<u64>,
 }
 
 /// An article's head document.
@@ -263,19 +264,12 @@ impl Snapshot {
         Ok(record.into_article(self.id(entry)))
     }
 
-    /// The encoded link signature.
-    ///
-    /// # Errors
-    /// What the disk says.
-    pub fn signature(&self, entry: Entry) -> Result<Vec<u8>> {
-        let document: TantivyDocument = self
-            .searcher
-            .doc(entry.0)
-            .map_err(|error| self.fail(error))?;
-        let bytes = document
-            .get_first(self.fields.signature)
-            .and_then(|value| value.as_bytes());
-        Ok(bytes.unwrap_or_default().to_vec())
+    /// The encoded link signature; empty if there is none.
+    pub fn signature(&self, Entry(address): Entry) -> Vec<u8> {
+        let columns = self.columns(address);
+        columns.map_or_else(Vec::new, |columns| {
+            unpack(columns.signature.values_for_doc(address.doc_id))
+        })
     }
 
     /// The id of an article.
@@ -421,6 +415,7 @@ impl Columns {
             lang: fast.str("lang")?.ok_or_else(missing)?,
             day: fast.i64("day")?,
             norm: fast.f64("norm")?,
+            signature: fast.u64("signature")?,
         })
     }
 }

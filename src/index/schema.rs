@@ -47,7 +47,9 @@ pub struct Fields {
     pub record: Field,
     /// On head documents: hashed link keys.
     pub key: Field,
-    /// On head documents: the encoded link signature.
+    /// On head documents: the encoded link signature, eight bytes a value.
+    /// Linking reads single ones all over the index: from a column that takes
+    /// a look at memory, from the document store the unpacking of a block.
     pub signature: Field,
     /// On head documents: the signature's norm, so that candidates can be
     /// weighed without decoding it.
@@ -83,7 +85,7 @@ impl Fields {
             content_hash: schema.add_u64_field("content_hash", FAST),
             record: schema.add_bytes_field("record", STORED),
             key: schema.add_u64_field("key", INDEXED),
-            signature: schema.add_bytes_field("signature", STORED),
+            signature: schema.add_u64_field("signature", FAST),
             norm: schema.add_f64_field("norm", FAST),
         };
         (schema.build(), fields)

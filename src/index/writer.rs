@@ -109,9 +109,6 @@ impl Writer {
             docstore_compression: Compressor::Zstd(ZstdCompressor {
                 compression_level: Some(3),
             }),
-            // Linking reads single signatures all over the store: a small
-            // block is soon unpacked.
-            docstore_blocksize: 4 << 10,
             ..IndexSettings::default()
         };
         let index = if before.is_some() {

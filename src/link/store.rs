@@ -138,15 +138,12 @@ impl Pool for SnapshotPool<'_> {
     fn signature(&self, article: u32) -> Arc<Signature> {
         let bytes = self
             .entry(article)
-            .map(|entry| self.snapshot.signature(entry));
-        let decoded = match bytes {
-            Some(Ok(bytes)) => self.decoder.borrow_mut().decode(&bytes),
-            Some(Err(error)) => {
-                tracing::error!("a link signature cannot be read: {error}");
-                None
-            }
-            None => None,
-        };
+            .map(|entry| self.snapshot.signature(entry))
+            .unwrap_or_default();
+        let decoded = self.decoder.borrow_mut().decode(&bytes);
+        if decoded.is_none() {
+            tracing::error!("the link signature of {} cannot be read", self.id(article));
+        }
         Arc::new(decoded.unwrap_or_default())
     }
 
