@@ -52,7 +52,7 @@ pub struct Report {
 /// Something worth telling while it happens.
 #[derive(Debug)]
 pub enum Event<'a> {
-    /// An article was read; so many were before it.
+    /// An article was read; so many have been by now.
     Read(u64),
     /// An input was left out.
     Skipped(&'a Skipped),
@@ -115,12 +115,17 @@ pub fn rebuild_from_stored(
     threads: usize,
     on: &mut dyn FnMut(Event<'_>),
 ) -> Result<Report> {
+    // Before anything is written: where there is no index, none is begun.
+    layout.exists()?;
     let writer = Writer::rebuild(layout, threads)?;
     let stored = Snapshot::open_any_version(layout)?;
     let mut report = Report::default();
     with_workers(&writer, threads, |send| {
         for entry in stored.entries() {
-            send(stored.article(entry)?)?;
+            let article = stored.article(entry)?;
+            // All are new to it: it counts them, and misses any that is lost.
+            writer.admit(&article)?;
+            send(article)?;
             report.added += 1;
             on(Event::Read(report.added));
         }
@@ -139,7 +144,8 @@ pub fn remove(layout: &Layout, ids: &[ArticleId]) -> Result<(Report, Vec<Article
     let writer = Writer::update(layout, 1)?;
     let mut report = Report::default();
     let mut missing = Vec::new();
-    for id in ids {
+    let mut named = HashSet::new();
+    for id in ids.iter().filter(|id| named.insert(*id)) {
         if writer.remove(id)? {
             report.removed += 1;
         } else {
