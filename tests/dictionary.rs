@@ -250,6 +250,20 @@ fn a_dictionary_of_ones_own_takes_the_place_of_the_shipped_one() {
 }
 
 #[test]
+fn what_is_no_dictionary_is_not_removed() {
+    let sandbox = sandbox();
+    let files = ["notes.txt", "en-words/list", "my-ja/list"];
+    for file in files {
+        sandbox.write(&format!("cache/dictionaries/{file}"), "mine");
+    }
+    assert_eq!(run(&sandbox, &["dict", "list"]).code, 1);
+    assert_eq!(run(&sandbox, &["dict", "remove", "--all"]).code, 1);
+    for file in files {
+        assert!(dictionaries(&sandbox).join(file).is_file(), "{file}");
+    }
+}
+
+#[test]
 fn sources_that_are_none_change_nothing() {
     let sandbox = sandbox();
     let spoil: [(&str, &str); 8] = [
