@@ -67,7 +67,8 @@ pub(super) struct Decide {
 impl Learning {
     pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
         let layout = global.layout();
-        let kept = read(&super::learned(&layout));
+        // What cannot be read must not be written over.
+        let kept = read(&layout.learned()?.unwrap_or_default());
         match self {
             Self::Learn(learn) => {
                 let snapshot = Snapshot::open(&layout)?;
