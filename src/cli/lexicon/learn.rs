@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use clap::{Args, Subcommand};
 
-use super::super::{Global, Outcome, failure::Failure, index::say_nothing_found};
+use super::super::{
+    Global, Outcome,
+    failure::{Failure, say_nothing_found},
+};
 use crate::{
     analysis::{self, Kind, StemMemo},
     article::{Article, ArticleId},
