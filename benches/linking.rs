@@ -224,13 +224,7 @@ fn write(text: &BTreeMap<String, Text>, size: usize, dump: &Path) {
 }
 
 fn index(layout: &Layout, dump: &Path) {
-    let options = ingest::Options {
-        source: source::Options::new(|text| detect::detect(text).lang),
-        threads: 1,
-        prune: false,
-        force: false,
-        replace: false,
-    };
+    let options = ingest::Options::new(source::Options::new(|text| detect::detect(text).lang), 1);
     let report = ingest::update(layout, &[dump.to_owned()], &options, &mut |_| {}).unwrap();
     assert!(report.added > 0 && report.skipped == 0, "{report:?}");
 }

@@ -55,13 +55,7 @@ fn main() {
     out.into_inner().unwrap();
 
     let layout = Layout::new(folder.path().join("index"));
-    let options = ingest::Options {
-        source: source::Options::new(language::detect_tag),
-        threads: 2,
-        prune: false,
-        force: false,
-        replace: false,
-    };
+    let options = ingest::Options::new(source::Options::new(language::detect_tag), 2);
     ingest::update(&layout, &[shuffled], &options, &mut |_| {}).unwrap();
     let snapshot = Snapshot::open(&layout).unwrap();
     println!("{} passages", snapshot.passages());

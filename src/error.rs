@@ -141,13 +141,6 @@ impl Error {
             TantivyError::IoError(io) if io.kind() == io::ErrorKind::StorageFull => {
                 Self::DiskFull(path.to_owned())
             }
-            // On a full disk an indexing thread dies first, and what comes up
-            // says only that; the disk says the rest.
-            TantivyError::ErrorInThread(message)
-                if message.contains("killed") && disk_is_full(path) =>
-            {
-                Self::DiskFull(path.to_owned())
-            }
             TantivyError::DataCorruption(corruption) => Self::Damaged {
                 path: path.to_owned(),
                 reason: format!("{corruption:?}"),
@@ -158,13 +151,4 @@ impl Error {
             },
         }
     }
-}
-
-/// Can a megabyte still be written beside `path`?
-fn disk_is_full(path: &Path) -> bool {
-    let probe = path.join(".tilmash-probe");
-    let full = std::fs::write(&probe, vec![1; 1 << 20])
-        .is_err_and(|error| error.kind() == io::ErrorKind::StorageFull);
-    let _ = std::fs::remove_file(&probe);
-    full
 }

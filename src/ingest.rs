@@ -24,12 +24,28 @@ pub struct Options {
     pub source: source::Options,
     /// Threads that analyse and write.
     pub threads: usize,
+    /// Build a new generation and put it in the place of the old one.
+    pub anew: bool,
     /// Remove articles whose file or record is gone from the roots.
     pub prune: bool,
     /// Prune even if a root holds no article any more.
     pub force: bool,
     /// An article takes the place of another one with its id.
     pub replace: bool,
+}
+
+impl Options {
+    /// To add and update articles, and do nothing else.
+    pub fn new(source: source::Options, threads: usize) -> Self {
+        Self {
+            source,
+            threads,
+            anew: false,
+            prune: false,
+            force: false,
+            replace: false,
+        }
+    }
 }
 
 /// What happened, in numbers.
@@ -52,7 +68,7 @@ pub struct Report {
 /// Something worth telling while it happens.
 #[derive(Debug)]
 pub enum Event<'a> {
-    /// An article was read; so many were before it.
+    /// An article was read; so many have been by now.
     Read(u64),
     /// An input was left out.
     Skipped(&'a Skipped),
@@ -66,99 +82,24 @@ pub enum Event<'a> {
     Linking,
 }
 
-/// Adds and updates articles from files, folders and standard input.
+/// Adds and updates articles from files, folders and standard input; or builds
+/// a new generation of them, as the options say.
 ///
 /// # Errors
 /// What ends the command: a busy, foreign or damaged index, a full disk, an
-/// empty root under `prune`. Nothing of this run is visible then.
+/// empty root under `prune`. Nothing of this run is visible then, and the old
+/// generation stays in force.
 pub fn update(
     layout: &Layout,
     roots: &[PathBuf],
     options: &Options,
     on: &mut dyn FnMut(Event<'_>),
 ) -> Result<Report> {
-    run(
-        Writer::update(layout, options.threads)?,
-        layout,
-        roots,
-        options,
-        on,
-    )
-}
-
-/// Builds a new generation from files, folders and standard input, and puts
-/// it in the place of the old one.
-///
-/// # Errors
-/// As [`update`]; the old generation stays in force.
-pub fn rebuild(
-    layout: &Layout,
-    roots: &[PathBuf],
-    options: &Options,
-    on: &mut dyn FnMut(Event<'_>),
-) -> Result<Report> {
-    run(
-        Writer::rebuild(layout, options.threads)?,
-        layout,
-        roots,
-        options,
-        on,
-    )
-}
-
-/// Builds a new generation from the articles stored in the old one.
-///
-/// # Errors
-/// As [`rebuild`]; [`Error::NoIndex`] if there is no old one.
-pub fn rebuild_from_stored(
-    layout: &Layout,
-    threads: usize,
-    on: &mut dyn FnMut(Event<'_>),
-) -> Result<Report> {
-    let writer = Writer::rebuild(layout, threads)?;
-    let stored = Snapshot::open_any_version(layout)?;
-    let mut report = Report::default();
-    with_workers(&writer, threads, |send| {
-        for entry in stored.entries() {
-            send(stored.article(entry)?)?;
-            report.added += 1;
-            on(Event::Read(report.added));
-        }
-        Ok(())
-    })?;
-    commit(writer, layout, on)?;
-    Ok(report)
-}
-
-/// Removes articles; gives back the ids that were not there.
-///
-/// # Errors
-/// As [`update`].
-pub fn remove(layout: &Layout, ids: &[ArticleId]) -> Result<(Report, Vec<ArticleId>)> {
-    layout.exists()?;
-    let writer = Writer::update(layout, 1)?;
-    let mut report = Report::default();
-    let mut missing = Vec::new();
-    for id in ids {
-        if writer.remove(id)? {
-            report.removed += 1;
-        } else {
-            missing.push(id.clone());
-        }
-    }
-    if report.removed > 0 {
-        commit(writer, layout, &mut |_| {})?;
-    }
-    Ok((report, missing))
-}
-
-fn run(
-    mut writer: Writer,
-    layout: &Layout,
-    roots: &[PathBuf],
-    options: &Options,
-    on: &mut dyn FnMut(Event<'_>),
-) -> Result<Report> {
+    let mut writer = if options.anew {
+        Writer::rebuild(layout, options.threads)?
+    } else {
+        Writer::update(layout, options.threads)?
+    };
     writer.replace_conflicting(options.replace);
     let mut report = Report::default();
     let mut roots_seen: Vec<Root> = roots
@@ -221,6 +162,58 @@ fn run(
         commit(writer, layout, on)?;
     }
     Ok(report)
+}
+
+/// Builds a new generation from the articles stored in the old one.
+///
+/// # Errors
+/// As [`update`]; [`Error::NoIndex`] if there is no old one.
+pub fn rebuild_from_stored(
+    layout: &Layout,
+    threads: usize,
+    on: &mut dyn FnMut(Event<'_>),
+) -> Result<Report> {
+    // Before anything is written: where there is no index, none is begun.
+    layout.exists()?;
+    let writer = Writer::rebuild(layout, threads)?;
+    let stored = Snapshot::open_any_version(layout)?;
+    let mut report = Report::default();
+    with_workers(&writer, threads, |send| {
+        for entry in stored.entries() {
+            let article = stored.article(entry)?;
+            // All are new to it: it counts them, and misses any that is lost.
+            writer.admit(&article)?;
+            send(article)?;
+            report.added += 1;
+            on(Event::Read(report.added));
+        }
+        Ok(())
+    })?;
+    commit(writer, layout, on)?;
+    Ok(report)
+}
+
+/// Removes articles; gives back the ids that were not there.
+///
+/// # Errors
+/// As [`update`].
+pub fn remove(layout: &Layout, ids: &[ArticleId]) -> Result<(Report, Vec<ArticleId>)> {
+    layout.exists()?;
+    let writer = Writer::update(layout, 1)?;
+    let mut report = Report::default();
+    let mut missing = Vec::new();
+    let mut named = HashSet::new();
+    for id in ids.iter().filter(|id| named.insert(*id)) {
+        if writer.remove(id)? {
+            report.removed += 1;
+        } else {
+            missing.push(id.clone());
+        }
+    }
+    if report.removed > 0 {
+        commit(writer, layout, &mut |_| {})?;
+    }
+    Ok((report, missing))
 }
 
 /// Makes everything visible, then works out the stories of the new state, so

@@ -38,9 +38,8 @@
 //! # What holds everywhere
 //!
 //! - **Files** are touched by `source` (inputs), `index` (its own directory) and
-//!   `dictionary` (the user's cache directory) alone; only `error` writes a probe beside the index when it has to tell
-//!   whether a disk is full. **Standard output** is written by `render` alone;
-//!   diagnostics go to standard error from `cli`.
+//!   `dictionary` (the user's cache directory) alone. **Standard output** is
+//!   written by `render` alone; diagnostics go to standard error from `cli`.
 //! - **Pure rooms.** `language`, `analysis`, `signature` and `query`'s parser are
 //!   functions of their arguments and the data embedded in the program
 //!   (`analysis` of Chinese, Japanese and Korean also of the dictionary that the

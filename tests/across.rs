@@ -390,6 +390,12 @@ fn damage_to_what_was_learned_does_no_harm() {
     }
     let learned = sandbox.records(&["lexicon", "learn"]);
     assert!(!learned.is_empty());
+    // What cannot be read may be decisions: it is not written over.
+    sandbox.write("index/learned.tsv", b"\xff");
+    let run = sandbox.run(&["lexicon", "learn"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    let kept = std::fs::read(sandbox.path("index/learned.tsv")).unwrap();
+    assert_eq!(kept, b"\xff");
 }
 
 #[test]

@@ -250,6 +250,43 @@ fn a_dictionary_of_ones_own_takes_the_place_of_the_shipped_one() {
 }
 
 #[test]
+fn a_boost_reaches_words_that_are_asked_for_by_their_parts() {
+    let sandbox = sandbox();
+    sandbox.write(
+        "news.jsonl",
+        r#"{"id":"airport","lang":"ja","text":"関西国際空港に直行便が開設された。"}
+{"id":"dog","lang":"ja","text":"博物館の犬はとても大きい。犬がいる。"}
+"#,
+    );
+    assert_eq!(run(&sandbox, &["index", "news.jsonl"]).code, 0);
+    for (query, first) in [
+        ("関西国際空港に 犬", "airport"),
+        ("関西国際空港に 犬^9", "dog"),
+    ] {
+        let tsv = run(
+            &sandbox,
+            &["search", query, "--langs", "ja", "--format", "tsv"],
+        );
+        let hit = tsv.stdout.lines().nth(1).unwrap_or_default();
+        assert_eq!(hit.split('\t').nth(3), Some(first), "{query}: {tsv:?}");
+    }
+}
+
+#[test]
+fn what_is_no_dictionary_is_not_removed() {
+    let sandbox = sandbox();
+    let files = ["notes.txt", "en-words/list", "my-ja/list"];
+    for file in files {
+        sandbox.write(&format!("cache/dictionaries/{file}"), "mine");
+    }
+    assert_eq!(run(&sandbox, &["dict", "list"]).code, 1);
+    assert_eq!(run(&sandbox, &["dict", "remove", "--all"]).code, 1);
+    for file in files {
+        assert!(dictionaries(&sandbox).join(file).is_file(), "{file}");
+    }
+}
+
+#[test]
 fn sources_that_are_none_change_nothing() {
     let sandbox = sandbox();
     let spoil: [(&str, &str); 8] = [

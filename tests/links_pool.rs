@@ -85,12 +85,19 @@ fn scores_are_symmetric_and_pairs_come_once() {
     let pool = MemoryPool::new(&articles);
     let linker = Linker::new(&pool, Model::shipped(), Options::default());
     let mut seen = std::collections::HashSet::new();
-    linker.all_pairs(10, &mut |pair| {
+    let all = linker.all_pairs(10, &mut |pair| {
         assert!(seen.insert((pair.a.min(pair.b), pair.a.max(pair.b))));
         assert!((0.0..=1.0).contains(&pair.score));
         assert_eq!(pair.score, linker.score(pair.b, pair.a).score);
+        true
     });
-    assert!(!seen.is_empty());
+    assert!(all && seen.len() > 1);
+    let mut visited = 0;
+    let all = linker.all_pairs(10, &mut |_| {
+        visited += 1;
+        false
+    });
+    assert_eq!((all, visited), (false, 1));
 }
 
 #[test]

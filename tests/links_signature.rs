@@ -94,6 +94,16 @@ fn occurrences_point_at_the_words() {
     assert_eq!(words.iter().filter(|word| **word == "Мурашко").count(), 2);
 }
 
+/// One "sentence" of a whole file is read once, not once for every word in it.
+#[test]
+fn a_long_sentence_takes_no_longer_than_its_length() {
+    let words = 1 << 19;
+    let text = "a ".repeat(words);
+    let signature = Extractor::new().signature(&article("en", None, &text));
+    assert_eq!(signature.words() as usize, words);
+    assert!(signature.sentences() <= 2);
+}
+
 #[test]
 fn bytes_of_another_version_are_refused() {
     let signature =

@@ -24,6 +24,7 @@ pub fn judge(docs: &[Doc], model: &Model) -> Vec<Judged> {
             score: f64::from(pair.score),
             linked: pair.linked,
         });
+        true
     });
     judged
 }

@@ -6,8 +6,7 @@ use clap::Args;
 
 use super::{
     Global, Outcome,
-    failure::{Failure, say},
-    index::say_nothing_found,
+    failure::{Failure, say, say_nothing_found},
     input::Input,
 };
 use crate::{

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::Global;
 use crate::{
     error::Error,
     render::{sanitise, sanitise_block},
@@ -75,4 +76,11 @@ pub(super) fn say(line: &str) {
 /// The same for a line with text from outside.
 pub(super) fn say_clean(line: &str) {
     say(&sanitise(line));
+}
+
+/// Says that there is nothing to show, unless nobody wants to hear.
+pub(super) fn say_nothing_found(global: &Global, what: &str) {
+    if !global.quiet {
+        say(what);
+    }
 }

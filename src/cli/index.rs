@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{
     Global, Outcome,
-    failure::{Failure, say, say_clean},
+    failure::{Failure, say_clean},
     input::Input,
 };
 use crate::ingest::{self, Event, Report};
@@ -29,13 +29,8 @@ pub(super) struct Index {
     /// Prune even where a path holds no article any more
     #[arg(long, requires = "prune")]
     force: bool,
-    /// Let a later article take the place of another one with its id
-    #[arg(long)]
-    replace: bool,
     #[command(flatten)]
     work: Work,
-    #[command(flatten)]
-    input: Input,
 }
 
 /// Build the index anew beside the old one, then swap them
@@ -49,36 +44,44 @@ pub(super) struct Reindex {
     /// Files, folders, or - for standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    work: Work,
+}
+
+/// What both commands can be told.
+#[derive(Debug, Args)]
+struct Work {
     /// Let a later article take the place of another one with its id
     #[arg(long)]
     replace: bool,
-    #[command(flatten)]
-    work: Work,
-    #[command(flatten)]
-    input: Input,
-}
-
-#[derive(Debug, Args)]
-struct Work {
     /// Threads that analyse and write [default: one per core]
     #[arg(long, short = 'j', value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
+    #[command(flatten)]
+    input: Input,
 }
 
 impl Work {
     fn threads(&self, global: &Global) -> usize {
         self.threads.map_or_else(|| global.threads(), usize::from)
     }
+
+    /// For an update that removes nothing.
+    fn options(&self, global: &Global) -> Result<ingest::Options, Failure> {
+        let source = self.input.options(vec![global.index.clone()])?;
+        Ok(ingest::Options {
+            replace: self.replace,
+            ..ingest::Options::new(source, self.threads(global))
+        })
+    }
 }
 
 impl Index {
     pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
         let options = ingest::Options {
-            source: self.input.options(vec![global.index.clone()])?,
-            threads: self.work.threads(global),
             prune: self.prune,
             force: self.force,
-            replace: self.replace,
+            ..self.work.options(global)?
         };
         let mut teller = Teller::new(global);
         let report = ingest::update(&global.layout(), &self.paths, &options, &mut |event| {
@@ -90,21 +93,17 @@ impl Index {
 
 impl Reindex {
     pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
-        let threads = self.work.threads(global);
         let mut teller = Teller::new(global);
+        let mut tell = |event: Event<'_>| teller.tell(event);
+        let layout = global.layout();
         let report = if self.paths.is_empty() {
-            ingest::rebuild_from_stored(&global.layout(), threads, &mut |event| teller.tell(event))?
+            ingest::rebuild_from_stored(&layout, self.work.threads(global), &mut tell)?
         } else {
             let options = ingest::Options {
-                source: self.input.options(vec![global.index.clone()])?,
-                threads,
-                prune: false,
-                force: false,
-                replace: self.replace,
+                anew: true,
+                ..self.work.options(global)?
             };
-            ingest::rebuild(&global.layout(), &self.paths, &options, &mut |event| {
-                teller.tell(event)
-            })?
+            ingest::update(&layout, &self.paths, &options, &mut tell)?
         };
         finish(global, &teller, &report)
     }
@@ -170,12 +169,5 @@ impl Teller {
         if !self.quiet {
             self.bar.suspend(|| say_clean(&line));
         }
-    }
-}
-
-/// Says that a search has nothing to work on; here so that every command says it alike.
-pub(super) fn say_nothing_found(global: &Global, what: &str) {
-    if !global.quiet {
-        say(what);
     }
 }

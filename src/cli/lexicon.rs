@@ -108,8 +108,7 @@ pub(super) fn corrected_of_index(
     file: Option<&Path>,
     layout: &Layout,
 ) -> Result<Arc<lexicon::Lexicon>, Failure> {
-    let path = layout.path().join("learned.tsv");
-    let mut overrides = parse(&learned(layout), &path);
+    let mut overrides = parse(&learned(layout), &layout.learned_path());
     overrides.extend(corrections(file)?);
     Ok(Arc::new(lexicon::Lexicon::new(overrides)))
 }

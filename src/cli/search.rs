@@ -7,8 +7,7 @@ use jiff::civil::Date;
 
 use super::{
     Global, Outcome,
-    failure::{Failure, say},
-    index::say_nothing_found,
+    failure::{Failure, say, say_nothing_found},
 };
 use crate::{
     index::Snapshot,

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clap::Args;
 
-use super::{Global, Outcome, failure::Failure, index::say_nothing_found};
+use super::{
+    Global, Outcome,
+    failure::{Failure, say_nothing_found},
+};
 use crate::{
     article::ArticleId,
     index::Snapshot,

@@ -14,7 +14,7 @@
 
 use std::{
     collections::BTreeMap,
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     fs, io,
     path::{Path, PathBuf},
 };
@@ -85,6 +85,14 @@ pub(super) fn folder() -> Option<PathBuf> {
 /// Where the dictionary with this stamp is; a user's own has none.
 pub(super) fn place(folder: &Path, language: &str, stamp: Option<&str>) -> PathBuf {
     folder.join(format!("{language}-{}", stamp.unwrap_or(OWN)))
+}
+
+/// The language and the stamp in the name of a dictionary's place, of which
+/// the second is empty in a name that is no dictionary's.
+pub(super) fn named(place: &Path) -> (&str, &str) {
+    let name = place.file_name().and_then(OsStr::to_str);
+    let name = name.unwrap_or_default();
+    name.split_once('-').unwrap_or((name, ""))
 }
 
 /// Reads the manifest of a dictionary and checks its files against it.

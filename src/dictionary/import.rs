@@ -80,21 +80,21 @@ fn decode(bytes: Vec<u8>) -> String {
         .unwrap_or_else(|error| encoding_rs::EUC_JP.decode(error.as_bytes()).0.into_owned())
 }
 
-/// The fields of a CSV line; quotes are taken off.
+/// The fields of a CSV line; quotes are taken off, two inside them are one.
 fn fields(line: &str) -> Vec<String> {
-    let mut fields = vec![String::new()];
+    let mut fields = Vec::new();
+    let mut field = String::new();
     let mut quoted = false;
-    for c in line.trim_end_matches('\r').chars() {
+    let mut chars = line.trim_end_matches('\r').chars().peekable();
+    while let Some(c) = chars.next() {
         match c {
+            '"' if quoted && chars.next_if_eq(&'"').is_some() => field.push('"'),
             '"' => quoted = !quoted,
-            ',' if !quoted => fields.push(String::new()),
-            c => {
-                if let Some(last) = fields.last_mut() {
-                    last.push(c);
-                }
-            }
+            ',' if !quoted => fields.push(std::mem::take(&mut field)),
+            c => field.push(c),
         }
     }
+    fields.push(field);
     fields
 }
 
@@ -304,11 +304,29 @@ fn read_word_list(path: &Path, text: &str) -> Result<Source> {
 }
 
 /// By the tags of the Chinese Academy of Sciences, which jieba uses.
-pub(super) fn chinese_class(tag: &str) -> Class {
+fn chinese_class(tag: &str) -> Class {
     match tag {
         "nr" | "nrt" | "nrfg" | "ns" | "nt" | "nz" => Class::Name,
         "p" | "c" | "y" | "e" | "o" | "k" => Class::Function,
         _ if tag.starts_with('u') => Class::Function,
         _ => Class::Word,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_are_read_as_csv_has_them() {
+        for (line, expected) in [
+            ("空港,1,1,3000", &["空港", "1", "1", "3000"][..]),
+            (r#"",",1"#, &[",", "1"]),
+            (r#""""",1"#, &["\"", "1"]),
+            (r#""a ""b""",,c"#, &["a \"b\"", "", "c"]),
+            ("", &[""]),
+        ] {
+            assert_eq!(fields(line), expected, "{line}");
+        }
     }
 }

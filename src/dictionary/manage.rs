@@ -59,10 +59,16 @@ pub fn build(from: &Path, language: Option<&str>) -> Result<Installed> {
 }
 
 /// All dictionaries in the cache; with their files checked if `thoroughly`.
+/// What else may stand there is none of ours.
 pub fn list(thoroughly: bool) -> Vec<Installed> {
     let places = cache::folder().map_or_else(Vec::new, |folder| cache::all(&folder));
+    let is_ours = |place: &&PathBuf| {
+        let (language, version) = cache::named(place);
+        !version.is_empty() && SHELVES.iter().any(|shelf| shelf.language == language)
+    };
     places
         .iter()
+        .filter(is_ours)
         .map(|place| describe(place, thoroughly))
         .collect()
 }
@@ -94,9 +100,8 @@ fn describe(place: &Path, thoroughly: bool) -> Installed {
     } else {
         cache::manifest(place)
     };
-    let file = place.file_name().unwrap_or_default().to_string_lossy();
-    let (language, version) = file.split_once('-').unwrap_or((&file, ""));
-    let own = place.with_file_name(format!("{language}-own"));
+    let (language, version) = cache::named(place);
+    let own = cache::place(place.parent().unwrap_or(place), language, None);
     let shipped = SHELVES.iter().any(|shelf| {
         shelf.language == language && shelf.shipped.and_then(pack::stamp) == Some(version)
     });

@@ -287,6 +287,16 @@ impl Layout {
         Ok(())
     }
 
+    /// Is there no room for another megabyte?
+    pub(super) fn disk_is_full(&self) -> bool {
+        // A name that is taken for ours, should it stay behind.
+        let probe = self.root.join(".probe.new");
+        let full = fs::write(&probe, vec![1; 1 << 20])
+            .is_err_and(|error| error.kind() == ErrorKind::StorageFull);
+        let _ = fs::remove_file(&probe);
+        full
+    }
+
     fn damaged(&self, reason: String) -> Error {
         Error::Damaged {
             path: self.root.clone(),

@@ -95,12 +95,21 @@ impl Snapshot {
                 made_by: "another version".to_owned(),
             });
         }
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()
-            .map_err(fail)?;
-        let searcher = reader.searcher();
+        let committed = || Ok(index.load_metas().map_err(fail)?.opstamp);
+        let mut opstamp = committed()?;
+        let searcher = loop {
+            let reader = index
+                .reader_builder()
+                .reload_policy(ReloadPolicy::Manual)
+                .try_into()
+                .map_err(fail)?;
+            let before = std::mem::replace(&mut opstamp, committed()?);
+            // Otherwise a commit came in between, and one state would get the
+            // name of the other.
+            if before == opstamp {
+                break reader.searcher();
+            }
+        };
         let columns = searcher
             .segment_readers()
             .iter()
@@ -108,7 +117,6 @@ impl Snapshot {
             .collect::<tantivy::Result<Vec<_>>>()
             .map_err(fail)?;
         let name = generation.file_name().unwrap_or_default().to_string_lossy();
-        let opstamp = index.load_metas().map_err(fail)?.opstamp;
         Ok(Self {
             layout: layout.clone(),
             generation: generation.to_owned(),

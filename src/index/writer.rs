@@ -8,7 +8,7 @@ use std::{
 };
 
 use tantivy::{
-    Index, IndexSettings, IndexWriter, TantivyDocument, Term,
+    Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError, Term,
     directory::Directory,
     indexer::{LogMergePolicy, UserOperation},
     store::{Compressor, ZstdCompressor},
@@ -102,7 +102,7 @@ impl Writer {
         before: Option<Snapshot>,
         threads: usize,
     ) -> Result<Self> {
-        let fail = |error| Error::tantivy(layout.path(), error);
+        let fail = |error| failure(layout, error);
         let directory = IndexDirectory::open(&generation).map_err(|error| fail(error.into()))?;
         let (schema, fields) = Fields::schema();
         let settings = IndexSettings {
@@ -230,7 +230,7 @@ impl Writer {
     /// # Errors
     /// What the disk says; then nothing of this run is visible.
     pub fn commit(mut self) -> Result<()> {
-        let fail = |error| Error::tantivy(self.layout.path(), error);
+        let fail = |error| failure(&self.layout, error);
         let written = self.seen().len();
         self.layout.note_analyzers(&self.generation, &self.lock)?;
         self.writer.commit().map_err(fail)?;
@@ -261,8 +261,22 @@ impl Writer {
             .unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
-    fn fail(&self, error: tantivy::TantivyError) -> Error {
-        Error::tantivy(self.layout.path(), error)
+    fn fail(&self, error: TantivyError) -> Error {
+        failure(&self.layout, error)
+    }
+}
+
+/// What an error of the index library means while writing. On a full disk an
+/// indexing thread dies first, and what comes up says only that; the disk says
+/// the rest.
+fn failure(layout: &Layout, error: TantivyError) -> Error {
+    match &error {
+        TantivyError::ErrorInThread(message)
+            if message.contains("killed") && layout.disk_is_full() =>
+        {
+            Error::DiskFull(layout.path().to_owned())
+        }
+        _ => Error::tantivy(layout.path(), error),
     }
 }
 

@@ -85,7 +85,8 @@ impl<'s> Archive<'s> {
         Ok(story)
     }
 
-    /// The article that an id means: its own, or the earliest of a story's.
+    /// The article that a story's id is named after; `None` for an id that is
+    /// no story's.
     pub fn resolve(&self, what: &str) -> Option<ArticleId> {
         let first = what.strip_prefix(Story::PREFIX)?;
         Some(ArticleId::new(first))
@@ -143,16 +144,15 @@ impl<'s> Archive<'s> {
     ) {
         let pool = self.pool();
         let linker = Linker::new(pool, Model::shipped(), options);
-        let mut going = true;
-        linker.all_pairs(candidates, &mut |pair| {
-            going = going && visit(Reported::new(pool, pair));
-        });
-        if cross_lang {
+        let going = linker.all_pairs(candidates, &mut |pair| visit(Reported::new(pool, pair)));
+        if cross_lang || !going {
             return;
         }
         for article in pool.articles() {
             for reprint in reprints(&linker, article) {
-                going = going && (reprint.a > reprint.b || visit(reprint));
+                if reprint.a < reprint.b && !visit(reprint) {
+                    return;
+                }
             }
         }
     }

@@ -45,8 +45,9 @@ impl<P: Pool + ?Sized> Linker<'_, P> {
         pairs
     }
 
-    /// All pairs that [`Linker::pairs`] gives for any article, each once.
-    pub fn all_pairs(&self, per_language: usize, visit: &mut dyn FnMut(Pair)) {
+    /// All pairs that [`Linker::pairs`] gives for any article, each once, until
+    /// `visit` says `false`; so does this then.
+    pub fn all_pairs(&self, per_language: usize, visit: &mut dyn FnMut(Pair) -> bool) -> bool {
         for article in self.pool().articles() {
             for pair in self.pairs(article, per_language) {
                 // The side with the smaller identifier reports the pair; the
@@ -56,11 +57,12 @@ impl<P: Pool + ?Sized> Linker<'_, P> {
                     self.best(pair.b, per_language)
                         .any(|other| other == article)
                 };
-                if first || !(pair.linked || theirs()) {
-                    visit(pair);
+                if (first || !(pair.linked || theirs())) && !visit(pair) {
+                    return false;
                 }
             }
         }
+        true
     }
 
     /// The likeliest candidates in each other language, before competition.

@@ -462,8 +462,9 @@ impl Compiler<'_> {
                     .collect();
             }
             for part in &mut parts {
-                if let Part::Word(word) = part {
-                    word.boost = expr.boost;
+                match part {
+                    Part::Word(word) => word.boost = expr.boost,
+                    Part::Other(query) => *query = boosted(query.box_clone(), expr.boost),
                 }
             }
             return parts;

@@ -238,6 +238,7 @@ impl<'a> Collector<'a> {
         let follows = run
             .iter()
             .skip(1)
+            .take(longest)
             .take_while(|next| next.follows && next.sentence == word.sentence)
             .count();
         let listed = (1..=longest.min(follows + 1)).rev().find_map(|length| {

@@ -335,6 +335,14 @@ fn colours_and_silence_are_the_user_s_choice() {
 }
 
 #[test]
+fn an_article_named_twice_is_removed_once() {
+    let sandbox = Sandbox::with_indexed_seeds();
+    let run = sandbox.run(&["remove", KAZAKH, KAZAKH, "none.txt", "none.txt"]);
+    assert_eq!((run.code, run.stdout.trim()), (1, "1 removed"), "{run:?}");
+    assert_eq!(run.stderr.matches("none.txt").count(), 1, "{run:?}");
+}
+
+#[test]
 fn help_and_mistakes_show_the_way() {
     let sandbox = Sandbox::new();
     let help = sandbox.ok(&["--help"]);

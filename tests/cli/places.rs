@@ -20,7 +20,7 @@ fn searching_before_indexing_names_the_command() {
         assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{args:?}");
         assert!(run.stderr.contains("tilmash index"), "{args:?}: {run:?}");
     }
-    assert!(!sandbox.path("index/CURRENT").exists());
+    assert!(!sandbox.path("index").exists());
 }
 
 #[test]

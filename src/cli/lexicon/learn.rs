@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use clap::{Args, Subcommand};
 
-use super::super::{Global, Outcome, failure::Failure, index::say_nothing_found};
+use super::super::{
+    Global, Outcome,
+    failure::{Failure, say_nothing_found},
+};
 use crate::{
     analysis::{self, Kind, StemMemo},
     article::{Article, ArticleId},
@@ -67,7 +70,8 @@ pub(super) struct Decide {
 impl Learning {
     pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
         let layout = global.layout();
-        let kept = read(&super::learned(&layout));
+        // What cannot be read must not be written over.
+        let kept = read(&layout.learned()?.unwrap_or_default());
         match self {
             Self::Learn(learn) => {
                 let snapshot = Snapshot::open(&layout)?;

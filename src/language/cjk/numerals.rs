@@ -87,9 +87,9 @@ pub fn numeral(text: &str) -> Option<Numeral> {
                 value = value * 10 + next;
                 taken += c.len_utf8();
                 count += 1;
-            }
-            if count > MOST_DIGITS {
-                return None;
+                if count > MOST_DIGITS {
+                    return None;
+                }
             }
             characters += count - 1;
             pending = Some(Digits { value, decimals: 0 });
@@ -174,8 +174,9 @@ mod tests {
                 "{text}"
             );
         }
+        let endless = "九".repeat(60);
         for text in [
-            "一部", "万一", "2025年", "十", "千葉", "円", "", "1.5", "1.5人",
+            "一部", "万一", "2025年", "十", "千葉", "円", "", "1.5", "1.5人", &endless,
         ] {
             assert_eq!(numeral(text), None, "{text}");
         }

@@ -2,11 +2,12 @@
 
 mod alphabets;
 mod fold;
-pub mod morphology;
 
 use std::sync::LazyLock;
 
-use super::{Language, Script, WordSet, words};
+use super::{Language, Script, WordSet, turkic, words};
+
+turkic::morphology!();
 
 static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
 
@@ -17,7 +18,7 @@ pub static KAZAKH: Language = Language {
     endonym: "қазақ тілі",
     script: Script::Cyrillic,
     analysis: "morphology",
-    stem: morphology::stem,
+    stem,
     alphabets: Some(&alphabets::ALPHABETS),
     stop_words: &STOP_WORDS,
     recall_stem: None,

@@ -245,18 +245,28 @@ pub(super) fn stem(word: &str) -> Cow<'_, str> {
     })
 }
 
+/// A shorter form of a word: how many of its letters stay, and the letter that
+/// follows them where an ending melted into it.
+type Cut = (usize, Option<char>);
+
 /// What is left of a word when nothing more comes off.
-fn reduced(word: &str, shorter: impl Fn(&[char]) -> Option<Vec<char>>) -> Cow<'_, str> {
+fn reduced(word: &str, cut: impl Fn(&[char]) -> Option<Cut>) -> Cow<'_, str> {
     let letters: Vec<char> = word.chars().collect();
     if letters.len() < 2 || !letters.iter().all(|c| is_hangul(*c)) {
         return Cow::Borrowed(word);
     }
     let mut stem = letters.clone();
     // Each round takes a suffix off, so the rounds are few.
-    while let Some(shorter) =
-        shorter(&stem).filter(|shorter| !shorter.is_empty() && *shorter != stem)
-    {
-        stem = shorter;
+    while let Some((kept, last)) = cut(&stem) {
+        let changes = match last {
+            None => kept > 0,
+            Some(_) => stem.last() != last.as_ref(),
+        };
+        if !changes {
+            break;
+        }
+        stem.truncate(kept);
+        stem.extend(last);
     }
     if stem == letters {
         Cow::Borrowed(word)
@@ -266,59 +276,55 @@ fn reduced(word: &str, shorter: impl Fn(&[char]) -> Option<Vec<char>>) -> Cow<'_
 }
 
 fn before<'w>(word: &'w [char], suffix: &str) -> Option<&'w [char]> {
-    let suffix: Vec<char> = suffix.chars().collect();
-    word.strip_suffix(suffix.as_slice())
+    let mut letters = word.iter().rev();
+    let ends_so = suffix.chars().rev().all(|c| letters.next() == Some(&c));
+    ends_so.then(|| word.get(..letters.len())).flatten()
 }
 
-fn without_light_verb(word: &[char]) -> Option<Vec<char>> {
+fn without_light_verb(word: &[char]) -> Option<Cut> {
     const LEAST: usize = 2;
-    LIGHT_VERBS
-        .iter()
-        .filter_map(|verb| before(word, verb))
-        .filter(|noun| noun.len() >= LEAST)
-        .min_by_key(|noun| noun.len())
-        .map(<[char]>::to_vec)
+    let nouns = LIGHT_VERBS.iter().filter_map(|verb| before(word, verb));
+    shortest(nouns.filter(|noun| noun.len() >= LEAST))
 }
 
-fn without_particle(word: &[char]) -> Option<Vec<char>> {
-    PARTICLES
-        .iter()
-        .filter_map(|&(particle, after, least)| {
-            let noun = before(word, particle)?;
-            let (_, _, last) = sounds(*noun.last()?)?;
-            let fits = match after {
-                Any => true,
-                Consonant => last != 0,
-                Vowel => last == 0,
-                VowelOrL => last == 0 || last == L,
-            };
-            (fits && noun.len() >= least).then(|| noun.to_vec())
-        })
-        .min_by_key(Vec::len)
+fn without_particle(word: &[char]) -> Option<Cut> {
+    let nouns = PARTICLES.iter().filter_map(|&(particle, after, least)| {
+        let noun = before(word, particle)?;
+        let (_, _, last) = sounds(*noun.last()?)?;
+        let fits = match after {
+            Any => true,
+            Consonant => last != 0,
+            Vowel => last == 0,
+            VowelOrL => last == 0 || last == L,
+        };
+        (fits && noun.len() >= least).then_some(noun)
+    });
+    shortest(nouns)
+}
+
+fn shortest<'w>(found: impl Iterator<Item = &'w [char]>) -> Option<Cut> {
+    found.map(<[char]>::len).min().map(|kept| (kept, None))
 }
 
 /// Endings come off what is likely a verb: something that a sentence ends or
 /// goes on with. A stem keeps two syllables, or one where the ending is long.
-fn without_ending(word: &[char]) -> Option<Vec<char>> {
-    let plain = ENDINGS
-        .iter()
-        .filter_map(|ending| {
-            let stem = before(word, ending)?;
-            let (_, _, last) = sounds(*stem.last()?)?;
-            // One syllable before a short ending may be half of a noun (바다, 창고),
-            // unless it ends as no syllable of Chinese origin does (꺾고).
-            let short = ending.chars().count() == 1;
-            let verbal = !CHINESE_FINALS.contains(&last) || (*ending == "다" && last != 0);
-            let least = if short && !verbal { 2 } else { 1 };
-            (stem.len() >= least).then(|| stem.to_vec())
-        })
-        .min_by_key(Vec::len);
-    plain.or_else(|| melted(word))
+fn without_ending(word: &[char]) -> Option<Cut> {
+    let stems = ENDINGS.iter().filter_map(|ending| {
+        let stem = before(word, ending)?;
+        let (_, _, last) = sounds(*stem.last()?)?;
+        // One syllable before a short ending may be half of a noun (바다, 창고),
+        // unless it ends as no syllable of Chinese origin does (꺾고).
+        let short = ending.chars().count() == 1;
+        let verbal = !CHINESE_FINALS.contains(&last) || (*ending == "다" && last != 0);
+        let least = if short && !verbal { 2 } else { 1 };
+        (stem.len() >= least).then_some(stem)
+    });
+    shortest(stems).or_else(|| melted(word))
 }
 
 /// The stem of a word whose ending melted into its last syllable: 내린 (내리 +
 /// ㄴ), 열렸 (열리 + 었), 나눠 (나누 + 어).
-fn melted(word: &[char]) -> Option<Vec<char>> {
+fn melted(word: &[char]) -> Option<Cut> {
     let (&last, head) = word.split_last()?;
     let (initial, vowel, end) = sounds(last)?;
     if head.is_empty() {
@@ -342,9 +348,7 @@ fn melted(word: &[char]) -> Option<Vec<char>> {
         (vowel, N | L | M | B) if matches!(vowel, I | U | OE) => vowel,
         _ => return None,
     };
-    let mut stem = head.to_vec();
-    stem.push(syllable(initial, open, 0)?);
-    Some(stem)
+    Some((head.len(), Some(syllable(initial, open, 0)?)))
 }
 
 #[cfg(test)]
@@ -359,5 +363,12 @@ mod tests {
             prop_assert!(!once.is_empty());
             prop_assert_eq!(stem(&once).into_owned(), once.clone());
         }
+    }
+    /// A "word" of a whole file is read once, not once for every suffix in it.
+    #[test]
+    fn a_long_word_takes_no_longer_than_its_length() {
+        let word = "도".repeat(1 << 19);
+        assert_eq!(stem(&word), "도도");
+        assert_eq!(noun(&word), "도도");
     }
 }

@@ -1,10 +1,10 @@
 //! Kyrgyz.
 
-pub mod morphology;
-
 use std::sync::LazyLock;
 
-use super::{Language, Script, WordSet, words};
+use super::{Language, Script, WordSet, turkic, words};
+
+turkic::morphology!();
 
 static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
 
@@ -15,7 +15,7 @@ pub static KYRGYZ: Language = Language {
     endonym: "кыргыз тили",
     script: Script::Cyrillic,
     analysis: "morphology",
-    stem: morphology::stem,
+    stem,
     alphabets: None,
     stop_words: &STOP_WORDS,
     recall_stem: None,

@@ -78,6 +78,30 @@ pub struct Morphology {
     pub counts: Counts,
 }
 
+/// Gives the folder of a language, where this stands, its `MORPHOLOGY`: the
+/// engine with the tables of the folder, whose README tells where they come
+/// from. And the `stem` that its profile names.
+macro_rules! morphology {
+    () => {
+        /// The engine with the tables of this language.
+        pub(super) static MORPHOLOGY: ::std::sync::LazyLock<$crate::language::turkic::Morphology> =
+            ::std::sync::LazyLock::new(|| {
+                $crate::language::turkic::Morphology::new(
+                    include_str!("morphotactics.tsv"),
+                    include_str!("irregular.tsv"),
+                    include_str!("weights.tsv"),
+                    include_bytes!("stems.bin"),
+                )
+            });
+
+        /// The stem of a folded word.
+        fn stem(word: &str) -> ::std::borrow::Cow<'_, str> {
+            MORPHOLOGY.stem(word)
+        }
+    };
+}
+pub(super) use morphology;
+
 /// The weight of a root of a closed class, in hundredths: more than all other features together.
 const CLOSED_WEIGHT: i16 = 10_000;
 
@@ -97,8 +121,8 @@ pub struct Parse {
 /// The morphology of the language with this code, if this engine serves it.
 pub fn of(code: &str) -> Option<&'static Morphology> {
     match code {
-        "kk" => Some(&super::kk::morphology::MORPHOLOGY),
-        "ky" => Some(&super::ky::morphology::MORPHOLOGY),
+        "kk" => Some(&super::kk::MORPHOLOGY),
+        "ky" => Some(&super::ky::MORPHOLOGY),
         _ => None,
     }
 }
