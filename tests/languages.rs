@@ -88,6 +88,19 @@ fn an_article_in_two_languages_is_searched_in_both() {
 }
 
 #[test]
+fn pieces_of_latin_words_find_nothing_in_east_asian_text() {
+    let sandbox = Sandbox::new();
+    let lines: String = ["ja", "zh", "ko"]
+        .map(|lang| articles(&repository("tests/tables/languages").join(lang)))
+        .concat();
+    sandbox.write("articles.jsonl", lines);
+    sandbox.ok(&["index", "articles.jsonl"]);
+    // Some of them write of AI.
+    assert!(sandbox.records(&["search", "aitrop"]).is_empty());
+    assert!(!sandbox.records(&["search", "AI"]).is_empty());
+}
+
+#[test]
 fn inflected_words_are_found_in_every_language() {
     /// At most one expectation in so many may be marked `known:`.
     const KNOWN: usize = 5;

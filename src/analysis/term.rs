@@ -74,6 +74,10 @@ pub fn stem_term(language: &Language, stem: &str) -> String {
 /// morphologically rich languages.)
 pub fn recall_forms(language: &Language, folded: &str) -> Vec<String> {
     if cjk::is_dense(language) {
+        // Two letters of a Latin word say nothing.
+        if folded.chars().next().is_some_and(|c| c.is_ascii()) {
+            return Vec::new();
+        }
         let noun = language.recall_stem.map(|stem| stem(folded));
         let word = noun.as_deref().unwrap_or(folded);
         let mut found = pieces(language, word, CHARACTERS);
