@@ -518,16 +518,33 @@ impl Question<'_> {
                     &TopDocs::with_limit(fetch).order_by_score(),
                 )
                 .map_err(|error| Error::tantivy(self.snapshot.layout().path(), error))?;
-            let found = top.len();
-            for (score, address) in top.into_iter().skip(seen) {
-                if !visit(score, address)? {
-                    return Ok(());
+            let complete = top.len() < fetch;
+            // Passages of one score come in the order of the index, which is
+            // that of chance: the last of them wait for the others.
+            let last = top.last().map_or(0.0, |(score, _)| *score);
+            let settled = match complete {
+                true => top.len(),
+                false => top.partition_point(|(score, _)| *score > last),
+            };
+            let news = top.get(seen..settled).unwrap_or_default();
+            for equal in news.chunk_by(|x, y| x.0 == y.0) {
+                let mut equal = equal.to_vec();
+                if equal.len() > 1 {
+                    equal.sort_by_cached_key(|(_, address)| {
+                        let id = self.snapshot.article_of(*address);
+                        (id, self.snapshot.passage(*address).ordinal)
+                    });
+                }
+                for (score, address) in equal {
+                    if !visit(score, address)? {
+                        return Ok(());
+                    }
                 }
             }
-            if found < fetch {
+            if complete {
                 return Ok(());
             }
-            seen = found;
+            seen = seen.max(settled);
             fetch = fetch.saturating_mul(4);
         }
     }

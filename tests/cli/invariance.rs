@@ -200,3 +200,23 @@ fn removing_an_article_removes_its_links() {
     sandbox.ok(&["index", "seeds"]);
     assert_eq!(ids(&sandbox.records(&["stories"])[0]["members"]).len(), 3);
 }
+
+#[test]
+fn hits_of_one_score_come_by_their_ids() {
+    let story = "Министр открыл новую школу в Алматы.";
+    for order in [["a", "b", "c"], ["c", "a", "b"], ["b", "c", "a"]] {
+        let sandbox = Sandbox::new();
+        for id in order {
+            let record = serde_json::json!({"id": id, "lang": "ru", "text": story});
+            sandbox.write("one.jsonl", record.to_string());
+            sandbox.ok(&["index", "one.jsonl"]);
+        }
+        let found = |limit: &str| -> Vec<String> {
+            let hits = sandbox.records(&["search", "школа", "--group", "article", "-n", limit]);
+            let id = |hit: &serde_json::Value| text(&hit["article"], "id").to_owned();
+            hits.iter().map(id).collect()
+        };
+        assert_eq!(found("9"), ["a", "b", "c"]);
+        assert_eq!(found("1"), ["a"]);
+    }
+}
