@@ -148,13 +148,16 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             let language = self.pool.language(self.pool.meta(article).lang);
             LEARNED.contains(&language.code)
         };
-        self.options.min_score.unwrap_or_else(|| {
-            if learned(a) && learned(b) {
-                self.model.threshold
-            } else {
-                self.model.threshold.max(CAUTIOUS)
-            }
-        })
+        match self.options.min_score {
+            None if !(learned(a) && learned(b)) => self.balance().max(CAUTIOUS),
+            _ => self.balance(),
+        }
+    }
+
+    /// The probability from which a pair speaks for its story rather than
+    /// against it, once others have brought the two together.
+    pub fn balance(&self) -> f32 {
+        self.options.min_score.unwrap_or(self.model.threshold)
     }
 
     /// The article's signature, from memory if it was asked for before.

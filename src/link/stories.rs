@@ -93,7 +93,7 @@ fn divide<P: Pool + ?Sized>(linker: &Linker<'_, P>, component: &[u32]) -> Vec<Ve
     for (&article, &at) in &position {
         for scored in linker.scored(article) {
             if let Some(&other) = position.get(&scored.b) {
-                let weight = log_odds(scored.score) - log_odds(linker.threshold(article, scored.b));
+                let weight = log_odds(scored.score) - log_odds(linker.balance());
                 weights.insert((at.min(other), at.max(other)), weight.clamp(-BOUND, BOUND));
             }
         }
