@@ -99,11 +99,11 @@ impl Default for Settings {
             steps: 2e6,
             rate: 0.005,
             und: 7.0,
-            guest: 7.0,
+            guest: 8.0,
             home: 2.0,
             foreign: 0.3,
             choice: 0.5,
-            uzbek: 2.25,
+            uzbek: 3.25,
             items: 3.0,
         }
     }
