@@ -4,13 +4,16 @@
 //! Counts ship as data (`rarity.bin`, see `README.md` beside it), so that five
 //! articles link as well as five million, and adding one changes no weight.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, Mutex},
+};
 
 use super::key::Key;
 use crate::language::Language;
 
 /// Marks a rarity file, with the version of its layout.
-pub const MAGIC: &[u8; 4] = b"TRA1";
+pub const MAGIC: &[u8; 4] = b"TRA2";
 
 /// The counts of one language: passages seen, and those with each key.
 ///
@@ -50,8 +53,14 @@ impl std::hash::Hasher for IdentityHasher {
     }
 }
 
-static SHIPPED: LazyLock<HashMap<String, Rarity>> =
-    LazyLock::new(|| decode(include_bytes!("rarity.bin")));
+/// The shipped counts of each language, not yet read.
+static SECTIONS: LazyLock<Vec<(&'static str, &'static [u8])>> =
+    LazyLock::new(|| sections(include_bytes!("rarity.bin")));
+
+/// What was read of them: a run meets few languages, and reading one takes
+/// longer than a search.
+static READ: LazyLock<Mutex<HashMap<&'static str, &'static Rarity>>> =
+    LazyLock::new(Mutex::default);
 
 /// Languages without text of their own borrow the counts of a close relative.
 const RELATIVES: &[(&str, &str)] = &[("ky", "kk"), ("uz", "kk"), ("tt", "kk")];
@@ -59,22 +68,7 @@ const RELATIVES: &[(&str, &str)] = &[("ky", "kk"), ("uz", "kk"), ("tt", "kk")];
 /// Before the code of a language of which only single words were counted.
 pub const WORDS: char = '+';
 
-static UNKNOWN: LazyLock<Rarity> = LazyLock::new(|| pooled(&SHIPPED));
-
-/// Languages of which single words were counted: for all else, such as
-/// numbers and names, the most frequent use in any language.
-static BY_WORDS: LazyLock<HashMap<&'static str, Rarity>> = LazyLock::new(|| {
-    let counted = SHIPPED
-        .iter()
-        .filter_map(|(code, words)| Some((code.strip_prefix(WORDS)?, words)));
-    counted
-        .map(|(code, words)| {
-            let mut rarity = UNKNOWN.clone();
-            rarity.take_in(words);
-            (code, rarity)
-        })
-        .collect()
-});
+static UNKNOWN: LazyLock<Rarity> = LazyLock::new(pooled);
 
 impl Rarity {
     /// The shipped counts for a language; for one without, those of a
@@ -84,10 +78,25 @@ impl Rarity {
             .iter()
             .find(|(poor, _)| *poor == language.code)
             .map_or(language.code, |(_, rich)| rich);
-        SHIPPED
-            .get(code)
-            .or_else(|| BY_WORDS.get(code))
-            .unwrap_or(&UNKNOWN)
+        let mut read = READ.lock().unwrap_or_else(|broken| broken.into_inner());
+        read.entry(code)
+            .or_insert_with(|| Box::leak(Box::new(Self::read(code))))
+    }
+
+    /// The counts of a language. Where single words were counted: for all
+    /// else, such as numbers and names, the most frequent use in any language.
+    fn read(code: &str) -> Self {
+        let section = |wanted: &str| {
+            let found = SECTIONS.iter().find(|(code, _)| *code == wanted);
+            found.and_then(|(_, body)| decode(body))
+        };
+        section(code).unwrap_or_else(|| {
+            let mut rarity = UNKNOWN.clone();
+            if let Some(words) = section(&format!("{WORDS}{code}")) {
+                rarity.take_in(&words);
+            }
+            rarity
+        })
     }
 
     /// No counts at all: every key is as rare as can be.
@@ -126,16 +135,18 @@ impl Rarity {
 }
 
 /// The largest share of any language, scaled to the largest sample.
-fn pooled(all: &HashMap<String, Rarity>) -> Rarity {
-    let counted = || {
-        let whole = all.iter().filter(|(code, _)| !code.starts_with(WORDS));
-        whole.map(|(_, rarity)| rarity)
-    };
+fn pooled() -> Rarity {
+    let whole = SECTIONS.iter().filter(|(code, _)| !code.starts_with(WORDS));
+    let counted: Vec<Rarity> = whole.filter_map(|(_, body)| decode(body)).collect();
     let mut pooled = Rarity {
-        passages: counted().map(|rarity| rarity.passages).max().unwrap_or(0),
+        passages: counted
+            .iter()
+            .map(|rarity| rarity.passages)
+            .max()
+            .unwrap_or(0),
         ..Rarity::default()
     };
-    counted().for_each(|rarity| pooled.take_in(rarity));
+    counted.iter().for_each(|rarity| pooled.take_in(rarity));
     pooled
 }
 
@@ -147,23 +158,26 @@ pub fn encode(languages: &[(String, u32, HashMap<u32, u32>)], least: u32) -> Vec
     for (code, passages, counts) in languages {
         out.push(code.len() as u8);
         out.extend(code.as_bytes());
-        varint(&mut out, u64::from(*passages));
+        let mut body = Vec::new();
+        varint(&mut body, u64::from(*passages));
         // Counts beyond 16 are kept to a sixteenth: the logarithm hides the rest.
         let mut by_count: std::collections::BTreeMap<u32, Vec<u32>> = Default::default();
         for (&key, &count) in counts.iter().filter(|(_, count)| **count >= least) {
             by_count.entry(rounded(count)).or_default().push(key);
         }
-        varint(&mut out, by_count.len() as u64);
+        varint(&mut body, by_count.len() as u64);
         for (count, mut keys) in by_count {
             keys.sort_unstable();
-            varint(&mut out, u64::from(count));
-            varint(&mut out, keys.len() as u64);
+            varint(&mut body, u64::from(count));
+            varint(&mut body, keys.len() as u64);
             let mut last = 0;
             for key in keys {
-                varint(&mut out, u64::from(key - last));
+                varint(&mut body, u64::from(key - last));
                 last = key;
             }
         }
+        out.extend(u32::try_from(body.len()).unwrap_or(0).to_le_bytes());
+        out.append(&mut body);
     }
     out
 }
@@ -174,22 +188,28 @@ fn rounded(count: u32) -> u32 {
     (count >> spare) << spare
 }
 
-/// Reads what [`encode`] wrote; a damaged tail is left out.
-pub fn decode(bytes: &[u8]) -> HashMap<String, Rarity> {
-    let mut all = HashMap::new();
-    let Some(mut rest) = bytes.strip_prefix(MAGIC.as_slice()) else {
-        return all;
-    };
-    while let Some((code, rarity)) = decode_language(&mut rest) {
-        all.insert(code, rarity);
+/// The languages of what [`encode`] wrote; a damaged tail is left out.
+fn sections(bytes: &[u8]) -> Vec<(&str, &[u8])> {
+    let mut all = Vec::new();
+    let mut rest = bytes.strip_prefix(MAGIC.as_slice()).unwrap_or_default();
+    while let Some((code, body, tail)) = section(rest) {
+        all.push((code, body));
+        rest = tail;
     }
     all
 }
 
-fn decode_language(rest: &mut &[u8]) -> Option<(String, Rarity)> {
-    let (&length, tail) = rest.split_first()?;
-    let (code, tail) = tail.split_at_checked(usize::from(length))?;
-    *rest = tail;
+fn section(rest: &[u8]) -> Option<(&str, &[u8], &[u8])> {
+    let (&length, rest) = rest.split_first()?;
+    let (code, rest) = rest.split_at_checked(usize::from(length))?;
+    let (length, rest) = rest.split_first_chunk::<4>()?;
+    let (body, tail) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+    Some((std::str::from_utf8(code).ok()?, body, tail))
+}
+
+/// The counts of one language.
+fn decode(mut body: &[u8]) -> Option<Rarity> {
+    let rest = &mut body;
     let passages = u32::try_from(read_varint(rest)?).ok()?;
     let mut counts: HashMap<u32, u16, Identity> = HashMap::default();
     for _ in 0..read_varint(rest)? {
@@ -200,8 +220,7 @@ fn decode_language(rest: &mut &[u8]) -> Option<(String, Rarity)> {
             counts.insert(key, count);
         }
     }
-    let code = String::from_utf8(code.to_vec()).ok()?;
-    Some((code, Rarity { passages, counts }))
+    Some(Rarity { passages, counts })
 }
 
 /// Appends a number, seven bits a byte, low bits first.
@@ -235,12 +254,17 @@ mod tests {
     fn counts_survive_the_file() {
         let counts = HashMap::from([(7u32, 2u32), (u32::MAX, 300), (9, 1)]);
         let file = encode(&[("kk".into(), 1000, counts)], 2);
-        let kk = &decode(&file)["kk"];
+        let [(code, body)] = sections(&file)[..] else {
+            panic!("one language");
+        };
+        assert_eq!(code, "kk");
+        let kk = decode(body).unwrap();
         assert_eq!(kk.passages, 1000);
         assert_eq!(kk.passages_with(Key(7)), 2);
         assert_eq!(kk.passages_with(Key(9)), 0);
         assert_eq!(kk.passages_with(Key(u32::MAX)), 288);
         assert!(kk.weight(Key(u32::MAX)) < kk.weight(Key(7)));
-        assert!(decode(&file[..file.len() - 1]).is_empty());
+        assert!(sections(&file[..file.len() - 1]).is_empty());
+        assert!(decode(&body[..body.len() - 1]).is_none());
     }
 }

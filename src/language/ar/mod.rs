@@ -1,6 +1,6 @@
 //! Arabic.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::sync::LazyLock;
 
 use rust_stemmers::Algorithm;
 
@@ -15,12 +15,8 @@ pub static ARABIC: Language = Language {
     endonym: "العربية",
     script: Script::Arabic,
     analysis: "Snowball",
-    stem,
+    stem: |word| snowball::stem(Algorithm::Arabic, Script::Arabic, word),
     stop_words: &STOP_WORDS,
     names: include_str!("names.tsv"),
     ..PLAIN
 };
-
-fn stem(word: &str) -> Cow<'_, str> {
-    snowball::stem(Algorithm::Arabic, Script::Arabic, word)
-}

@@ -1,6 +1,6 @@
 //! Danish.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::sync::LazyLock;
 
 use rust_stemmers::Algorithm;
 
@@ -15,12 +15,8 @@ pub static DANISH: Language = Language {
     endonym: "dansk",
     script: Script::Latin,
     analysis: "Snowball",
-    stem,
+    stem: |word| snowball::stem(Algorithm::Danish, Script::Latin, word),
     stop_words: &STOP_WORDS,
     names: include_str!("names.tsv"),
     ..PLAIN
 };
-
-fn stem(word: &str) -> Cow<'_, str> {
-    snowball::stem(Algorithm::Danish, Script::Latin, word)
-}

@@ -1,6 +1,6 @@
 //! Finnish.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::sync::LazyLock;
 
 use rust_stemmers::Algorithm;
 
@@ -15,13 +15,9 @@ pub static FINNISH: Language = Language {
     endonym: "suomi",
     script: Script::Latin,
     analysis: "Snowball",
-    stem,
+    stem: |word| snowball::stem(Algorithm::Finnish, Script::Latin, word),
     stop_words: &STOP_WORDS,
     agglutinative: true,
     names: include_str!("names.tsv"),
     ..PLAIN
 };
-
-fn stem(word: &str) -> Cow<'_, str> {
-    snowball::stem(Algorithm::Finnish, Script::Latin, word)
-}

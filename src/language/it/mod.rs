@@ -1,6 +1,6 @@
 //! Italian.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::sync::LazyLock;
 
 use rust_stemmers::Algorithm;
 
@@ -15,12 +15,8 @@ pub static ITALIAN: Language = Language {
     endonym: "italiano",
     script: Script::Latin,
     analysis: "Snowball",
-    stem,
+    stem: |word| snowball::stem(Algorithm::Italian, Script::Latin, word),
     stop_words: &STOP_WORDS,
     names: include_str!("names.tsv"),
     ..PLAIN
 };
-
-fn stem(word: &str) -> Cow<'_, str> {
-    snowball::stem(Algorithm::Italian, Script::Latin, word)
-}
