@@ -214,6 +214,7 @@ impl<'a, P: Pool + ?Sized> Changes<'a, P> {
     /// key that is no longer read. `known` gives an article's old candidates.
     fn gained(&mut self, known: impl Fn(u32) -> Option<Neighbours>) {
         let pool = self.linker.pool();
+        let mut rarities: HashMap<u16, &Rarity> = HashMap::new();
         for added in std::mem::take(&mut self.added) {
             let signature = self.linker.signature(added);
             let own = pool.meta(added);
@@ -221,8 +222,11 @@ impl<'a, P: Pool + ?Sized> Changes<'a, P> {
             let mut shingles: HashMap<u32, u32, Identity> = HashMap::default();
             for (_, key) in signature.weighted_keys() {
                 let read = pool.postings(key, MAX_DF, &mut |other| {
-                    let language = pool.language(pool.meta(other).lang);
-                    let weight = Rarity::of(language).weight(key);
+                    let lang = pool.meta(other).lang;
+                    let rarity = rarities
+                        .entry(lang)
+                        .or_insert_with(|| Rarity::of(pool.language(lang)));
+                    let weight = rarity.weight(key);
                     *cosines.entry(other).or_default() += weight * weight;
                 });
                 self.too_many(read, key);

@@ -5,9 +5,8 @@
 //! of nouns and of nouns that serve as predicates; verbs keep most of theirs,
 //! which the recall field makes up for.
 //!
-//! Alone, Snowball treats seçim and seçimler as different words, and gives 66 %
-//! of the regular case forms of 190 news nouns the stem of the bare noun; with
-//! what is below it is 96 %, and no two of the nouns share a stem.
+//! Alone, Snowball treats seçim and seçimler as different words;
+//! `tests/tables/stems_tr.tsv` shows what is gained.
 
 use std::borrow::Cow;
 
