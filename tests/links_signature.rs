@@ -38,11 +38,10 @@ fn units_by_table() {
         let [lang, text, expected] = columns[..] else {
             panic!("three columns wanted: {line}");
         };
-        let signature = extractor.signature(&article(lang, None, text));
-        let units: Vec<String> = signature
-            .units()
-            .iter()
-            .map(|unit| {
+        let extraction = extractor.extract(&article(lang, None, text));
+        let units: Vec<String> = (0..)
+            .zip(extraction.signature.units())
+            .map(|(number, unit)| {
                 let kind = match unit.kind {
                     UnitKind::Number => "number",
                     UnitKind::Date => "date",
@@ -52,7 +51,7 @@ fn units_by_table() {
                     UnitKind::Name => "name",
                     UnitKind::Word => "word",
                 };
-                format!("{kind}:{}", unit.entry().unwrap_or(&unit.form))
+                format!("{kind}:{}", extraction.form(number))
             })
             .collect();
         for unit in expected.split(", ") {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     article::Article,
-    signature::{Extraction, Extractor, Occurrence, Unit},
+    signature::{Extraction, Extractor, Occurrence},
 };
 
 /// What a piece of evidence is.
@@ -141,9 +141,9 @@ impl<'t> Compared<'t> {
             if inside || taken.is_none_or(|taken| std::mem::replace(taken, true)) {
                 continue;
             }
-            let entry = self.a.unit(unit).and_then(Unit::entry);
+            let form = self.a.extraction.form(unit);
             evidence.push(Evidence {
-                kind: kind(found.group, entry),
+                kind: kind(found.group, form),
                 a: self.a.text(ours).to_owned(),
                 b: self.b.text(theirs).to_owned(),
                 weight: found.weight,
@@ -165,10 +165,6 @@ impl<'t> Compared<'t> {
 }
 
 impl Text<'_> {
-    fn unit(&self, unit: u16) -> Option<&Unit> {
-        self.extraction.signature.units().get(usize::from(unit))
-    }
-
     /// Where a unit occurs first.
     fn first(&self, unit: u16) -> Option<&Occurrence> {
         self.extraction
@@ -213,11 +209,11 @@ impl Text<'_> {
     }
 }
 
-fn kind(group: Group, entry: Option<&str>) -> EvidenceKind {
+fn kind(group: Group, form: &str) -> EvidenceKind {
     match group {
         Group::Number => EvidenceKind::Number,
         Group::Date => EvidenceKind::Date,
-        Group::Place if entry.is_some_and(|entry| entry.starts_with("org:")) => EvidenceKind::Name,
+        Group::Place if form.starts_with("org:") => EvidenceKind::Name,
         Group::Place => EvidenceKind::Place,
         Group::Term | Group::Word | Group::WordWeak | Group::Sense | Group::SenseWeak => {
             EvidenceKind::Word

@@ -8,7 +8,7 @@ use super::pool::{Meta, Pool};
 use crate::{
     index::{Entry, Snapshot},
     language::{Language, get_or_undetermined},
-    signature::{Decoder, Key, Signature, rarity::Identity},
+    signature::{Key, Signature, rarity::Identity},
 };
 
 /// The articles of a snapshot, numbered in index order.
@@ -20,7 +20,6 @@ pub struct SnapshotPool<'s> {
     metas: Vec<Meta>,
     /// Language tags by number.
     langs: Vec<String>,
-    decoder: RefCell<Decoder>,
     /// Keys of more articles than this were met: what many articles have
     /// would else be looked up for each of them.
     many: RefCell<HashMap<u32, usize, Identity>>,
@@ -65,7 +64,6 @@ impl<'s> SnapshotPool<'s> {
             numbers,
             metas,
             langs,
-            decoder: RefCell::default(),
             many: RefCell::default(),
         }
     }
@@ -140,7 +138,7 @@ impl Pool for SnapshotPool<'_> {
             .entry(article)
             .map(|entry| self.snapshot.signature(entry))
             .unwrap_or_default();
-        let decoded = self.decoder.borrow_mut().decode(&bytes);
+        let decoded = Signature::decode(&bytes);
         if decoded.is_none() {
             tracing::error!("the link signature of {} cannot be read", self.id(article));
         }

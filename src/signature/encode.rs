@@ -1,9 +1,14 @@
-//! How is a signature kept in bytes? Compactly, with a version in front;
-//! hostile bytes give `None`, never a panic or a large allocation.
+//! How is a signature kept in bytes? So that reading it costs as little as may
+//! be: linking reads a dozen for every article of an archive. Keys stand
+//! ready-made; the words that they were made of are not kept, since the article
+//! itself is at hand where somebody wants to see them.
+//!
+//! A version stands in front; hostile bytes give `None`, never a panic or a
+//! large allocation.
 
 use super::{
-    Builder, Key, Signature, Unit, UnitKind, VERSION,
-    key::KeyMemo,
+    Builder, Class, Entry, Key, Signature, Unit, UnitKind, VERSION,
+    key::UnitKey,
     language_of,
     rarity::{read_varint, varint},
     sketch::Sketch,
@@ -19,11 +24,31 @@ const KINDS: [UnitKind; 7] = [
     UnitKind::Word,
 ];
 
-/// Senses of a unit that have room beside its kind.
-const MAX_SENSES: usize = 15;
+/// Classes of which a unit has at most one key, by their number: each has a bit
+/// that says whether it has.
+const CLASSES: [Class; 13] = [
+    Class::Number,
+    Class::Date,
+    Class::Place,
+    Class::Term,
+    Class::Phrase,
+    Class::Exact,
+    Class::Sound,
+    Class::Prefix7,
+    Class::Prefix5,
+    Class::Skeleton6,
+    Class::Skeleton4,
+    Class::Shingle,
+    Class::Sense,
+];
+/// The bit of a unit that can be found by its exact form.
+const SHORT: u16 = 1 << CLASSES.len();
+/// Above it, how many keys of further translations follow.
+const OTHERS: usize = CLASSES.len() + 1;
+const MAX_OTHERS: usize = 3;
 
-/// A form is cut at this many bytes by the extractor.
-pub(super) const MAX_FORM: usize = 63;
+/// In a unit's first byte, above its kind: it stands in one sentence only.
+const ONCE: u8 = 1 << 3;
 
 impl Signature {
     /// The bytes to store.
@@ -41,77 +66,50 @@ impl Signature {
         }
         out.extend(self.norm.to_le_bytes());
         varint(&mut out, self.units.len() as u64);
-        let mut senses = self.senses.as_slice();
-        for unit in &self.units {
-            let own;
-            (own, senses) = senses.split_at(senses.len().min(unit.senses.into()));
-            // Kind, number of senses, and whether the unit occurs once only, in one byte.
-            let once = unit.count == 1 && unit.sentences.count_ones() == 1;
-            let own = own.get(..MAX_SENSES).unwrap_or(own);
-            out.push((own.len() as u8) << 4 | (unit.kind as u8) << 1 | u8::from(once));
-            out.push(unit.form.len() as u8);
-            out.extend(unit.form.as_bytes());
-            out.push(unit.rarity);
-            for sense in own {
-                out.extend(sense.0.to_le_bytes());
-            }
-            if once {
-                out.push(unit.sentences.trailing_zeros() as u8);
-            } else {
-                varint(&mut out, u64::from(unit.count));
-                varint(&mut out, unit.sentences);
-            }
+        let mut entries: Vec<&Entry> = self.entries.iter().collect();
+        entries.sort_unstable_by_key(|entry| (entry.unit, entry.class, entry.key));
+        let mut entries = entries.as_slice();
+        for (number, unit) in (0..).zip(&self.units) {
+            let own = entries.partition_point(|entry| entry.unit <= number);
+            let (own, rest) = entries.split_at(own);
+            entries = rest;
+            encode_unit(unit, own, &mut out);
         }
         out
     }
 
     /// Reads what [`Signature::encode`] wrote; `None` for other bytes or
-    /// another version. A [`Decoder`] reads many faster.
-    pub fn decode(bytes: &[u8]) -> Option<Self> {
-        Decoder::default().decode(bytes)
-    }
-}
-
-/// Reads signatures, and remembers the keys of the words it met; what it
-/// remembers never changes a result.
-#[derive(Debug, Default)]
-pub struct Decoder {
-    memo: KeyMemo,
-}
-
-impl Decoder {
-    /// Reads what [`Signature::encode`] wrote; `None` for other bytes or
     /// another version.
-    pub fn decode(&mut self, bytes: &[u8]) -> Option<Signature> {
+    pub fn decode(bytes: &[u8]) -> Option<Self> {
         let mut rest = bytes;
         let rest = &mut rest;
         if byte(rest)? != VERSION {
             return None;
         }
         let length = byte(rest)?;
-        let language = language_of(text(rest, length)?);
+        let (code, tail) = rest.split_at_checked(length.into())?;
+        *rest = tail;
+        let language = language_of(std::str::from_utf8(code).ok()?);
         let sentences = u16::try_from(read_varint(rest)?).ok()?;
         let words = u32::try_from(read_varint(rest)?).ok()?;
         let shingles = u32::try_from(read_varint(rest)?).ok()?;
-        let hashes = read_varint(rest)?;
-        let mut smallest = Vec::new();
-        for _ in 0..hashes {
-            let (hash, tail) = rest.split_first_chunk::<4>()?;
-            *rest = tail;
-            smallest.push(u32::from_le_bytes(*hash));
-        }
+        let hashes = usize::try_from(read_varint(rest)?).ok()?;
+        let (hashes, tail) = rest.split_at_checked(hashes.checked_mul(4)?)?;
+        *rest = tail;
+        let hashes = hashes.as_chunks::<4>().0.iter();
+        let smallest: Vec<u32> = hashes.map(|hash| u32::from_le_bytes(*hash)).collect();
         let (norm, tail) = rest.split_first_chunk::<4>()?;
         let norm = f32::from_le_bytes(*norm);
         *rest = tail;
-        let count = read_varint(rest)?;
-        if !norm.is_finite() || count > Signature::MAX_UNITS as u64 {
+        let count = usize::try_from(read_varint(rest)?).ok()?;
+        if !norm.is_finite() || count > Self::MAX_UNITS || !smallest.is_sorted() {
             return None;
         }
-        let mut builder = Builder::new(&mut self.memo, count as usize);
+        let mut builder = Builder::with_capacity(count);
         for _ in 0..count {
-            unit(rest, &mut builder)?;
+            decode_unit(rest, &mut builder)?;
         }
-        if !rest.is_empty() || !smallest.is_sorted() {
+        if !rest.is_empty() {
             return None;
         }
         let sketch = Sketch { smallest, shingles };
@@ -119,26 +117,62 @@ impl Decoder {
     }
 }
 
-fn unit(rest: &mut &[u8], builder: &mut Builder<'_>) -> Option<()> {
-    let head = byte(rest)?;
-    let kind = *KINDS.get(usize::from(head >> 1 & 7))?;
-    let length = byte(rest)?;
-    let form = text(rest, length)?;
-    let rarity = byte(rest)?;
-    let (senses, tail) = rest.split_at_checked(4 * usize::from(head >> 4))?;
-    *rest = tail;
-    let senses = senses.as_chunks::<4>().0.iter();
-    let (count, sentences) = if head & 1 == 1 {
-        (1, 1u64.checked_shl(u32::from(byte(rest)?))?)
+/// A unit with its keys, those of further translations last.
+fn encode_unit(unit: &Unit, keys: &[&Entry], out: &mut Vec<u8>) {
+    let once = unit.sentences.count_ones() == 1;
+    out.push(unit.kind as u8 | if once { ONCE } else { 0 });
+    out.push(unit.rarity);
+    if once {
+        out.push(unit.sentences.trailing_zeros() as u8);
     } else {
-        (u16::try_from(read_varint(rest)?).ok()?, read_varint(rest)?)
+        varint(out, unit.sentences);
+    }
+    let single = keys.partition_point(|key| key.class != Class::OtherSense);
+    let (single, others) = keys.split_at(single);
+    let others = others.get(..MAX_OTHERS).unwrap_or(others);
+    let mut present = (others.len() as u16) << OTHERS;
+    for key in single {
+        present |= 1 << key.class as u16;
+        if key.class == Class::Exact && key.indexed {
+            present |= SHORT;
+        }
+    }
+    out.extend(present.to_le_bytes());
+    for key in single.iter().chain(others) {
+        out.extend(key.key.0.to_le_bytes());
+    }
+}
+
+fn decode_unit(rest: &mut &[u8], builder: &mut Builder) -> Option<()> {
+    let head = byte(rest)?;
+    let kind = *KINDS.get(usize::from(head & (ONCE - 1)))?;
+    let rarity = byte(rest)?;
+    let sentences = if head & ONCE != 0 {
+        1u64.checked_shl(byte(rest)?.into())?
+    } else {
+        read_varint(rest)?
     };
-    let unit = Unit::new(kind, count, sentences, rarity);
-    builder.push(
-        form,
-        senses.map(|sense| Key(u32::from_le_bytes(*sense))),
-        unit,
-    );
+    let (present, tail) = rest.split_first_chunk::<2>()?;
+    let present = u16::from_le_bytes(*present);
+    let others = usize::from(present >> OTHERS);
+    let single = (present & (SHORT - 1)).count_ones() as usize;
+    let (keys, tail) = tail.split_at_checked(4 * (single + others))?;
+    *rest = tail;
+    let word = if present & SHORT != 0 { 0 } else { usize::MAX };
+    let classes = (CLASSES.iter().enumerate())
+        .filter(|(bit, _)| present & 1 << bit != 0)
+        .map(|(_, class)| *class)
+        .chain(std::iter::repeat_n(Class::OtherSense, others));
+    let keys = keys.as_chunks::<4>().0.iter();
+    let keys = classes
+        .zip(keys)
+        .map(|(class, key)| UnitKey::new(class, Key(u32::from_le_bytes(*key)), word));
+    let unit = Unit {
+        kind,
+        sentences,
+        rarity,
+    };
+    builder.push(unit, keys);
     Some(())
 }
 
@@ -146,10 +180,4 @@ fn byte(rest: &mut &[u8]) -> Option<u8> {
     let (&first, tail) = rest.split_first()?;
     *rest = tail;
     Some(first)
-}
-
-fn text<'a>(rest: &mut &'a [u8], length: u8) -> Option<&'a str> {
-    let (head, tail) = rest.split_at_checked(usize::from(length))?;
-    *rest = tail;
-    std::str::from_utf8(head).ok()
 }

@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::Xxh3Builder;
 use super::{
     Builder, Signature, Unit, UnitKind,
     gazetteer::{ListEntry, MAX_WORDS},
-    key::{ENTRY_END, Key, KeyMemo, phrase_form},
+    key::{ENTRY_END, Key, KeyMemo, UnitKey, phrase_form},
     language_of, numbers,
     sketch::Sketch,
     words::{Lexer, Word, Words},
@@ -33,8 +33,21 @@ pub struct Occurrence {
 pub struct Extraction {
     /// What [`Extractor::signature`] gives.
     pub signature: Signature,
+    /// By unit, its normal form: digits, a list entry, or the Latin form of
+    /// the stem (for an entry, both, with a tab between).
+    forms: Vec<Box<str>>,
     /// Every occurrence of every unit, title first, in reading order.
     pub occurrences: Vec<Occurrence>,
+}
+
+impl Extraction {
+    /// The unit's list entry (`country:KG`, `glossary:president`), if it is
+    /// one; else its normal form.
+    pub fn form(&self, unit: u16) -> &str {
+        let form = self.forms.get(usize::from(unit));
+        let form = form.map_or("", |form| form);
+        form.split_once(ENTRY_END).map_or(form, |(entry, _)| entry)
+    }
 }
 
 /// Makes signatures. Keep one per thread: it remembers the words it has seen.
@@ -89,14 +102,19 @@ impl Extractor {
         let hashes: Vec<u32> = text.words.iter().map(|word| word.info.hash).collect();
         let words = u32::try_from(hashes.len()).unwrap_or(u32::MAX);
         let (units, occurrences) = collector.finish();
-        let mut builder = Builder::new(&mut self.keys, units.len());
+        let mut builder = Builder::with_capacity(units.len());
+        let mut forms = Vec::with_capacity(units.len());
         for draft in units {
-            builder.push(&draft.form, draft.senses.iter().copied(), draft.unit);
+            let keys = self.keys.keys_of(draft.unit.kind, &draft.form);
+            let senses = UnitKey::of_senses(&draft.senses);
+            builder.push(draft.unit, keys.iter().copied().chain(senses));
+            forms.push(draft.form);
         }
         let sketch = Sketch::of(&hashes);
         let signature = builder.finish(language, text.sentences, words, sketch, None);
         Extraction {
             signature,
+            forms,
             occurrences,
         }
     }
@@ -142,13 +160,16 @@ impl<'a> Collector<'a> {
                 return;
             }
             self.units.push(Draft {
-                unit: Unit::new(kind, 0, 0, rarity),
+                unit: Unit {
+                    kind,
+                    sentences: 0,
+                    rarity,
+                },
                 form: form.into(),
                 senses: Box::default(),
             });
         }
         if let Some(Draft { unit: found, .. }) = self.units.get_mut(usize::from(unit)) {
-            found.count = found.count.saturating_add(1);
             found.sentences |= bit;
             self.occurrences.push(Occurrence {
                 unit,

@@ -66,39 +66,79 @@ const SHORT: usize = 3;
 /// Phonetic forms of fewer letters say nothing.
 const SOUND: usize = 3;
 
+/// A key of a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct UnitKey {
+    pub class: Class,
+    pub key: Key,
+    /// Whether it goes into the inverted index.
+    pub indexed: bool,
+}
+
+impl UnitKey {
+    /// A key of this class, of a unit whose word is of these bytes. A word is
+    /// found by its beginning and by its consonants; the longer forms only
+    /// confirm, unless it is too short to have a beginning.
+    pub(super) fn new(class: Class, key: Key, word: usize) -> Self {
+        let indexed = match class {
+            Class::Sound | Class::Shingle | Class::Sense | Class::OtherSense => false,
+            Class::Exact => word < 6,
+            _ => true,
+        };
+        Self {
+            class,
+            key,
+            indexed,
+        }
+    }
+
+    /// The keys of a unit's translations, the likeliest first.
+    pub(super) fn of_senses(senses: &[Key]) -> impl Iterator<Item = Self> + '_ {
+        let classes = std::iter::once(Class::Sense).chain(std::iter::repeat(Class::OtherSense));
+        let keys = classes.zip(senses);
+        keys.map(|(class, &key)| Self::new(class, key, 0))
+    }
+}
+
+/// The form without the list entry in front, or the entry itself.
+pub(super) fn word_of(form: &str) -> &str {
+    form.split_once(ENTRY_END).map_or(form, |(_, word)| word)
+}
+
 /// Keys by kind and form, with a memo of those made before: most words of a
 /// text were in another one.
 #[derive(Debug, Default)]
 pub(super) struct KeyMemo {
     maker: KeyMaker,
     /// By kind.
-    known: [HashMap<Arc<str>, UnitKeys, Xxh3Builder>; KINDS],
+    known: [HashMap<Box<str>, UnitKeys, Xxh3Builder>; KINDS],
 }
 
-type UnitKeys = Arc<[(Class, Key)]>;
+type UnitKeys = Arc<[UnitKey]>;
 
 /// Forms remembered per kind; then they are forgotten.
 const REMEMBERED: usize = 1 << 15;
 
 impl KeyMemo {
-    /// The form, kept once for all units that have it, and its keys.
-    pub(super) fn keys_of(&mut self, kind: UnitKind, form: &str) -> (Arc<str>, UnitKeys) {
+    /// The keys of this form.
+    pub(super) fn keys_of(&mut self, kind: UnitKind, form: &str) -> UnitKeys {
         let mut known = self.known.get_mut(kind as usize);
-        let found = known.as_ref().and_then(|known| known.get_key_value(form));
-        if let Some((form, keys)) = found {
-            return (Arc::clone(form), Arc::clone(keys));
+        if let Some(keys) = known.as_ref().and_then(|known| known.get(form)) {
+            return Arc::clone(keys);
         }
+        let word = word_of(form).len();
         let mut keys = Vec::new();
-        self.maker
-            .keys_of(kind, form, |class, key| keys.push((class, key)));
-        let (form, keys): (Arc<str>, UnitKeys) = (form.into(), keys.into());
+        self.maker.keys_of(kind, form, |class, key| {
+            keys.push(UnitKey::new(class, key, word));
+        });
+        let keys: UnitKeys = keys.into();
         if let Some(known) = &mut known {
             if known.len() >= REMEMBERED {
                 known.clear();
             }
-            known.insert(Arc::clone(&form), Arc::clone(&keys));
+            known.insert(form.into(), Arc::clone(&keys));
         }
-        (form, keys)
+        keys
     }
 }
 

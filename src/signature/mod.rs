@@ -1,9 +1,9 @@
 //! What of an article can be recognised in its versions in other languages?
 //!
 //! Numbers, dates, names, places, international words and glossary concepts,
-//! each brought to a form that survives translation, with the sentences they
-//! stand in; and a sketch of its word shingles for reprints in the same
-//! language. A signature is a pure function of the article: it does not depend
+//! each brought to forms that survive translation and hashed to keys, with the
+//! sentences they stand in; and a sketch of its word shingles for reprints in
+//! the same language. A signature is a pure function of the article: it does not depend
 //! on any other article, so it can be stored with it and never goes stale.
 //!
 //! ```text
@@ -25,22 +25,19 @@ mod sketch;
 mod sound;
 mod words;
 
-pub use encode::Decoder;
 pub use extract::{Extraction, Extractor, Occurrence};
 pub use key::{Class, Key};
 pub use rarity::Rarity;
 pub use sketch::Sketch;
 pub use sound::sound_term;
 
-use std::sync::Arc;
-
-use key::KeyMemo;
+use key::UnitKey;
 
 use crate::language::{Language, get_or_undetermined};
 
 /// Stored with every index. Raise it whenever the same article would give
 /// other units, keys or bytes than before.
-pub const VERSION: u8 = 4;
+pub const VERSION: u8 = 5;
 
 /// What a unit is; also the kind of evidence that it makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,28 +60,27 @@ pub enum UnitKind {
 }
 
 /// One distinct number, name, word, ... of an article.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unit {
     /// What it is.
     pub kind: UnitKind,
-    /// Its normal form: digits, a list entry, or the Latin form of the stem
-    /// (for an entry, both, with a tab between).
-    pub form: Arc<str>,
-    /// How often it occurs; at least 1.
-    pub count: u16,
     /// The sentences it occurs in: bit `i` for sentence `i`, counted from the
     /// title; bit 63 stands for all sentences from the 64th on.
     pub sentences: u64,
     /// Weight of its rarest key, in quarters of a nat, by the shipped counts
     /// of the article's language.
     pub rarity: u8,
-    /// How many keys of its English translations it has: where words of
-    /// different descent meet.
-    senses: u8,
+}
+
+impl Unit {
+    /// Its rarity in nats.
+    pub fn weight(&self) -> f32 {
+        f32::from(self.rarity) / 4.0
+    }
 }
 
 /// One key of one unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
     /// The key.
     pub key: Key,
@@ -92,50 +88,42 @@ pub struct Entry {
     pub unit: u16,
     /// What the key is made of.
     pub class: Class,
+    /// Whether the article can be found by it.
+    pub indexed: bool,
+}
+
+impl Entry {
+    /// By key, then by unit: one number compares faster than three.
+    fn order(&self) -> u64 {
+        u64::from(self.key.0) << 32 | u64::from(self.unit) << 16 | self.class as u64
+    }
 }
 
 /// Puts a signature together, unit by unit.
-struct Builder<'m> {
-    memo: &'m mut KeyMemo,
+#[derive(Default)]
+struct Builder {
     units: Vec<Unit>,
-    senses: Vec<Key>,
     entries: Vec<Entry>,
 }
 
-impl<'m> Builder<'m> {
-    fn new(memo: &'m mut KeyMemo, units: usize) -> Self {
+impl Builder {
+    fn with_capacity(units: usize) -> Self {
         Self {
-            memo,
             units: Vec::with_capacity(units),
-            senses: Vec::new(),
             entries: Vec::with_capacity(units * 6),
         }
     }
 
-    /// Adds a unit with this form and these translations.
-    fn push(&mut self, form: &str, senses: impl Iterator<Item = Key>, unit: Unit) {
+    /// Adds a unit with these keys.
+    fn push(&mut self, unit: Unit, keys: impl Iterator<Item = UnitKey>) {
         let number = u16::try_from(self.units.len()).unwrap_or(u16::MAX);
-        let (form, keys) = self.memo.keys_of(unit.kind, form);
-        let first = self.senses.len();
-        self.senses.extend(senses);
-        let translations = self.senses.get(first..).unwrap_or_default();
-        let classes = std::iter::once(Class::Sense).chain(std::iter::repeat(Class::OtherSense));
-        let translations = classes.zip(translations.iter().copied());
-        self.entries.extend(
-            keys.iter()
-                .copied()
-                .chain(translations)
-                .map(|(class, key)| Entry {
-                    key,
-                    unit: number,
-                    class,
-                }),
-        );
-        self.units.push(Unit {
-            form,
-            senses: u8::try_from(self.senses.len() - first).unwrap_or(u8::MAX),
-            ..unit
-        });
+        self.units.push(unit);
+        self.entries.extend(keys.map(|key| Entry {
+            key: key.key,
+            unit: number,
+            class: key.class,
+            indexed: key.indexed,
+        }));
     }
 
     /// The signature. Its norm, if it is not known, is worked out.
@@ -147,11 +135,10 @@ impl<'m> Builder<'m> {
         sketch: Sketch,
         norm: Option<f32>,
     ) -> Signature {
-        self.entries.sort_unstable();
+        self.entries.sort_unstable_by_key(Entry::order);
         let mut signature = Signature {
             language,
             units: self.units,
-            senses: self.senses,
             sentences,
             words,
             sketch,
@@ -171,13 +158,11 @@ impl<'m> Builder<'m> {
 pub struct Signature {
     language: &'static Language,
     units: Vec<Unit>,
-    /// The translations of all units, one after the other.
-    senses: Vec<Key>,
     sentences: u16,
     words: u32,
     sketch: Sketch,
     norm: f32,
-    /// Derived from the units.
+    /// Sorted by key.
     entries: Vec<Entry>,
 }
 
@@ -244,7 +229,7 @@ impl Signature {
         let mut keys: Vec<(f32, Class, Key)> = Vec::with_capacity(self.entries.len());
         let mut last = None;
         for entry in &self.entries {
-            if last == Some(entry.key) || !self.is_indexed(entry) {
+            if last == Some(entry.key) || !entry.indexed {
                 continue;
             }
             last = Some(entry.key);
@@ -262,57 +247,6 @@ impl Signature {
 
     /// Keys below this share of the highest weight find too many articles.
     const RARE_SHARE: f32 = 0.3;
-
-    /// A word is found by its beginning and by its consonants; the longer
-    /// forms only confirm, unless it is too short to have a beginning.
-    fn is_indexed(&self, entry: &Entry) -> bool {
-        match entry.class {
-            Class::Sound | Class::Shingle | Class::Sense | Class::OtherSense => false,
-            Class::Exact => {
-                let unit = self.units.get(usize::from(entry.unit));
-                unit.is_some_and(|unit| unit.word().len() < 6)
-            }
-            _ => true,
-        }
-    }
-}
-
-impl Unit {
-    /// A unit that has no form yet.
-    fn new(kind: UnitKind, count: u16, sentences: u64, rarity: u8) -> Self {
-        Self {
-            kind,
-            form: Arc::default(),
-            count,
-            sentences,
-            rarity,
-            senses: 0,
-        }
-    }
-
-    /// Its rarity in nats.
-    pub fn weight(&self) -> f32 {
-        f32::from(self.rarity) / 4.0
-    }
-
-    /// The form without the list entry in front, or the entry itself.
-    pub fn word(&self) -> &str {
-        self.form
-            .split_once(key::ENTRY_END)
-            .map_or(&self.form, |(_, word)| word)
-    }
-
-    /// The list entry (`country:KG`), if the unit is one.
-    pub fn entry(&self) -> Option<&str> {
-        match self.kind {
-            UnitKind::Place | UnitKind::Term => Some(
-                self.form
-                    .split_once(key::ENTRY_END)
-                    .map_or(&*self.form, |(entry, _)| entry),
-            ),
-            _ => None,
-        }
-    }
 }
 
 fn language_of(tag: &str) -> &'static Language {
@@ -322,7 +256,6 @@ fn language_of(tag: &str) -> &'static Language {
 impl Default for Signature {
     /// The signature of an empty article.
     fn default() -> Self {
-        let mut memo = KeyMemo::default();
-        Builder::new(&mut memo, 0).finish(language_of("und"), 0, 0, Sketch::default(), None)
+        Builder::default().finish(language_of("und"), 0, 0, Sketch::default(), None)
     }
 }

@@ -6,7 +6,6 @@ use xxhash_rust::xxh3::{Xxh3Builder, xxh3_64};
 
 use super::{
     Class, Key, Rarity, UnitKind,
-    encode::MAX_FORM,
     gazetteer::{Gazetteer, ListEntry},
     key::KeyMaker,
     legal::is_legal_form,
@@ -81,6 +80,8 @@ pub(super) struct Lexer {
     memo: HashMap<Box<str>, Rc<Info>, Xxh3Builder>,
 }
 
+/// Letters kept of a form.
+const LONGEST: usize = 15;
 /// Words remembered per language; then the memo is emptied.
 const MEMO: usize = 1 << 16;
 
@@ -129,7 +130,7 @@ impl Lexer {
             Some(_) if written.chars().all(cjk::is_katakana) => latin(written),
             _ => latin(&stem),
         };
-        let form: Box<str> = prefix(&form, MAX_FORM / 4).into();
+        let form: Box<str> = prefix(&form, LONGEST).into();
         let entry_words = self
             .gazetteer
             .longest(folded)
