@@ -8,7 +8,9 @@
 //!
 //! `TILMASH_BENCH_TEXT=articles.jsonl cargo bench --bench linking -- 10000 100000`
 //! reads records with `lang` and `text`; without it, the seeds, which are too
-//! few for more than a look at the ratio.
+//! few for more than a look at the ratio. `TILMASH_BENCH_KEEP=FOLDER` keeps the
+//! indexes there, and takes them from there the next time: the costs of
+//! indexing are not printed then.
 
 #![allow(
     clippy::print_stdout,
@@ -52,13 +54,21 @@ fn main() {
     println!(" articles  index µs  stories µs  share  stories  memory MB");
     let mut first = None;
     for size in sizes {
-        let folder = tempfile::tempdir().unwrap();
-        let dump = folder.path().join("dump.jsonl");
-        write(&text, size, &dump);
-        let layout = Layout::new(folder.path().join("index"));
+        let temporary = tempfile::tempdir().unwrap();
+        let folder = match std::env::var_os("TILMASH_BENCH_KEEP") {
+            Some(kept) => PathBuf::from(kept).join(size.to_string()),
+            None => temporary.path().to_owned(),
+        };
+        let layout = Layout::new(folder.join("index"));
         let begun = cpu_seconds().unwrap();
-        index(&layout, &dump);
-        let indexed = cpu_seconds().unwrap();
+        let mut indexed = begun;
+        if !folder.exists() || Snapshot::open(&layout).is_err() {
+            fs::create_dir_all(&folder).unwrap();
+            let dump = folder.join("dump.jsonl");
+            write(&text, size, &dump);
+            indexed = index(&layout, &dump) + begun;
+        }
+        let begun_linking = cpu_seconds().unwrap();
         let before = memory();
         let snapshot = Snapshot::open(&layout).unwrap();
         let peak = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(true));
@@ -78,11 +88,11 @@ fn main() {
         peak.store(false, std::sync::atomic::Ordering::Relaxed);
         let most = watch.join().unwrap();
         let each = |seconds: f64| seconds / size as f64 * 1e6;
-        let stories = each(linked - indexed);
+        let stories = each(linked - begun_linking);
         println!(
             "{size:9} {:9.0} {stories:11.0} {:6.2} {:8} {:10.0}",
             each(indexed - begun),
-            (linked - indexed) / (indexed - begun),
+            (linked - begun_linking) / (indexed - begun),
             book.stories().count(),
             most - before,
         );
@@ -223,8 +233,18 @@ fn write(text: &BTreeMap<String, Text>, size: usize, dump: &Path) {
     out.flush().unwrap();
 }
 
-fn index(layout: &Layout, dump: &Path) {
+/// Indexes a dump; gives the seconds of processor time until all was durable,
+/// before stories are worked out.
+fn index(layout: &Layout, dump: &Path) -> f64 {
     let options = ingest::Options::new(source::Options::new(|text| detect::detect(text).lang), 1);
-    let report = ingest::update(layout, &[dump.to_owned()], &options, &mut |_| {}).unwrap();
+    let begun = cpu_seconds().unwrap();
+    let mut durable = begun;
+    let report = ingest::update(layout, &[dump.to_owned()], &options, &mut |event| {
+        if matches!(event, ingest::Event::Linking) {
+            durable = cpu_seconds().unwrap();
+        }
+    })
+    .unwrap();
     assert!(report.added > 0 && report.skipped == 0, "{report:?}");
+    durable - begun
 }

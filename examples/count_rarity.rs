@@ -111,7 +111,7 @@ fn main() {
                 let keys: HashSet<u32> = signature
                     .entries()
                     .iter()
-                    .map(|entry| entry.key.0)
+                    .map(|entry| entry.key().0)
                     .collect();
                 for key in keys {
                     *counts.entry(key).or_default() += 1;
@@ -165,8 +165,8 @@ fn count_words(extractor: &mut Extractor, lang: &str, list: &str) -> (u32, HashM
             let words = signature
                 .entries()
                 .iter()
-                .filter(|entry| !matches!(entry.class, Class::Number | Class::Date));
-            keys.extend(words.map(|entry| entry.key.0));
+                .filter(|entry| !matches!(entry.class(), Class::Number | Class::Date));
+            keys.extend(words.map(|entry| entry.key().0));
         }
         for key in keys {
             *uses.entry(key).or_default() += count;

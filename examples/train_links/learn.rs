@@ -5,9 +5,11 @@
 //! stories that neither stage saw: what a model says of its own training pairs
 //! is too sure.
 
+use std::sync::Arc;
+
 use tilmash::link::{
     Linker, MemoryPool, Model, Options, Pool,
-    candidates::candidates,
+    candidates::{Lookup, Scratch},
     compare::GROUPS,
     competition::RIVALRY,
     features::{FEATURES, features},
@@ -149,13 +151,17 @@ fn meet(pools: &[Vec<Doc>], verbose: bool) -> (Vec<Met<'_>>, f32) {
     let mut true_pairs = 0;
     for docs in pools {
         let pool = memory(docs);
+        let signatures = |a: u32| (a, Arc::clone(&docs[a as usize].signature));
+        let lookup = Lookup::new(&pool, pool.articles().into_iter().map(signatures));
+        let mut scratch = Scratch::default();
         for a in pool.articles() {
             let x = &docs[a as usize];
             true_pairs += docs
                 .iter()
                 .filter(|y| y.story == x.story && y.lang != x.lang)
                 .count();
-            for candidate in candidates(&pool, a, &x.signature, None, &mut |_| {}).cross {
+            let found = lookup.candidates(&pool, a as usize, None, &mut scratch);
+            for candidate in found.cross {
                 let y = &docs[candidate.article as usize];
                 let pair = Met {
                     a: x,

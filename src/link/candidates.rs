@@ -5,9 +5,9 @@
 //! article that asks: so both sides of a pair see the same shared keys, and a
 //! new article changes the candidates of those only that it shares a key with.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
-use super::pool::{Meta, Pool};
+use super::pool::{Meta, Pool, Postings};
 use crate::signature::{Key, Signature, rarity::Identity};
 
 /// A key of more articles than this is not read.
@@ -38,31 +38,153 @@ pub struct Candidates {
     pub same: Vec<u32>,
 }
 
-/// Finds the candidates of an article. Those whose date lies more than
-/// `window` days from its own are left out, where both are known. `heavy` gets
-/// the keys that are not read.
-pub fn candidates<P: Pool + ?Sized>(
-    pool: &P,
+/// The keys of some articles, looked up together: a key that several of them
+/// have is read once, and keys are read in the order in which they are stored.
+#[derive(Debug)]
+pub struct Lookup {
+    asked: Vec<Asked>,
+    /// Ascending, each once.
+    keys: Vec<Key>,
+    postings: Postings,
+}
+
+/// An article and its keys, by their places in [`Lookup::keys`].
+#[derive(Debug)]
+struct Asked {
     article: u32,
-    signature: &Signature,
-    window: Option<u32>,
-    heavy: &mut dyn FnMut(Key),
-) -> Candidates {
-    let meta = pool.meta(article);
-    let mut found: HashMap<u32, f32, Identity> = HashMap::default();
-    for (weight, key) in signature.weighted_keys() {
-        let read = pool.postings(key, MAX_DF, &mut |other| {
-            *found.entry(other).or_default() += weight * weight;
-        });
-        if !read {
-            heavy(key);
+    /// Those of its units with their weights, rarest first.
+    units: Vec<(f32, u32)>,
+    shingles: Vec<u32>,
+}
+
+/// A key with its weight, and the articles that have it; `None` if they are too many.
+pub type Found<'l> = (f32, Key, Option<&'l [u32]>);
+
+impl Lookup {
+    /// Looks up the keys of these articles with their signatures.
+    pub fn new<P: Pool + ?Sized>(
+        pool: &P,
+        articles: impl IntoIterator<Item = (u32, Arc<Signature>)>,
+    ) -> Self {
+        let mut keys = Vec::new();
+        let articles: Vec<_> = articles
+            .into_iter()
+            .map(|(article, signature)| {
+                let units = signature.weighted_keys();
+                let shingles: Vec<Key> = signature.sketch().index_keys().collect();
+                keys.extend(units.iter().map(|(_, key)| *key));
+                keys.extend(&shingles);
+                (article, units, shingles)
+            })
+            .collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let places: HashMap<u32, u32, Identity> = keys.iter().map(|key| key.0).zip(0..).collect();
+        let place = |key: Key| places.get(&key.0).copied().unwrap_or(u32::MAX);
+        let asked = articles
+            .into_iter()
+            .map(|(article, units, shingles)| Asked {
+                article,
+                units: units.into_iter().map(|(w, key)| (w, place(key))).collect(),
+                shingles: shingles.into_iter().map(place).collect(),
+            })
+            .collect();
+        Self {
+            asked,
+            postings: pool.postings(&keys, MAX_DF),
+            keys,
         }
     }
-    found.remove(&article);
+
+    /// The keys that are not read.
+    pub fn heavy(&self) -> impl Iterator<Item = Key> {
+        let unread = self.keys.iter().zip(self.postings.iter());
+        unread.filter_map(|(key, found)| found.is_none().then_some(*key))
+    }
+
+    /// What was found by the keys of the units of the article at this place,
+    /// the rarest first.
+    pub fn units(&self, at: usize) -> impl Iterator<Item = Found<'_>> {
+        let units = self.asked.get(at).map(|asked| &asked.units);
+        units
+            .into_iter()
+            .flatten()
+            .map(|(w, at)| self.found(*w, *at))
+    }
+
+    /// What was found by the keys of its shingles.
+    pub fn shingles(&self, at: usize) -> impl Iterator<Item = Found<'_>> {
+        let shingles = self.asked.get(at).map(|asked| &asked.shingles);
+        shingles
+            .into_iter()
+            .flatten()
+            .map(|at| self.found(1.0, *at))
+    }
+
+    fn found(&self, weight: f32, at: u32) -> Found<'_> {
+        let key = self.keys.get(at as usize).copied().unwrap_or(Key(at));
+        (weight, key, self.postings.get(at as usize))
+    }
+
+    /// The candidates of the article at this place. Those whose date lies more
+    /// than `window` days from its own are left out, where both are known.
+    pub fn candidates<P: Pool + ?Sized>(
+        &self,
+        pool: &P,
+        at: usize,
+        window: Option<u32>,
+        scratch: &mut Scratch,
+    ) -> Candidates {
+        let Some(article) = self.asked.get(at).map(|asked| asked.article) else {
+            return Candidates::default();
+        };
+        let meta = pool.meta(article);
+        let shared = &mut scratch.0;
+        shared.clear();
+        for (weight, _, found) in self.units(at) {
+            for other in found.unwrap_or_default() {
+                *shared.entry(*other).or_default() += weight * weight;
+            }
+        }
+        shared.remove(&article);
+        let cross = cross_language(pool, &meta, shared, window);
+        shared.clear();
+        for (weight, _, found) in self.shingles(at) {
+            for other in found.unwrap_or_default() {
+                *shared.entry(*other).or_default() += weight;
+            }
+        }
+        shared.remove(&article);
+        let mut same: Vec<u32> = shared
+            .iter()
+            .filter(|(_, count)| **count >= MIN_SHINGLES as f32)
+            .map(|(other, _)| *other)
+            .filter(|other| {
+                let theirs = pool.meta(*other);
+                theirs.lang == meta.lang && in_window(&meta, &theirs, window)
+            })
+            .collect();
+        same.sort_unstable();
+        Candidates { cross, same }
+    }
+}
+
+/// Room to count in, used again for every article.
+#[derive(Debug, Default)]
+pub struct Scratch(HashMap<u32, f32, Identity>);
+
+/// The best candidates in each other language, given the weight that each
+/// article shares with the one asked for.
+fn cross_language<P: Pool + ?Sized>(
+    pool: &P,
+    meta: &Meta,
+    shared: &HashMap<u32, f32, Identity>,
+    window: Option<u32>,
+) -> Vec<Candidate> {
     let mut by_language: Vec<Vec<Candidate>> = Vec::new();
-    for (other, shared) in found {
+    for (&other, shared) in shared {
         let theirs = pool.meta(other);
-        if theirs.lang == meta.lang || !in_window(&meta, &theirs, window) {
+        if theirs.lang == meta.lang || !in_window(meta, &theirs, window) {
             continue;
         }
         let candidate = Candidate {
@@ -88,41 +210,7 @@ pub fn candidates<P: Pool + ?Sized>(
         }
         all.sort_unstable_by(order);
     }
-    let cross = by_language.into_iter().flatten().collect();
-    Candidates {
-        cross,
-        same: same_language(pool, article, &meta, signature, window, heavy),
-    }
-}
-
-fn same_language<P: Pool + ?Sized>(
-    pool: &P,
-    article: u32,
-    meta: &Meta,
-    signature: &Signature,
-    window: Option<u32>,
-    heavy: &mut dyn FnMut(Key),
-) -> Vec<u32> {
-    let mut shared: HashMap<u32, u32, Identity> = HashMap::default();
-    for key in signature.sketch().index_keys() {
-        let read = pool.postings(key, MAX_DF, &mut |other| {
-            *shared.entry(other).or_default() += 1;
-        });
-        if !read {
-            heavy(key);
-        }
-    }
-    shared.remove(&article);
-    let mut same: Vec<u32> = shared
-        .into_iter()
-        .filter(|(other, count)| {
-            let theirs = pool.meta(*other);
-            *count >= MIN_SHINGLES && theirs.lang == meta.lang && in_window(meta, &theirs, window)
-        })
-        .map(|(other, _)| other)
-        .collect();
-    same.sort_unstable();
-    same
+    by_language.into_iter().flatten().collect()
 }
 
 /// Whether two articles are near enough in time, as far as their dates are known.

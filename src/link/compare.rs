@@ -1,6 +1,6 @@
 //! Which unit of one article corresponds to which of the other?
 
-use crate::signature::{Class, Rarity, Signature, Unit, UnitKind};
+use crate::signature::{Class, Entry, Key, Rarity, Signature, Unit, UnitKind};
 
 /// What two units have in common, from the surest to the weakest.
 /// The order is that of the learned qualities; append only.
@@ -69,15 +69,13 @@ pub fn compare(a: &Signature, b: &Signature, qualities: &[f32; GROUPS]) -> Compa
     let mut dot = 0.0;
     let (mut rest_a, mut rest_b) = (a.entries(), b.entries());
     while let (Some(first_a), Some(first_b)) = (rest_a.first(), rest_b.first()) {
-        match first_a.key.cmp(&first_b.key) {
+        match first_a.key().cmp(&first_b.key()) {
             std::cmp::Ordering::Less => rest_a = rest_a.get(1..).unwrap_or_default(),
             std::cmp::Ordering::Greater => rest_b = rest_b.get(1..).unwrap_or_default(),
             std::cmp::Ordering::Equal => {
-                let key = first_a.key;
-                let end_a = rest_a.partition_point(|entry| entry.key <= key);
-                let end_b = rest_b.partition_point(|entry| entry.key <= key);
-                let (same_a, tail_a) = rest_a.split_at(end_a);
-                let (same_b, tail_b) = rest_b.split_at(end_b);
+                let key = first_a.key();
+                let (same_a, tail_a) = rest_a.split_at(run(rest_a, key));
+                let (same_b, tail_b) = rest_b.split_at(run(rest_b, key));
                 (rest_a, rest_b) = (tail_a, tail_b);
                 let (weight_a, weight_b) = (rare_a.weight(key), rare_b.weight(key));
                 dot += weight_a * weight_b;
@@ -86,28 +84,28 @@ pub fn compare(a: &Signature, b: &Signature, qualities: &[f32; GROUPS]) -> Compa
                 for x in same_a.iter().take(4) {
                     for y in same_b.iter().take(4) {
                         let (Some(unit_a), Some(unit_b)) = (
-                            a.units().get(usize::from(x.unit)),
-                            b.units().get(usize::from(y.unit)),
+                            a.units().get(usize::from(x.unit())),
+                            b.units().get(usize::from(y.unit())),
                         ) else {
                             continue;
                         };
-                        let group = group(x.class.max(y.class), unit_a, unit_b);
+                        let group = group(x.class().max(y.class()), unit_a, unit_b);
                         let quality = qualities.get(group as usize).copied().unwrap_or(0.0);
                         let weight = quality * rarity;
                         improve(
                             &mut result.ours,
-                            x.unit,
+                            x.unit(),
                             Match {
-                                other: y.unit,
+                                other: y.unit(),
                                 group,
                                 weight,
                             },
                         );
                         improve(
                             &mut result.theirs,
-                            y.unit,
+                            y.unit(),
                             Match {
-                                other: x.unit,
+                                other: x.unit(),
                                 group,
                                 weight,
                             },
@@ -120,6 +118,14 @@ pub fn compare(a: &Signature, b: &Signature, qualities: &[f32; GROUPS]) -> Compa
     let norms = a.norm() * b.norm();
     result.cosine = if norms > 0.0 { dot / norms } else { 0.0 };
     result
+}
+
+/// How many of the first entries have this key; mostly one.
+fn run(entries: &[Entry], key: Key) -> usize {
+    entries
+        .iter()
+        .take_while(|entry| entry.key() == key)
+        .count()
 }
 
 fn improve(best: &mut [Option<Match>], unit: u16, found: Match) {

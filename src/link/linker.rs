@@ -3,7 +3,7 @@
 use std::{cell::RefCell, collections::HashMap, rc::Rc, sync::Arc};
 
 use super::{
-    candidates::{Candidate, PER_LANGUAGE, candidates},
+    candidates::{Candidate, Candidates, Lookup, PER_LANGUAGE, Scratch},
     compare::cosine,
     competition::{self, NO_RIVAL, RIVALRY, Rivals, Side},
     features::features,
@@ -66,6 +66,8 @@ const PROMISING: f32 = -5.0;
 const LEARNED: [&str; 4] = ["ru", "kk", "en", "ky"];
 /// ... so they are linked from this probability on.
 const CAUTIOUS: f32 = 0.9;
+/// Articles whose keys are looked up together.
+pub(super) const BLOCK: usize = 1 << 12;
 /// Signatures kept in memory.
 const SIGNATURES_KEPT: usize = 1 << 11;
 /// Neighbourhoods kept in memory, about half a kilobyte each.
@@ -217,7 +219,11 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         let listed = self
             .lists
             .and_then(|lists| lists.get(article, |other| self.pool.meta(other).lang));
-        let found = Rc::new(listed.unwrap_or_else(|| self.find_neighbours(article, &mut |_| {})));
+        let found = Rc::new(listed.unwrap_or_else(|| {
+            let mut only = Neighbours::default();
+            self.find_neighbours(&[article], &mut |_| {}, &mut |_, found| only = found);
+            only
+        }));
         let mut kept = self.neighbours.borrow_mut();
         if kept.len() >= NEIGHBOURS_KEPT {
             kept.clear();
@@ -226,11 +232,36 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         found
     }
 
-    /// The same, looked up in the index. `heavy` gets the article's keys that
-    /// are not read.
-    pub(super) fn find_neighbours(&self, article: u32, heavy: &mut dyn FnMut(Key)) -> Neighbours {
-        let signature = self.signature(article);
-        let found = candidates(self.pool, article, &signature, self.options.window, heavy);
+    /// The same for many, looked up in the index; `visit` gets them in order.
+    /// `heavy` gets the articles' keys that are not read.
+    pub(super) fn find_neighbours(
+        &self,
+        articles: &[u32],
+        heavy: &mut dyn FnMut(Key),
+        visit: &mut dyn FnMut(u32, Neighbours),
+    ) {
+        let mut scratch = Scratch::default();
+        for block in articles.chunks(BLOCK) {
+            let lookup = self.look_up(block);
+            lookup.heavy().for_each(&mut *heavy);
+            for (at, &article) in block.iter().enumerate() {
+                let window = self.options.window;
+                let found = lookup.candidates(self.pool, at, window, &mut scratch);
+                visit(article, self.compare_with(article, &found));
+            }
+        }
+    }
+
+    /// The keys of a block of articles, looked up.
+    pub(super) fn look_up(&self, block: &[u32]) -> Lookup {
+        let signatures = block
+            .iter()
+            .map(|&article| (article, self.signature(article)));
+        Lookup::new(self.pool, signatures)
+    }
+
+    /// The candidates of an article, compared with it.
+    fn compare_with(&self, article: u32, found: &Candidates) -> Neighbours {
         let full = found
             .cross
             .chunk_by(|x, y| x.lang == y.lang)
@@ -251,10 +282,11 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         });
         let mut reprints: Vec<Reprint> = found
             .same
-            .into_iter()
-            .map(|other| Reprint {
+            .iter()
+            .map(|&other| Reprint {
                 article: other,
-                containment: signature
+                containment: self
+                    .signature(article)
                     .sketch()
                     .containment(self.signature(other).sketch()),
             })

@@ -23,12 +23,15 @@ impl Lists {
     /// Works out the candidates of all articles.
     pub fn compute<P: Pool + ?Sized>(linker: &Linker<'_, P>) -> Self {
         let mut lists = Self::default();
-        for article in linker.pool().articles() {
-            let found = linker.find_neighbours(article, &mut |key| {
-                lists.heavy.insert(key.0);
-            });
-            lists.push(&found);
-        }
+        let mut heavy = BTreeSet::new();
+        linker.find_neighbours(
+            &linker.pool().articles(),
+            &mut |key| {
+                heavy.insert(key.0);
+            },
+            &mut |_, found| lists.push(&found),
+        );
+        lists.heavy = heavy;
         lists
     }
 

@@ -3,7 +3,7 @@
 
 use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
-use super::pool::{Meta, Pool};
+use super::pool::{Meta, Pool, Postings};
 use crate::{
     article::Article,
     language::{Language, get_or_undetermined},
@@ -111,12 +111,13 @@ impl Pool for MemoryPool {
         entry.map_or_else(Arc::default, |entry| Arc::clone(&entry.signature))
     }
 
-    fn postings(&self, key: Key, most: usize, visit: &mut dyn FnMut(u32)) -> bool {
-        let found = self.postings.get(&key).map_or(&[][..], Vec::as_slice);
-        let read = found.len() <= most;
-        if read {
-            found.iter().copied().for_each(visit);
+    fn postings(&self, keys: &[Key], most: usize) -> Postings {
+        let mut all = Postings::default();
+        for key in keys {
+            let found = self.postings.get(key).map_or(&[][..], Vec::as_slice);
+            let found = (found.len() <= most).then_some(found);
+            all.push(found.map(|found| found.iter().copied()));
         }
-        read
+        all
     }
 }

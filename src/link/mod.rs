@@ -40,5 +40,5 @@ pub use lists::Lists;
 pub use memory::MemoryPool;
 pub use model::Model;
 pub use pairs::Pair;
-pub use pool::{Meta, Overlay, Pool};
+pub use pool::{Meta, Overlay, Pool, Postings};
 pub use store::SnapshotPool;

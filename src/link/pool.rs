@@ -33,10 +33,48 @@ pub trait Pool {
     fn language(&self, lang: u16) -> &'static Language;
     /// The article's signature; an empty one if it cannot be read.
     fn signature(&self, article: u32) -> Arc<Signature>;
-    /// Calls `visit` once with every live article that has the key among its
-    /// [`Signature::index_keys`], in any order; with none if they are more
-    /// than `most`. Gives `false` then.
-    fn postings(&self, key: Key, most: usize, visit: &mut dyn FnMut(u32)) -> bool;
+    /// Looks up keys, which come in ascending order, each once: the live
+    /// articles that have it among their [`Signature::index_keys`], in any
+    /// order; not read if they are more than `most`.
+    fn postings(&self, keys: &[Key], most: usize) -> Postings;
+}
+
+/// The articles of some keys.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Postings {
+    /// Where each key's articles end.
+    ends: Vec<u32>,
+    articles: Vec<u32>,
+}
+
+/// Marks, in [`Postings::ends`], a key that was not read.
+const UNREAD: u32 = 1 << 31;
+
+impl Postings {
+    /// Adds the articles of the next key; `None` if it was not read.
+    pub fn push(&mut self, articles: Option<impl IntoIterator<Item = u32>>) {
+        let unread = if articles.is_none() { UNREAD } else { 0 };
+        self.articles.extend(articles.into_iter().flatten());
+        // A block of articles has some hundred thousand postings.
+        let end = u32::try_from(self.articles.len()).unwrap_or(UNREAD);
+        self.ends.push(end | unread);
+    }
+
+    /// The articles of the key at this place; `None` if it was not read.
+    pub fn get(&self, at: usize) -> Option<&[u32]> {
+        let end = *self.ends.get(at)?;
+        if end & UNREAD != 0 {
+            return None;
+        }
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before));
+        let start = start.map_or(0, |end| end & !UNREAD);
+        self.articles.get(start as usize..end as usize)
+    }
+
+    /// For each key, what [`Postings::get`] gives.
+    pub fn iter(&self) -> impl Iterator<Item = Option<&[u32]>> {
+        (0..self.ends.len()).map(|at| self.get(at))
+    }
 }
 
 /// A pool with one more article, such as a text that is not in the index.
@@ -101,15 +139,15 @@ impl<P: Pool + ?Sized> Pool for Overlay<'_, P> {
         }
     }
 
-    fn postings(&self, key: Key, most: usize, visit: &mut dyn FnMut(u32)) -> bool {
-        let on_top = usize::from(self.keys.binary_search(&key).is_ok());
-        let Some(below) = most.checked_sub(on_top) else {
-            return false;
-        };
-        let read = self.pool.postings(key, below, visit);
-        if read && on_top == 1 {
-            visit(Self::ARTICLE);
+    fn postings(&self, keys: &[Key], most: usize) -> Postings {
+        let below = self.pool.postings(keys, most);
+        let mut all = Postings::default();
+        for (key, found) in keys.iter().zip(below.iter()) {
+            let on_top = self.keys.binary_search(key).is_ok();
+            let found = found.filter(|found| found.len() + usize::from(on_top) <= most);
+            let on_top = on_top.then_some(Self::ARTICLE);
+            all.push(found.map(|found| found.iter().copied().chain(on_top)));
         }
-        read
+        all
     }
 }

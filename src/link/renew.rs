@@ -3,13 +3,13 @@
 //! under or over the bound on what is read. All others are taken over, so that
 //! the cost depends on what changed; the result is that of starting afresh.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use xxhash_rust::xxh3::Xxh3Builder;
 
 use super::{
-    candidates::{MAX_DF, MIN_SHINGLES, in_window},
-    linker::{HOPELESS, Linker},
+    candidates::{Lookup, MAX_DF, MIN_SHINGLES, in_window},
+    linker::{BLOCK, HOPELESS, Linker},
     lists::Lists,
     neighbours::Neighbours,
     pool::Pool,
@@ -110,21 +110,28 @@ pub fn renew<P: Pool + ?Sized>(
     let Changes { dirty, heavy, .. } = changes;
     let mut lists = Lists::default();
     let mut touched = dirty.clone();
-    for (article, was) in (0..).zip(&before) {
-        let known = was.and_then(|was| old.lists.get(was, |_| 0));
-        if dirty.contains(&article) {
-            let lost = known.iter().flat_map(linkable);
-            touched.extend(lost.filter_map(|other| translation.number(other)));
-            let found = linker.find_neighbours(article, &mut |_| {});
-            touched.extend(linkable(&found));
-            lists.push(&found);
-        } else {
-            let known = known.and_then(|known| translation.of(known));
-            let known = known.unwrap_or_default();
-            if linkable(&known).any(|other| dirty.contains(&other)) {
-                touched.insert(article);
+    let all: Vec<(u32, &Option<u32>)> = (0..).zip(&before).collect();
+    for block in all.chunks(BLOCK) {
+        let mut again: Vec<u32> = block.iter().map(|(article, _)| *article).collect();
+        again.retain(|article| dirty.contains(article));
+        let mut found = VecDeque::with_capacity(again.len());
+        linker.find_neighbours(&again, &mut |_| {}, &mut |_, one| found.push_back(one));
+        for (article, was) in block {
+            let known = was.and_then(|was| old.lists.get(was, |_| 0));
+            if dirty.contains(article) {
+                let lost = known.iter().flat_map(linkable);
+                touched.extend(lost.filter_map(|other| translation.number(other)));
+                let found = found.pop_front().unwrap_or_default();
+                touched.extend(linkable(&found));
+                lists.push(&found);
+            } else {
+                let known = known.and_then(|known| translation.of(known));
+                let known = known.unwrap_or_default();
+                if linkable(&known).any(|other| dirty.contains(&other)) {
+                    touched.insert(*article);
+                }
+                lists.push(&known);
             }
-            lists.push(&known);
         }
     }
     *lists.heavy_mut() = heavy;
@@ -202,70 +209,80 @@ impl<'a, P: Pool + ?Sized> Changes<'a, P> {
 
     /// Keys that are read again, now that articles are gone.
     fn lightened(&mut self) {
-        let (pool, dirty) = (self.linker.pool(), &mut self.dirty);
-        self.heavy.retain(|key| {
-            !pool.postings(Key(*key), MAX_DF, &mut |article| {
-                dirty.insert(article);
-            })
-        });
+        let keys: Vec<Key> = self.heavy.iter().map(|key| Key(*key)).collect();
+        let postings = self.linker.pool().postings(&keys, MAX_DF);
+        for (key, found) in keys.iter().zip(postings.iter()) {
+            if let Some(found) = found {
+                self.heavy.remove(&key.0);
+                self.dirty.extend(found);
+            }
+        }
     }
 
     /// Articles that the added ones become candidates of, and those with a
     /// key that is no longer read. `known` gives an article's old candidates.
     fn gained(&mut self, known: impl Fn(u32) -> Option<Neighbours>) {
-        let pool = self.linker.pool();
-        let mut rarities: HashMap<u16, &Rarity> = HashMap::new();
-        for added in std::mem::take(&mut self.added) {
-            let signature = self.linker.signature(added);
-            let own = pool.meta(added);
-            let mut cosines: HashMap<u32, f32, Identity> = HashMap::default();
-            let mut shingles: HashMap<u32, u32, Identity> = HashMap::default();
-            for (_, key) in signature.weighted_keys() {
-                let read = pool.postings(key, MAX_DF, &mut |other| {
-                    let lang = pool.meta(other).lang;
-                    let rarity = rarities
-                        .entry(lang)
-                        .or_insert_with(|| Rarity::of(pool.language(lang)));
-                    let weight = rarity.weight(key);
-                    *cosines.entry(other).or_default() += weight * weight;
-                });
-                self.too_many(read, key);
-            }
-            for key in signature.sketch().index_keys() {
-                let read = pool.postings(key, MAX_DF, &mut |other| {
-                    *shingles.entry(other).or_default() += 1;
-                });
-                self.too_many(read, key);
-            }
-            for (other, count) in shingles {
-                if count >= MIN_SHINGLES && pool.meta(other).lang == own.lang {
-                    self.dirty.insert(other);
-                }
-            }
-            for (other, shared) in cosines {
-                let theirs = pool.meta(other);
-                if theirs.lang == own.lang
-                    || self.dirty.contains(&other)
-                    || !in_window(&own, &theirs, self.linker.options().window)
-                {
-                    continue;
-                }
-                let cosine = shared / (own.norm * theirs.norm).max(f32::MIN_POSITIVE);
-                let floor = known(other).and_then(|known| known.floor(own.lang));
-                if floor.is_none_or(|floor| cosine >= floor * (1.0 - ROUNDING)) {
-                    self.dirty.insert(other);
-                }
+        for block in std::mem::take(&mut self.added).chunks(BLOCK) {
+            let lookup = self.linker.look_up(block);
+            self.too_many(lookup.heavy());
+            for (at, added) in block.iter().enumerate() {
+                self.gained_by(*added, &lookup, at, &known);
             }
         }
     }
 
-    fn too_many(&mut self, read: bool, key: Key) {
-        if !read && self.heavy.insert(key.0) {
-            let dirty = &mut self.dirty;
-            let all = self.linker.pool();
-            all.postings(key, usize::MAX, &mut |article| {
-                dirty.insert(article);
-            });
+    fn gained_by(
+        &mut self,
+        added: u32,
+        lookup: &Lookup,
+        at: usize,
+        known: &impl Fn(u32) -> Option<Neighbours>,
+    ) {
+        let pool = self.linker.pool();
+        let own = pool.meta(added);
+        let mut rarities: HashMap<u16, &Rarity> = HashMap::new();
+        let mut cosines: HashMap<u32, f32, Identity> = HashMap::default();
+        for (_, key, found) in lookup.units(at) {
+            for &other in found.unwrap_or_default() {
+                let lang = pool.meta(other).lang;
+                let rarity = rarities
+                    .entry(lang)
+                    .or_insert_with(|| Rarity::of(pool.language(lang)));
+                let weight = rarity.weight(key);
+                *cosines.entry(other).or_default() += weight * weight;
+            }
         }
+        let mut shingles: HashMap<u32, u32, Identity> = HashMap::default();
+        for (_, _, found) in lookup.shingles(at) {
+            for &other in found.unwrap_or_default() {
+                *shingles.entry(other).or_default() += 1;
+            }
+        }
+        for (other, count) in shingles {
+            if count >= MIN_SHINGLES && pool.meta(other).lang == own.lang {
+                self.dirty.insert(other);
+            }
+        }
+        for (other, shared) in cosines {
+            let theirs = pool.meta(other);
+            if theirs.lang == own.lang
+                || self.dirty.contains(&other)
+                || !in_window(&own, &theirs, self.linker.options().window)
+            {
+                continue;
+            }
+            let cosine = shared / (own.norm * theirs.norm).max(f32::MIN_POSITIVE);
+            let floor = known(other).and_then(|known| known.floor(own.lang));
+            if floor.is_none_or(|floor| cosine >= floor * (1.0 - ROUNDING)) {
+                self.dirty.insert(other);
+            }
+        }
+    }
+
+    /// All articles that have one of these keys, which were read before.
+    fn too_many(&mut self, keys: impl Iterator<Item = Key>) {
+        let new: Vec<Key> = keys.filter(|key| self.heavy.insert(key.0)).collect();
+        let postings = self.linker.pool().postings(&new, usize::MAX);
+        self.dirty.extend(postings.iter().flatten().flatten());
     }
 }

@@ -1,14 +1,14 @@
 //! A committed index as a pool of articles to link.
 
-use std::{borrow::Cow, cell::RefCell, collections::HashMap, sync::Arc};
+use std::{borrow::Cow, sync::Arc};
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::pool::{Meta, Pool};
+use super::pool::{Meta, Pool, Postings};
 use crate::{
     index::{Entry, Snapshot},
     language::{Language, get_or_undetermined},
-    signature::{Key, Signature, rarity::Identity},
+    signature::{Key, Signature},
 };
 
 /// The articles of a snapshot, numbered in index order.
@@ -20,9 +20,6 @@ pub struct SnapshotPool<'s> {
     metas: Vec<Meta>,
     /// Language tags by number.
     langs: Vec<String>,
-    /// Keys of more articles than this were met: what many articles have
-    /// would else be looked up for each of them.
-    many: RefCell<HashMap<u32, usize, Identity>>,
 }
 
 /// Stands for a document that is no article's head.
@@ -64,7 +61,6 @@ impl<'s> SnapshotPool<'s> {
             numbers,
             metas,
             langs,
-            many: RefCell::default(),
         }
     }
 
@@ -145,30 +141,15 @@ impl Pool for SnapshotPool<'_> {
         Arc::new(decoded.unwrap_or_default())
     }
 
-    fn postings(&self, key: Key, most: usize, visit: &mut dyn FnMut(u32)) -> bool {
-        if self
-            .many
-            .borrow()
-            .get(&key.0)
-            .is_some_and(|least| *least >= most)
-        {
-            return false;
+    fn postings(&self, keys: &[Key], most: usize) -> Postings {
+        let mut all = Postings::default();
+        let numbers: Vec<u32> = keys.iter().map(|key| key.0).collect();
+        let looked_up = self.snapshot.with_keys(&numbers, most, &mut |_, found| {
+            all.push(found.map(|found| found.iter().filter_map(|entry| self.number(*entry))));
+        });
+        if let Err(error) = looked_up {
+            tracing::error!("posting lists cannot be read: {error}");
         }
-        let each = &mut |entry| {
-            if let Some(number) = self.number(entry) {
-                visit(number);
-            }
-        };
-        match self.snapshot.with_key(key.0, most, each) {
-            Ok(true) => true,
-            Ok(false) => {
-                self.many.borrow_mut().insert(key.0, most);
-                false
-            }
-            Err(error) => {
-                tracing::error!("a posting list cannot be read: {error}");
-                true
-            }
-        }
+        all
     }
 }

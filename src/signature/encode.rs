@@ -24,27 +24,13 @@ const KINDS: [UnitKind; 7] = [
     UnitKind::Word,
 ];
 
-/// Classes of which a unit has at most one key, by their number: each has a bit
-/// that says whether it has.
-const CLASSES: [Class; 13] = [
-    Class::Number,
-    Class::Date,
-    Class::Place,
-    Class::Term,
-    Class::Phrase,
-    Class::Exact,
-    Class::Sound,
-    Class::Prefix7,
-    Class::Prefix5,
-    Class::Skeleton6,
-    Class::Skeleton4,
-    Class::Shingle,
-    Class::Sense,
-];
+/// A unit has at most one key of each class, and a bit that says whether it has;
+/// but several of the last class, [`Class::OtherSense`].
+const SINGLE: u32 = Class::OtherSense as u32;
 /// The bit of a unit that can be found by its exact form.
-const SHORT: u16 = 1 << CLASSES.len();
+const SHORT: u16 = 1 << SINGLE;
 /// Above it, how many keys of further translations follow.
-const OTHERS: usize = CLASSES.len() + 1;
+const OTHERS: u32 = SINGLE + 1;
 const MAX_OTHERS: usize = 3;
 
 /// In a unit's first byte, above its kind: it stands in one sentence only.
@@ -66,11 +52,11 @@ impl Signature {
         }
         out.extend(self.norm.to_le_bytes());
         varint(&mut out, self.units.len() as u64);
-        let mut entries: Vec<&Entry> = self.entries.iter().collect();
-        entries.sort_unstable_by_key(|entry| (entry.unit, entry.class, entry.key));
+        let mut entries = self.entries.clone();
+        entries.sort_unstable_by_key(|entry| (entry.unit(), entry.class(), entry.key()));
         let mut entries = entries.as_slice();
         for (number, unit) in (0..).zip(&self.units) {
-            let own = entries.partition_point(|entry| entry.unit <= number);
+            let own = entries.partition_point(|entry| entry.unit() <= number);
             let (own, rest) = entries.split_at(own);
             entries = rest;
             encode_unit(unit, own, &mut out);
@@ -118,7 +104,7 @@ impl Signature {
 }
 
 /// A unit with its keys, those of further translations last.
-fn encode_unit(unit: &Unit, keys: &[&Entry], out: &mut Vec<u8>) {
+fn encode_unit(unit: &Unit, keys: &[Entry], out: &mut Vec<u8>) {
     let once = unit.sentences.count_ones() == 1;
     out.push(unit.kind as u8 | if once { ONCE } else { 0 });
     out.push(unit.rarity);
@@ -127,19 +113,19 @@ fn encode_unit(unit: &Unit, keys: &[&Entry], out: &mut Vec<u8>) {
     } else {
         varint(out, unit.sentences);
     }
-    let single = keys.partition_point(|key| key.class != Class::OtherSense);
+    let single = keys.partition_point(|key| key.class() != Class::OtherSense);
     let (single, others) = keys.split_at(single);
     let others = others.get(..MAX_OTHERS).unwrap_or(others);
     let mut present = (others.len() as u16) << OTHERS;
     for key in single {
-        present |= 1 << key.class as u16;
-        if key.class == Class::Exact && key.indexed {
+        present |= 1 << key.class() as u16;
+        if key.class() == Class::Exact && key.indexed() {
             present |= SHORT;
         }
     }
     out.extend(present.to_le_bytes());
     for key in single.iter().chain(others) {
-        out.extend(key.key.0.to_le_bytes());
+        out.extend(key.key().0.to_le_bytes());
     }
 }
 
@@ -155,18 +141,17 @@ fn decode_unit(rest: &mut &[u8], builder: &mut Builder) -> Option<()> {
     let (present, tail) = rest.split_first_chunk::<2>()?;
     let present = u16::from_le_bytes(*present);
     let others = usize::from(present >> OTHERS);
-    let single = (present & (SHORT - 1)).count_ones() as usize;
-    let (keys, tail) = tail.split_at_checked(4 * (single + others))?;
+    let mut single = present & (SHORT - 1);
+    let (keys, tail) = tail.split_at_checked(4 * (single.count_ones() as usize + others))?;
     *rest = tail;
     let word = if present & SHORT != 0 { 0 } else { usize::MAX };
-    let classes = (CLASSES.iter().enumerate())
-        .filter(|(bit, _)| present & 1 << bit != 0)
-        .map(|(_, class)| *class)
-        .chain(std::iter::repeat_n(Class::OtherSense, others));
-    let keys = keys.as_chunks::<4>().0.iter();
-    let keys = classes
-        .zip(keys)
-        .map(|(class, key)| UnitKey::new(class, Key(u32::from_le_bytes(*key)), word));
+    let keys = keys.as_chunks::<4>().0.iter().map(|key| {
+        // The lowest bit that is left; with none left, the last class.
+        let class = single.trailing_zeros().min(SINGLE) as usize;
+        single &= single.wrapping_sub(1);
+        let class = Class::ALL.get(class).copied().unwrap_or(Class::OtherSense);
+        UnitKey::new(class, Key(u32::from_le_bytes(*key)), word)
+    });
     let unit = Unit {
         kind,
         sentences,

@@ -48,6 +48,26 @@ pub enum Class {
     OtherSense,
 }
 
+impl Class {
+    /// All classes, by their numbers.
+    pub const ALL: [Self; 14] = [
+        Self::Number,
+        Self::Date,
+        Self::Place,
+        Self::Term,
+        Self::Phrase,
+        Self::Exact,
+        Self::Sound,
+        Self::Prefix7,
+        Self::Prefix5,
+        Self::Skeleton6,
+        Self::Skeleton4,
+        Self::Shingle,
+        Self::Sense,
+        Self::OtherSense,
+    ];
+}
+
 impl Key {
     /// The key of this class and form.
     pub fn new(class: Class, form: &str) -> Self {
