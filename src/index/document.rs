@@ -268,17 +268,16 @@ fn pack(bytes: &[u8]) -> impl Iterator<Item = u64> + '_ {
     std::iter::once(bytes.len() as u64).chain(words)
 }
 
-/// The bytes of which [`pack`] made these numbers.
-pub(super) fn unpack(words: &[u64]) -> Vec<u8> {
-    let Some((&length, words)) = words.split_first() else {
-        return Vec::new();
-    };
-    let mut bytes = Vec::with_capacity(words.len() * 8);
-    for word in words {
-        bytes.extend_from_slice(&word.to_le_bytes());
+/// The bytes of which [`pack`] made these numbers, as far as they go.
+pub(super) fn unpack(words: &[u64], bytes: &mut Vec<u8>) {
+    bytes.clear();
+    if let Some((&length, words)) = words.split_first() {
+        bytes.reserve(words.len() * 8);
+        for word in words {
+            bytes.extend_from_slice(&word.to_le_bytes());
+        }
+        bytes.truncate(usize::try_from(length).unwrap_or_default());
     }
-    bytes.truncate(usize::try_from(length).unwrap_or_default());
-    bytes
 }
 
 /// The form in which outlets are compared: `BAQ.KZ` is `baq.kz`.
@@ -324,9 +323,16 @@ mod tests {
         for length in [0, 1, 7, 8, 9, 250] {
             let bytes: Vec<u8> = (0..length).collect();
             let words: Vec<u64> = pack(&bytes).collect();
-            assert_eq!(unpack(&words), bytes);
+            let mut again = vec![1];
+            unpack(&words, &mut again);
+            assert_eq!(again, bytes);
+            unpack(&words[..words.len() / 2], &mut again);
+            assert!(bytes.starts_with(&again));
         }
-        assert!(unpack(&[]).is_empty());
-        assert!(unpack(&[9]).is_empty());
+        for nothing in [&[][..], &[9]] {
+            let mut bytes = vec![1];
+            unpack(nothing, &mut bytes);
+            assert!(bytes.is_empty());
+        }
     }
 }

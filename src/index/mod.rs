@@ -17,6 +17,6 @@ mod schema;
 mod writer;
 
 pub use generation::Layout;
-pub use reader::{Entry, Snapshot};
+pub use reader::{Buffer, Entry, Snapshot};
 pub use schema::Fields;
 pub use writer::{Admission, Prepared, Preparer, Writer};

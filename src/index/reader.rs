@@ -44,6 +44,14 @@ struct Columns {
     signature: Column<u64>,
 }
 
+/// Where the bytes of signatures are read to; keep one to read many.
+#[derive(Debug, Default)]
+pub struct Buffer {
+    words: Vec<u64>,
+    /// What was read last.
+    pub bytes: Vec<u8>,
+}
+
 /// An article's head document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Entry(DocAddress);
@@ -272,17 +280,19 @@ impl Snapshot {
         Ok(record.into_article(self.id(entry)))
     }
 
-    /// The encoded link signature; empty if there is none.
-    pub fn signature(&self, Entry(address): Entry) -> Vec<u8> {
-        let columns = self.columns(address);
-        columns.map_or_else(Vec::new, |columns| {
+    /// The encoded signature of an article, or at least so many first bytes of
+    /// it; left empty if there is none.
+    pub fn signature(&self, Entry(address): Entry, most: usize, into: &mut Buffer) {
+        into.words.clear();
+        if let Some(columns) = self.columns(address) {
             // All at once: value by value takes several times as long.
             let Column { index, values } = &columns.signature;
             let rows = index.value_row_ids(address.doc_id);
-            let mut words = vec![0; rows.len()];
-            values.get_range(rows.start.into(), &mut words);
-            unpack(&words)
-        })
+            let most = most.div_ceil(8).saturating_add(1);
+            into.words.resize(rows.len().min(most), 0);
+            values.get_range(rows.start.into(), &mut into.words);
+        }
+        unpack(&into.words, &mut into.bytes);
     }
 
     /// The id of an article.

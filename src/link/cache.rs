@@ -13,7 +13,7 @@ use crate::{index::Snapshot, signature};
 /// The candidates of all articles.
 const LISTS: &str = "links.cache";
 /// Raise it when the layout of a file, or the meaning of what it holds, changes.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// First line of a file.
 #[derive(Serialize, Deserialize)]

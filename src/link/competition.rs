@@ -4,7 +4,7 @@
 //! language that fits better speaks against the pair. Articles nearly equal to
 //! the partner (another outlet's version of the same report) do not compete.
 
-use super::neighbours::{Neighbour, Neighbours};
+use super::neighbours::{Neighbour, Neighbours, Rival};
 
 /// Features of the second stage.
 pub const RIVALRY: usize = 7;
@@ -72,12 +72,30 @@ fn best_other(
     partner: Side<'_>,
     near: &mut dyn FnMut(u32, u32) -> bool,
 ) -> Option<Neighbour> {
-    neighbours
-        .cross
-        .iter()
-        .filter(|rival| rival.lang == partner.lang && rival.article != partner.article)
-        .find(|rival| rival.log_odds <= NO_RIVAL || !near(rival.article, partner.article))
-        .copied()
+    let known = neighbours.get(partner.article);
+    let rival = match known.map_or(Rival::Unknown, |known| known.rival) {
+        Rival::Unknown => rival(neighbours, partner.article, partner.lang, near),
+        known => known,
+    };
+    match rival {
+        Rival::At(at) => neighbours.cross.get(usize::from(at)).copied(),
+        Rival::None | Rival::Unknown => None,
+    }
+}
+
+/// Who competes with an article of this language for the one whose neighbours
+/// these are?
+pub fn rival(
+    neighbours: &Neighbours,
+    article: u32,
+    lang: u16,
+    near: &mut dyn FnMut(u32, u32) -> bool,
+) -> Rival {
+    (0..)
+        .zip(&neighbours.cross)
+        .filter(|(_, rival)| rival.lang == lang && rival.article != article)
+        .find(|(_, rival)| rival.log_odds <= NO_RIVAL || !near(rival.article, article))
+        .map_or(Rival::None, |(at, _)| Rival::At(at))
 }
 
 fn third(a: Side<'_>, b: Side<'_>) -> Option<Neighbour> {

@@ -9,7 +9,7 @@ use super::{
     features::features,
     lists::Lists,
     model::{Model, probability},
-    neighbours::{Floor, Neighbour, Neighbours, Reprint},
+    neighbours::{Floor, Neighbour, Neighbours, Reprint, Rival},
     pool::Pool,
     stories,
 };
@@ -280,15 +280,14 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             (y.log_odds.total_cmp(&x.log_odds))
                 .then_with(|| self.pool.id(x.article).cmp(&self.pool.id(y.article)))
         });
+        let signature = self.signature(article);
+        let own = signature.sketch();
         let mut reprints: Vec<Reprint> = found
             .same
             .iter()
             .map(|&other| Reprint {
                 article: other,
-                containment: self
-                    .signature(article)
-                    .sketch()
-                    .containment(self.signature(other).sketch()),
+                containment: own.containment(&self.pool.sketch(other)),
             })
             .filter(|reprint| reprint.containment >= REPRINT)
             .collect();
@@ -296,10 +295,28 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             (y.containment.total_cmp(&x.containment))
                 .then_with(|| self.pool.id(x.article).cmp(&self.pool.id(y.article)))
         });
-        Neighbours {
+        let mut neighbours = Neighbours {
             cross,
             reprints,
             floors,
+        };
+        self.find_rivals(&mut neighbours);
+        neighbours
+    }
+
+    /// Who competes with whom is looked at while the signatures, which were
+    /// just compared, are at hand.
+    fn find_rivals(&self, neighbours: &mut Neighbours) {
+        let promising = neighbours.cross.iter();
+        let promising = promising.take_while(|found| found.log_odds > HOPELESS);
+        let rivals: Vec<Rival> = promising
+            .map(|found| {
+                let near = &mut |x, y| self.near(x, y);
+                competition::rival(neighbours, found.article, found.lang, near)
+            })
+            .collect();
+        for (found, rival) in neighbours.cross.iter_mut().zip(rivals) {
+            found.rival = rival;
         }
     }
 
@@ -326,6 +343,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
                 article: candidate.article,
                 lang: candidate.lang,
                 log_odds,
+                rival: Rival::Unknown,
             });
         }
     }

@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 
 use super::{
     linker::Linker,
-    neighbours::{Floor, Neighbour, Neighbours, Reprint},
+    neighbours::{Floor, Neighbour, Neighbours, Reprint, Rival},
     pool::Pool,
 };
+
+/// Stands for [`Rival::None`]; no list is as long.
+const NO_RIVAL: u16 = u16::MAX;
 
 /// The candidates of all articles of a pool, by their numbers.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -52,12 +55,21 @@ impl Lists {
         for found in neighbours.cross.iter().take(lengths[0].into()) {
             pair(out, found.article, found.log_odds);
         }
+        // Rivals are known of the first few.
+        let known = |found: &&Neighbour| found.rival != Rival::Unknown;
+        let rivals = neighbours.cross.iter().take_while(known);
+        let rivals = rivals.map(|found| match found.rival {
+            Rival::At(at) => at,
+            Rival::None | Rival::Unknown => NO_RIVAL,
+        });
+        let rivals: Vec<u16> = rivals.take(lengths[0].into()).collect();
         for found in neighbours.reprints.iter().take(lengths[1].into()) {
             pair(out, found.article, found.containment);
         }
         for floor in neighbours.floors.iter().take(lengths[2].into()) {
             pair(out, floor.lang.into(), floor.cosine);
         }
+        out.extend(rivals.iter().flat_map(|rival| rival.to_le_bytes()));
         self.ends.push(u32::try_from(out.len()).unwrap_or(u32::MAX));
     }
 
@@ -98,6 +110,14 @@ impl Lists {
             .0
             .iter()
             .map(|length| usize::from(u16::from_le_bytes(*length)));
+        let lengths: [usize; 3] = [lengths.next()?, lengths.next()?, lengths.next()?];
+        let (pairs, rivals) = pairs.split_at_checked(8 * lengths.iter().sum::<usize>())?;
+        let mut rivals = rivals.as_chunks::<2>().0.iter();
+        let mut rival = || match rivals.next().map(|rival| u16::from_le_bytes(*rival)) {
+            None => Rival::Unknown,
+            Some(NO_RIVAL) => Rival::None,
+            Some(at) => Rival::At(at),
+        };
         let mut pairs = pairs.as_chunks::<8>().0.iter().map(|pair| {
             let (number, value) = pair.split_at(4);
             (
@@ -105,20 +125,21 @@ impl Lists {
                 f32::from_le_bytes(value.try_into().unwrap_or_default()),
             )
         });
-        let cross = pairs.by_ref().take(lengths.next()?);
+        let cross = pairs.by_ref().take(lengths[0]);
         let cross = cross.map(|(article, log_odds)| Neighbour {
             article,
             lang: lang(article),
             log_odds,
+            rival: rival(),
         });
         let cross = cross.collect();
-        let reprints = pairs.by_ref().take(lengths.next()?);
+        let reprints = pairs.by_ref().take(lengths[1]);
         let reprints = reprints.map(|(article, containment)| Reprint {
             article,
             containment,
         });
         let reprints = reprints.collect();
-        let floors = pairs.take(lengths.next()?).map(|(lang, cosine)| Floor {
+        let floors = pairs.map(|(lang, cosine)| Floor {
             lang: u16::try_from(lang).unwrap_or(u16::MAX),
             cosine,
         });

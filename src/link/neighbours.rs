@@ -9,6 +9,20 @@ pub struct Neighbour {
     pub lang: u16,
     /// First-stage log-odds that both tell the same story.
     pub log_odds: f32,
+    /// Who competes with it, as far as that was looked at.
+    pub rival: Rival,
+}
+
+/// The best other candidate of the same language that is not nearly equal to
+/// a candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rival {
+    /// Not looked at: for a candidate that is hopeless by itself.
+    Unknown,
+    /// There is none.
+    None,
+    /// The one at this place in [`Neighbours::cross`].
+    At(u16),
 }
 
 /// An article of the same language that prints mostly the same words.

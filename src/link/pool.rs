@@ -6,7 +6,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use crate::{
     language::Language,
-    signature::{Key, Signature},
+    signature::{Key, Signature, Sketch},
 };
 
 /// What is known of an article beside its signature.
@@ -33,6 +33,10 @@ pub trait Pool {
     fn language(&self, lang: u16) -> &'static Language;
     /// The article's signature; an empty one if it cannot be read.
     fn signature(&self, article: u32) -> Arc<Signature>;
+    /// The sketch in it.
+    fn sketch(&self, article: u32) -> Sketch {
+        self.signature(article).sketch().clone()
+    }
     /// Looks up keys, which come in ascending order, each once: the live
     /// articles that have it among their [`Signature::index_keys`], in any
     /// order; not read if they are more than `most`.
@@ -136,6 +140,14 @@ impl<P: Pool + ?Sized> Pool for Overlay<'_, P> {
             Arc::clone(&self.signature)
         } else {
             self.pool.signature(article)
+        }
+    }
+
+    fn sketch(&self, article: u32) -> Sketch {
+        if article == Self::ARTICLE {
+            self.signature.sketch().clone()
+        } else {
+            self.pool.sketch(article)
         }
     }
 

@@ -1,14 +1,14 @@
 //! A committed index as a pool of articles to link.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, cell::RefCell, sync::Arc};
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::pool::{Meta, Pool, Postings};
 use crate::{
-    index::{Entry, Snapshot},
+    index::{Buffer, Entry, Snapshot},
     language::{Language, get_or_undetermined},
-    signature::{Key, Signature},
+    signature::{Key, Signature, Sketch},
 };
 
 /// The articles of a snapshot, numbered in index order.
@@ -20,6 +20,7 @@ pub struct SnapshotPool<'s> {
     metas: Vec<Meta>,
     /// Language tags by number.
     langs: Vec<String>,
+    buffer: RefCell<Buffer>,
 }
 
 /// Stands for a document that is no article's head.
@@ -61,6 +62,7 @@ impl<'s> SnapshotPool<'s> {
             numbers,
             metas,
             langs,
+            buffer: RefCell::default(),
         }
     }
 
@@ -86,6 +88,19 @@ impl<'s> SnapshotPool<'s> {
     pub fn lang(&self, tag: &str) -> u16 {
         let at = self.langs.iter().position(|known| known == tag);
         at.and_then(|at| u16::try_from(at).ok()).unwrap_or(u16::MAX)
+    }
+
+    /// What is read of so many first bytes of an article's signature.
+    fn read<T: Default>(&self, article: u32, most: usize, read: fn(&[u8]) -> Option<T>) -> T {
+        let mut buffer = self.buffer.borrow_mut();
+        if let Some(entry) = self.entry(article) {
+            self.snapshot.signature(entry, most, &mut buffer);
+        }
+        let found = read(&buffer.bytes);
+        if found.is_none() {
+            tracing::error!("the link signature of {} cannot be read", self.id(article));
+        }
+        found.unwrap_or_default()
     }
 
     /// The language tags by number.
@@ -130,15 +145,11 @@ impl Pool for SnapshotPool<'_> {
     }
 
     fn signature(&self, article: u32) -> Arc<Signature> {
-        let bytes = self
-            .entry(article)
-            .map(|entry| self.snapshot.signature(entry))
-            .unwrap_or_default();
-        let decoded = Signature::decode(&bytes);
-        if decoded.is_none() {
-            tracing::error!("the link signature of {} cannot be read", self.id(article));
-        }
-        Arc::new(decoded.unwrap_or_default())
+        Arc::new(self.read(article, usize::MAX, Signature::decode))
+    }
+
+    fn sketch(&self, article: u32) -> Sketch {
+        self.read(article, Sketch::ENCODED, Sketch::decode)
     }
 
     fn postings(&self, keys: &[Key], most: usize) -> Postings {

@@ -11,7 +11,7 @@ use super::{
     key::UnitKey,
     language_of,
     rarity::{read_varint, varint},
-    sketch::Sketch,
+    sketch::{KEPT, Sketch},
 };
 
 const KINDS: [UnitKind; 7] = [
@@ -40,16 +40,16 @@ impl Signature {
     /// The bytes to store.
     pub fn encode(&self) -> Vec<u8> {
         let mut out = vec![VERSION];
-        let code = self.language.code;
-        out.push(code.len() as u8);
-        out.extend(code.as_bytes());
-        varint(&mut out, u64::from(self.sentences));
-        varint(&mut out, u64::from(self.words));
         varint(&mut out, u64::from(self.sketch.shingles));
         varint(&mut out, self.sketch.smallest.len() as u64);
         for hash in &self.sketch.smallest {
             out.extend(hash.to_le_bytes());
         }
+        let code = self.language.code;
+        out.push(code.len() as u8);
+        out.extend(code.as_bytes());
+        varint(&mut out, u64::from(self.sentences));
+        varint(&mut out, u64::from(self.words));
         out.extend(self.norm.to_le_bytes());
         varint(&mut out, self.units.len() as u64);
         let mut entries = self.entries.clone();
@@ -69,26 +69,18 @@ impl Signature {
     pub fn decode(bytes: &[u8]) -> Option<Self> {
         let mut rest = bytes;
         let rest = &mut rest;
-        if byte(rest)? != VERSION {
-            return None;
-        }
+        let sketch = decode_sketch(rest)?;
         let length = byte(rest)?;
         let (code, tail) = rest.split_at_checked(length.into())?;
         *rest = tail;
         let language = language_of(std::str::from_utf8(code).ok()?);
         let sentences = u16::try_from(read_varint(rest)?).ok()?;
         let words = u32::try_from(read_varint(rest)?).ok()?;
-        let shingles = u32::try_from(read_varint(rest)?).ok()?;
-        let hashes = usize::try_from(read_varint(rest)?).ok()?;
-        let (hashes, tail) = rest.split_at_checked(hashes.checked_mul(4)?)?;
-        *rest = tail;
-        let hashes = hashes.as_chunks::<4>().0.iter();
-        let smallest: Vec<u32> = hashes.map(|hash| u32::from_le_bytes(*hash)).collect();
         let (norm, tail) = rest.split_first_chunk::<4>()?;
         let norm = f32::from_le_bytes(*norm);
         *rest = tail;
         let count = usize::try_from(read_varint(rest)?).ok()?;
-        if !norm.is_finite() || count > Self::MAX_UNITS || !smallest.is_sorted() {
+        if !norm.is_finite() || count > Self::MAX_UNITS {
             return None;
         }
         let mut builder = Builder::with_capacity(count);
@@ -98,9 +90,36 @@ impl Signature {
         if !rest.is_empty() {
             return None;
         }
-        let sketch = Sketch { smallest, shingles };
         Some(builder.finish(language, sentences, words, sketch, Some(norm)))
     }
+}
+
+impl Sketch {
+    /// So many first bytes of an encoded signature hold its sketch: a version,
+    /// two numbers, and the hashes.
+    pub const ENCODED: usize = 1 + 5 + 2 + 4 * KEPT;
+
+    /// The sketch of a signature, read of its first bytes.
+    pub fn decode(mut bytes: &[u8]) -> Option<Self> {
+        decode_sketch(&mut bytes)
+    }
+}
+
+fn decode_sketch(rest: &mut &[u8]) -> Option<Sketch> {
+    if byte(rest)? != VERSION {
+        return None;
+    }
+    let shingles = u32::try_from(read_varint(rest)?).ok()?;
+    let hashes = usize::try_from(read_varint(rest)?).ok()?;
+    if hashes > KEPT {
+        return None;
+    }
+    let (hashes, tail) = rest.split_at_checked(4 * hashes)?;
+    *rest = tail;
+    let hashes = hashes.as_chunks::<4>().0.iter();
+    let smallest: Vec<u32> = hashes.map(|hash| u32::from_le_bytes(*hash)).collect();
+    let sketch = Sketch { smallest, shingles };
+    sketch.smallest.is_sorted().then_some(sketch)
 }
 
 /// A unit with its keys, those of further translations last.

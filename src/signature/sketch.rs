@@ -11,7 +11,7 @@ use super::key::{Class, Key};
 /// Words in a shingle.
 const SHINGLE: usize = 5;
 /// Hashes kept.
-const KEPT: usize = 64;
+pub(super) const KEPT: usize = 64;
 /// Hashes that serve as index keys.
 const INDEXED: usize = 8;
 
