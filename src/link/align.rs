@@ -29,14 +29,19 @@ pub struct Alignment {
 impl Alignment {
     /// Aligns the passages of `a` with those of `b`.
     pub fn new(a: &Article, b: &Article, model: &Model) -> Self {
+        Self::of(&Compared::new(a, b, model))
+    }
+
+    /// Aligns the passages of two articles that were compared before.
+    pub fn of(compared: &Compared<'_>) -> Self {
         let ranges = |article: &Article| -> Vec<Range<usize>> {
             passages_of(article)
                 .into_iter()
                 .map(|(passage, _)| passage.range)
                 .collect()
         };
-        let (ours, theirs) = (ranges(a), ranges(b));
-        let likeness = likeness(&Compared::new(a, b, model), &ours, &theirs);
+        let (ours, theirs) = (ranges(compared.a.article), ranges(compared.b.article));
+        let likeness = likeness(compared, &ours, &theirs);
         let partner = align(&likeness, theirs.len());
         Self {
             ours,

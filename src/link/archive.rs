@@ -8,7 +8,7 @@ use std::{
 use super::{
     align::Alignment,
     book::{Book, Story, Worked},
-    evidence::{Compared, Evidence},
+    evidence::{Compared, Evidence, Texts},
     explain::{Explanation, explain},
     linker::{Linker, Options},
     model::Model,
@@ -31,6 +31,7 @@ pub struct Archive<'s> {
     complete: OnceCell<Book>,
     pool: OnceCell<SnapshotPool<'s>>,
     worked: RefCell<Worked>,
+    texts: RefCell<Texts>,
 }
 
 impl<'s> Archive<'s> {
@@ -42,6 +43,7 @@ impl<'s> Archive<'s> {
             complete: OnceCell::new(),
             pool: OnceCell::new(),
             worked: RefCell::default(),
+            texts: RefCell::default(),
         }
     }
 
@@ -169,7 +171,7 @@ impl<'s> Archive<'s> {
 
     /// The passages of two versions side by side.
     pub fn alignment(&self, a: &Article, b: &Article) -> Alignment {
-        Alignment::new(a, b, Model::shipped())
+        Alignment::of(&self.compare(a, b))
     }
 
     /// Every step of the judgement of a pair; `None` if either article is not
@@ -199,7 +201,12 @@ impl<'s> Archive<'s> {
 
     /// Why two articles may tell one story, the strongest reason first.
     pub fn evidence(&self, a: &Article, b: &Article) -> Vec<Evidence> {
-        Compared::new(a, b, Model::shipped()).evidence()
+        self.compare(a, b).evidence()
+    }
+
+    fn compare<'t>(&self, a: &'t Article, b: &'t Article) -> Compared<'t> {
+        let mut texts = self.texts.borrow_mut();
+        Compared::of(texts.read(a), texts.read(b), Model::shipped())
     }
 }
 

@@ -1,6 +1,9 @@
 //! What do two articles have in common, in their own words?
 
+use std::{collections::HashMap, rc::Rc};
+
 use serde::Serialize;
+use xxhash_rust::xxh3::Xxh3;
 
 use super::{
     compare::{Comparison, Group, Match, compare},
@@ -84,25 +87,56 @@ pub struct Compared<'t> {
 
 /// An article with its units and their places.
 pub struct Text<'t> {
-    article: &'t Article,
+    /// The article.
+    pub article: &'t Article,
     /// Its units and where they occur.
-    pub extraction: Extraction,
+    pub extraction: Rc<Extraction>,
+}
+
+/// Reads articles for their units, and keeps what it read last: pairs of one
+/// article come one after the other.
+#[derive(Default)]
+pub struct Texts {
+    extractor: Extractor,
+    /// By a hash of what was read.
+    kept: HashMap<u64, Rc<Extraction>>,
+}
+
+/// Extractions kept, some kilobytes each.
+const KEPT: usize = 1 << 11;
+
+impl Texts {
+    /// The article's units and where they stand.
+    pub fn read<'t>(&mut self, article: &'t Article) -> Text<'t> {
+        let mut hash = Xxh3::new();
+        let title = article.title.as_deref().unwrap_or_default();
+        for part in [&article.lang, title, &article.text] {
+            hash.update(&(part.len() as u64).to_le_bytes());
+            hash.update(part.as_bytes());
+        }
+        if self.kept.len() >= KEPT {
+            self.kept.clear();
+        }
+        let Self { extractor, kept } = self;
+        let extraction = kept
+            .entry(hash.digest())
+            .or_insert_with(|| Rc::new(extractor.extract(article)));
+        Text {
+            article,
+            extraction: Rc::clone(extraction),
+        }
+    }
 }
 
 impl<'t> Compared<'t> {
     /// Compares two articles by their texts.
     pub fn new(a: &'t Article, b: &'t Article, model: &Model) -> Self {
-        let mut extractor = Extractor::new();
-        let (a, b) = (
-            Text {
-                article: a,
-                extraction: extractor.extract(a),
-            },
-            Text {
-                article: b,
-                extraction: extractor.extract(b),
-            },
-        );
+        let mut texts = Texts::default();
+        Self::of(texts.read(a), texts.read(b), model)
+    }
+
+    /// The same, of articles that were read before.
+    pub fn of(a: Text<'t>, b: Text<'t>, model: &Model) -> Self {
         let comparison = compare(
             &a.extraction.signature,
             &b.extraction.signature,
