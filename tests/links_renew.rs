@@ -11,6 +11,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use proptest::prelude::*;
 use tilmash::{
     article::{Article, ArticleId, Date},
+    index::Spill,
     link::{
         Book, Linker, Lists, MemoryPool, Model, Options, Pool,
         renew::{Kept, renew},
@@ -165,7 +166,13 @@ fn one_article_touches_few_others() {
     let (before, mut kept) = pool(&reports, &all);
     kept.lists = Lists::compute(&linker(&before));
     let (after, new) = pool(&reports, &all[1..]);
-    let renewed = renew(&kept, &new.versions, &new.langs, &linker(&after));
+    let renewed = renew(
+        &kept,
+        &new.versions,
+        &new.langs,
+        &linker(&after),
+        Spill::default(),
+    );
     let touched = renewed.touched.unwrap().len();
     assert!((1..ARTICLES * 2 / 3).contains(&touched), "{touched}");
 }
@@ -197,7 +204,7 @@ proptest! {
             let middle = rotation % order.len();
             order.rotate_left(middle);
             let (now, mut new) = pool(&reports, &order);
-            let renewed = renew(&kept, &new.versions, &new.langs, &linker(&now));
+            let renewed = renew(&kept, &new.versions, &new.langs, &linker(&now), Spill::default());
             let fresh = Lists::compute(&linker(&now));
             for article in now.articles() {
                 let lang = |other| now.meta(other).lang;

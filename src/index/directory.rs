@@ -35,11 +35,20 @@ impl IndexDirectory {
 /// Replaces a file's content as one step that survives a crash: readers see
 /// the old content or the new, and after the return it is the new.
 pub(super) fn replace_file(path: &Path, content: &[u8]) -> io::Result<()> {
+    replace_by(path, &mut |file| file.write_all(content))
+}
+
+/// The same, with a content that is written piece by piece.
+pub(super) fn replace_by(
+    path: &Path,
+    write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let temporary = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
-    let written = fs::File::create(&temporary).and_then(|mut file| {
-        file.write_all(content)?;
-        file.sync_all()
+    let written = fs::File::create(&temporary).and_then(|file| {
+        let mut file = io::BufWriter::new(file);
+        write(&mut file)?;
+        file.into_inner()?.sync_all()
     });
     if let Err(error) = written.and_then(|()| fs::rename(&temporary, path)) {
         let _ = fs::remove_file(&temporary);

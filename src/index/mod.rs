@@ -14,9 +14,11 @@ mod generation;
 mod learned;
 mod reader;
 mod schema;
+mod spill;
 mod writer;
 
 pub use generation::Layout;
 pub use reader::{Buffer, Entry, Snapshot};
 pub use schema::Fields;
+pub use spill::Spill;
 pub use writer::{Admission, Prepared, Preparer, Writer};

@@ -1,6 +1,9 @@
 //! What does a reader see? One committed snapshot, unmoved by whoever writes.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
 
 use tantivy::{
     DocAddress, DocSet, Index, ReloadPolicy, Searcher, SegmentReader, TERMINATED, TantivyDocument,
@@ -11,10 +14,11 @@ use tantivy::{
 };
 
 use super::{
-    directory::{IndexDirectory, replace_file},
+    directory::{IndexDirectory, replace_by},
     document::{Record, unpack},
     generation::Layout,
     schema::Fields,
+    spill::Spill,
 };
 use crate::{
     article::{self, Article, ArticleId, Passage},
@@ -177,15 +181,21 @@ impl Snapshot {
 
     /// What is kept under a name beside the index: something that can be made
     /// again, and that its reader checks.
-    pub fn read_cache(&self, name: &str) -> Option<Vec<u8>> {
-        std::fs::read(self.generation.join(name)).ok()
+    pub fn read_cache(&self, name: &str) -> Option<Spill> {
+        let file = std::fs::File::open(self.generation.join(name)).ok()?;
+        Spill::of(file).ok()
     }
 
     /// Keeps something beside the index, if that can be written.
-    pub fn write_cache(&self, name: &str, content: &[u8]) {
-        if let Err(error) = replace_file(&self.generation.join(name), content) {
+    pub fn write_cache(&self, name: &str, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) {
+        if let Err(error) = replace_by(&self.generation.join(name), write) {
             tracing::info!("{name} is not kept: {error}");
         }
+    }
+
+    /// Room for what is worked out of this snapshot.
+    pub fn spill(&self) -> Spill {
+        Spill::within(self.generation.clone())
     }
 
     /// Bytes that the generation takes on disk.

@@ -144,7 +144,8 @@ impl Book {
     /// Works all stories out from nothing.
     pub fn compute(snapshot: &Snapshot) -> Self {
         let pool = SnapshotPool::new(snapshot);
-        let lists = Lists::compute(&Linker::new(&pool, Model::shipped(), Options::default()));
+        let linker = Linker::new(&pool, Model::shipped(), Options::default());
+        let lists = Lists::compute_in(&linker, snapshot.spill());
         Self::from_lists(&pool, &lists)
     }
 
@@ -162,11 +163,13 @@ impl Book {
         let before = before.filter(|((lists, _), (book, _))| lists == book);
         let (renewed, book) = match before {
             Some(((_, lists), (_, book))) => {
-                (renew(&lists, &kept.versions, &kept.langs, &linker), book)
+                let room = snapshot.spill();
+                let renewed = renew(&lists, &kept.versions, &kept.langs, &linker, room);
+                (renewed, book)
             }
             None => (
                 Renewed {
-                    lists: Lists::compute(&linker),
+                    lists: Lists::compute_in(&linker, snapshot.spill()),
                     touched: None,
                 },
                 Self::default(),
@@ -233,13 +236,15 @@ impl Book {
     }
 
     fn save(&self, snapshot: &Snapshot) {
-        let mut content = (self.body.len() as u64).to_le_bytes().to_vec();
-        content.extend(self.body.as_bytes());
-        for (hash, offset) in &self.table {
-            content.extend_from_slice(&hash.to_le_bytes());
-            content.extend_from_slice(&offset.to_le_bytes());
-        }
-        cache::write(snapshot, FILE, &content);
+        cache::write(snapshot, FILE, &|out| {
+            out(&(self.body.len() as u64).to_le_bytes())?;
+            out(self.body.as_bytes())?;
+            for (hash, offset) in &self.table {
+                out(&hash.to_le_bytes())?;
+                out(&offset.to_le_bytes())?;
+            }
+            Ok(())
+        });
     }
 
     /// The story that an article belongs to.

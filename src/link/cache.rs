@@ -2,13 +2,16 @@
 //! cache and nothing more: each file names the commit it was made from and what
 //! made it, and carries a checksum; where any of them is off, it is made again.
 
-use std::sync::LazyLock;
+use std::{io, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::{lists::Lists, model::Model, renew::Kept};
-use crate::{index::Snapshot, signature};
+use crate::{
+    index::{Snapshot, Spill},
+    signature,
+};
 
 /// The candidates of all articles.
 const LISTS: &str = "links.cache";
@@ -32,67 +35,98 @@ fn made_by() -> &'static str {
     &MADE_BY
 }
 
-/// The commit that a file was made from, and what it holds.
-pub(super) fn read(snapshot: &Snapshot, name: &str) -> Option<(String, Vec<u8>)> {
-    let mut bytes = snapshot.read_cache(name)?;
-    let end = bytes.iter().position(|byte| *byte == b'\n')?;
-    let header: Header = serde_json::from_slice(bytes.get(..end)?).ok()?;
-    bytes.drain(..=end);
-    let sound = header.made_by == made_by() && header.checksum == xxh3_64(&bytes);
-    sound.then_some((header.fingerprint, bytes))
+/// The longest first line of a file.
+const LONGEST_HEADER: u64 = 1 << 10;
+
+/// The commit that a file was made from, what it holds, and where that begins.
+fn open(snapshot: &Snapshot, name: &str) -> Option<(String, Spill, u64)> {
+    let spill = snapshot.read_cache(name)?;
+    let mut head = Vec::new();
+    spill.read(0..spill.len().min(LONGEST_HEADER), &mut head)?;
+    let end = head.iter().position(|byte| *byte == b'\n')?;
+    let header: Header = serde_json::from_slice(head.get(..end)?).ok()?;
+    let begin = end as u64 + 1;
+    let mut hash = Xxh3::new();
+    let all = spill.each(begin, &mut |piece| {
+        hash.update(piece);
+        Ok(())
+    });
+    let sound = all.is_ok() && header.made_by == made_by() && header.checksum == hash.digest();
+    sound.then_some((header.fingerprint, spill, begin))
 }
+
+/// The same, read into memory.
+pub(super) fn read(snapshot: &Snapshot, name: &str) -> Option<(String, Vec<u8>)> {
+    let (fingerprint, spill, begin) = open(snapshot, name)?;
+    let mut bytes = Vec::new();
+    spill.read(begin..spill.len(), &mut bytes)?;
+    Some((fingerprint, bytes))
+}
+
+/// Writes what a file holds; always the same.
+type Content<'c> = &'c dyn Fn(&mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()>;
 
 /// Keeps something that was made from a snapshot. Where that cannot be
 /// written, the next reader works it out again.
-pub(super) fn write(snapshot: &Snapshot, name: &str, content: &[u8]) {
-    let header = Header {
-        fingerprint: snapshot.fingerprint().to_owned(),
-        made_by: made_by().to_owned(),
-        checksum: xxh3_64(content),
-    };
-    // Plain strings and numbers always become JSON.
-    let mut bytes = serde_json::to_vec(&header).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes.extend_from_slice(content);
-    snapshot.write_cache(name, &bytes);
+pub(super) fn write(snapshot: &Snapshot, name: &str, content: Content<'_>) {
+    snapshot.write_cache(name, &mut |file| {
+        let mut hash = Xxh3::new();
+        content(&mut |piece| {
+            hash.update(piece);
+            Ok(())
+        })?;
+        let header = Header {
+            fingerprint: snapshot.fingerprint().to_owned(),
+            made_by: made_by().to_owned(),
+            checksum: hash.digest(),
+        };
+        serde_json::to_writer(&mut *file, &header)?;
+        file.write_all(b"\n")?;
+        content(&mut |piece| file.write_all(piece))
+    });
 }
 
 /// The candidates of all articles as an earlier commit left them, with the
 /// name of that commit.
 pub(super) fn read_lists(snapshot: &Snapshot) -> Option<(String, Kept)> {
-    let (fingerprint, bytes) = read(snapshot, LISTS)?;
-    let (length, rest) = bytes.split_first_chunk::<4>()?;
-    let (langs, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
-    let langs: Vec<String> = serde_json::from_slice(langs).ok()?;
-    let (count, rest) = rest.split_first_chunk::<8>()?;
-    let count = usize::try_from(u64::from_le_bytes(*count)).ok()?;
-    let (versions, rest) = rest.split_at_checked(count.checked_mul(16)?)?;
-    let versions = versions.as_chunks::<16>().0.iter().map(|version| {
+    let (fingerprint, spill, mut at) = open(snapshot, LISTS)?;
+    let mut bytes = Vec::new();
+    spill.read(at..at + 12, &mut bytes)?;
+    at += 12;
+    let (length, count) = bytes.split_first_chunk::<4>()?;
+    let length = u64::from(u32::from_le_bytes(*length));
+    let count = u64::from_le_bytes(count.try_into().ok()?);
+    spill.read(at..at.checked_add(length)?, &mut bytes)?;
+    let langs: Vec<String> = serde_json::from_slice(&bytes).ok()?;
+    at += length;
+    let end = at.checked_add(count.checked_mul(16)?)?;
+    spill.read(at..end, &mut bytes)?;
+    let versions = bytes.as_chunks::<16>().0.iter().map(|version| {
         let (id, content) = version.split_at(8);
         let number = |bytes: &[u8]| u64::from_le_bytes(bytes.try_into().unwrap_or_default());
         (number(id), number(content))
     });
+    let versions = versions.collect();
+    let lists = Lists::decode(spill, end)?;
     let kept = Kept {
-        versions: versions.collect(),
+        versions,
         langs,
-        lists: Lists::decode(rest)?,
+        lists,
     };
-    (kept.lists.len() == count).then_some((fingerprint, kept))
+    (kept.lists.len() as u64 == count).then_some((fingerprint, kept))
 }
 
 /// Keeps the candidates of all articles of a snapshot.
 pub(super) fn write_lists(snapshot: &Snapshot, kept: &Kept) {
-    let langs = serde_json::to_vec(&kept.langs).unwrap_or_default();
-    let mut content = u32::try_from(langs.len())
-        .unwrap_or(0)
-        .to_le_bytes()
-        .to_vec();
-    content.extend(langs);
-    content.extend((kept.versions.len() as u64).to_le_bytes());
-    for (id, hash) in &kept.versions {
-        content.extend(id.to_le_bytes());
-        content.extend(hash.to_le_bytes());
-    }
-    kept.lists.encode(&mut content);
-    write(snapshot, LISTS, &content);
+    write(snapshot, LISTS, &|out| {
+        let langs = serde_json::to_vec(&kept.langs)?;
+        out(&u32::try_from(langs.len()).unwrap_or(0).to_le_bytes())?;
+        out(&(kept.versions.len() as u64).to_le_bytes())?;
+        out(&langs)?;
+        for (id, hash) in &kept.versions {
+            out(&id.to_le_bytes())?;
+            out(&hash.to_le_bytes())?;
+        }
+        kept.lists.encode(out)
+    });
 }

@@ -60,6 +60,9 @@ const READ_ALWAYS: usize = 2;
 /// ... and the others only if one before was not hopeless, or if they stand out
 /// by this factor from the last of a full list, which is there by chance.
 const STANDS_OUT: f32 = 1.3;
+/// What stands for the log-odds of a pair that was not worth reading; its
+/// cosine is added, so that it keeps its place among the hopeless.
+pub(super) const UNREAD: f32 = 2.0 * NO_RIVAL;
 /// First-stage log-odds from which a candidate's rivals matter.
 const PROMISING: f32 = -5.0;
 /// The languages that the model was learned on. Of others it may be too sure, ...
@@ -72,8 +75,8 @@ pub(super) const BLOCK: usize = 1 << 12;
 const SIGNATURES_KEPT: usize = 1 << 11;
 /// Neighbourhoods kept in memory, about half a kilobyte each.
 const NEIGHBOURS_KEPT: usize = 1 << 14;
-/// First-stage scores kept until the pair's other side asks.
-const SCORES_KEPT: usize = 1 << 19;
+/// First-stage scores and likenesses kept.
+const SCORES_KEPT: usize = 1 << 16;
 
 /// A pair of articles in different languages, and what the model says of it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -89,6 +92,28 @@ pub struct Scored {
     /// Each is among the candidates of the other, and the score reaches the
     /// threshold: an edge from which stories are made.
     pub edge: bool,
+}
+
+/// Where the candidates of many articles go.
+pub(super) trait Findings {
+    /// First-stage log-odds of a pair, if they were worked out before.
+    fn known(&mut self, _article: u32, _other: u32) -> Option<f32> {
+        None
+    }
+    /// Takes the candidates of an article.
+    fn take(&mut self, article: u32, neighbours: Neighbours);
+    /// Takes a key that is not read, having too many articles.
+    fn heavy(&mut self, _key: Key) {}
+}
+
+/// Those of one article.
+#[derive(Default)]
+struct Only(Neighbours);
+
+impl Findings for Only {
+    fn take(&mut self, _: u32, neighbours: Neighbours) {
+        self.0 = neighbours;
+    }
 }
 
 /// Answers questions about one snapshot and remembers what it computed.
@@ -220,9 +245,9 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             .lists
             .and_then(|lists| lists.get(article, |other| self.pool.meta(other).lang));
         let found = Rc::new(listed.unwrap_or_else(|| {
-            let mut only = Neighbours::default();
-            self.find_neighbours(&[article], &mut |_| {}, &mut |_, found| only = found);
-            only
+            let mut only = Only::default();
+            self.find_neighbours(&[article], &mut only);
+            only.0
         }));
         let mut kept = self.neighbours.borrow_mut();
         if kept.len() >= NEIGHBOURS_KEPT {
@@ -232,22 +257,17 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         found
     }
 
-    /// The same for many, looked up in the index; `visit` gets them in order.
-    /// `heavy` gets the articles' keys that are not read.
-    pub(super) fn find_neighbours(
-        &self,
-        articles: &[u32],
-        heavy: &mut dyn FnMut(Key),
-        visit: &mut dyn FnMut(u32, Neighbours),
-    ) {
+    /// The same for many, looked up in the index.
+    pub(super) fn find_neighbours(&self, articles: &[u32], findings: &mut dyn Findings) {
         let mut scratch = Scratch::default();
         for block in articles.chunks(BLOCK) {
             let lookup = self.look_up(block);
-            lookup.heavy().for_each(&mut *heavy);
+            lookup.heavy().for_each(|key| findings.heavy(key));
             for (at, &article) in block.iter().enumerate() {
                 let window = self.options.window;
                 let found = lookup.candidates(self.pool, at, window, &mut scratch);
-                visit(article, self.compare_with(article, &found));
+                let found = self.compare_with(article, &found, findings);
+                findings.take(article, found);
             }
         }
     }
@@ -261,7 +281,12 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
     }
 
     /// The candidates of an article, compared with it.
-    fn compare_with(&self, article: u32, found: &Candidates) -> Neighbours {
+    fn compare_with(
+        &self,
+        article: u32,
+        found: &Candidates,
+        findings: &mut dyn Findings,
+    ) -> Neighbours {
         let full = found
             .cross
             .chunk_by(|x, y| x.lang == y.lang)
@@ -274,7 +299,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         floors.sort_by_key(|floor| floor.lang);
         let mut cross = Vec::with_capacity(found.cross.len());
         for language in found.cross.chunk_by(|x, y| x.lang == y.lang) {
-            self.read_candidates(article, language, &mut cross);
+            self.read_candidates(article, language, findings, &mut cross);
         }
         cross.sort_by(|x, y| {
             (y.log_odds.total_cmp(&x.log_odds))
@@ -323,7 +348,13 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
     /// Compares an article with its candidates of one language, best first.
     /// Most articles were reported in no other language: where the likeliest
     /// candidates are hopeless the rest are not read.
-    fn read_candidates(&self, article: u32, language: &[Candidate], out: &mut Vec<Neighbour>) {
+    fn read_candidates(
+        &self,
+        article: u32,
+        language: &[Candidate],
+        findings: &mut dyn Findings,
+        out: &mut Vec<Neighbour>,
+    ) {
         let chance = language
             .get(PER_LANGUAGE - 1)
             .map_or(0.0, |last| STANDS_OUT * last.cosine);
@@ -332,11 +363,10 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             let read =
                 rank < READ_ALWAYS || (rank < READ && (promising || candidate.cosine >= chance));
             let log_odds = if read && candidate.cosine >= self.model.min_cosine {
-                self.pair(article, candidate.article)
+                let known = findings.known(article, candidate.article);
+                known.unwrap_or_else(|| self.pair(article, candidate.article))
             } else {
-                // Not worth reading: its place among the hopeless is kept
-                // by the cosine.
-                2.0 * NO_RIVAL + candidate.cosine
+                UNREAD + candidate.cosine.min(1.0)
             };
             promising |= log_odds > PROMISING;
             out.push(Neighbour {

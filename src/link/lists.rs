@@ -1,46 +1,84 @@
 //! The candidates of every article, in little space: worked out once, then
 //! read whenever pairs are judged, and kept from one commit to the next.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, io};
 
 use super::{
-    linker::Linker,
+    linker::{Findings, Linker, UNREAD},
     neighbours::{Floor, Neighbour, Neighbours, Reprint, Rival},
     pool::Pool,
 };
+use crate::{index::Spill, signature::Key};
 
 /// Stands for [`Rival::None`]; no list is as long.
 const NO_RIVAL: u16 = u16::MAX;
 
 /// The candidates of all articles of a pool, by their numbers.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub struct Lists {
-    /// Where each article's record ends.
-    ends: Vec<u32>,
-    records: Vec<u8>,
+    /// Where each article's record ends, counted from the first record.
+    ends: Vec<u64>,
+    records: Spill,
+    /// Where the first record begins.
+    base: u64,
     /// The keys that are not read, having too many articles.
     heavy: BTreeSet<u32>,
 }
 
+impl PartialEq for Lists {
+    fn eq(&self, other: &Self) -> bool {
+        let all = 0..u32::try_from(self.len()).unwrap_or(u32::MAX);
+        let same = |article| self.record(article) == other.record(article);
+        self.ends == other.ends && self.heavy == other.heavy && all.into_iter().all(same)
+    }
+}
+
+/// Takes the candidates of one article after the other, in the order of their
+/// numbers.
+impl Findings for Lists {
+    /// Of a pair whose other side was looked at before, the score is known.
+    fn known(&mut self, article: u32, other: u32) -> Option<f32> {
+        let found = self.get(other, |_| 0)?;
+        let log_odds = found.get(article)?.log_odds;
+        // What the other side did not find worth reading is not known.
+        (log_odds > UNREAD + 1.0).then_some(log_odds)
+    }
+
+    fn take(&mut self, _: u32, neighbours: Neighbours) {
+        self.push(&neighbours);
+    }
+
+    fn heavy(&mut self, key: Key) {
+        self.heavy.insert(key.0);
+    }
+}
+
 impl Lists {
-    /// Works out the candidates of all articles.
+    /// Works out the candidates of all articles, in memory.
     pub fn compute<P: Pool + ?Sized>(linker: &Linker<'_, P>) -> Self {
-        let mut lists = Self::default();
-        let mut heavy = BTreeSet::new();
-        linker.find_neighbours(
-            &linker.pool().articles(),
-            &mut |key| {
-                heavy.insert(key.0);
-            },
-            &mut |_, found| lists.push(&found),
-        );
-        lists.heavy = heavy;
+        Self::compute_in(linker, Spill::default())
+    }
+
+    /// The same, with this room.
+    pub fn compute_in<P: Pool + ?Sized>(linker: &Linker<'_, P>, room: Spill) -> Self {
+        let mut lists = Self::within(room);
+        linker.find_neighbours(&linker.pool().articles(), &mut lists);
         lists
+    }
+
+    /// No candidates yet, with this room for them.
+    pub(super) fn within(room: Spill) -> Self {
+        Self {
+            base: room.len(),
+            records: room,
+            ..Self::default()
+        }
     }
 
     /// Adds the candidates of the next article.
     pub(super) fn push(&mut self, neighbours: &Neighbours) {
-        let out = &mut self.records;
+        let mut record = Vec::new();
+        let out = &mut record;
         let pair = |out: &mut Vec<u8>, article: u32, value: f32| {
             out.extend(article.to_le_bytes());
             out.extend(value.to_le_bytes());
@@ -70,7 +108,8 @@ impl Lists {
             pair(out, floor.lang.into(), floor.cosine);
         }
         out.extend(rivals.iter().flat_map(|rival| rival.to_le_bytes()));
-        self.ends.push(u32::try_from(out.len()).unwrap_or(u32::MAX));
+        self.records.append(&record);
+        self.ends.push(self.records.len() - self.base);
     }
 
     /// How many articles there are.
@@ -93,17 +132,24 @@ impl Lists {
         &mut self.heavy
     }
 
-    /// The candidates of an article. `lang` tells the language of another by
-    /// its number.
-    pub fn get(&self, article: u32, lang: impl Fn(u32) -> u16) -> Option<Neighbours> {
+    /// The bytes of an article's record.
+    fn record(&self, article: u32) -> Option<Vec<u8>> {
         let at = article as usize;
         let start = match at.checked_sub(1) {
             Some(before) => *self.ends.get(before)?,
             None => 0,
         };
-        let record = self
-            .records
-            .get(start as usize..*self.ends.get(at)? as usize)?;
+        let end = *self.ends.get(at)?;
+        let mut record = Vec::new();
+        let range = self.base.checked_add(start)?..self.base.checked_add(end)?;
+        self.records.read(range, &mut record)?;
+        Some(record)
+    }
+
+    /// The candidates of an article. `lang` tells the language of another by
+    /// its number.
+    pub fn get(&self, article: u32, lang: impl Fn(u32) -> u16) -> Option<Neighbours> {
+        let record = self.record(article)?;
         let (lengths, pairs) = record.split_first_chunk::<6>()?;
         let mut lengths = lengths
             .as_chunks::<2>()
@@ -150,34 +196,48 @@ impl Lists {
         })
     }
 
-    /// The bytes to keep.
-    pub(super) fn encode(&self, out: &mut Vec<u8>) {
+    /// The bytes to keep, piece by piece.
+    pub(super) fn encode(&self, out: &mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
         for part in [self.ends.len(), self.heavy.len()] {
-            out.extend((part as u64).to_le_bytes());
+            out(&(part as u64).to_le_bytes())?;
         }
-        let numbers = self.ends.iter().chain(&self.heavy);
-        out.extend(numbers.flat_map(|number| number.to_le_bytes()));
-        out.extend(&self.records);
+        for end in &self.ends {
+            out(&end.to_le_bytes())?;
+        }
+        for key in &self.heavy {
+            out(&key.to_le_bytes())?;
+        }
+        self.records.each(self.base, out)
     }
 
-    /// Reads what [`Lists::encode`] wrote.
-    pub(super) fn decode(bytes: &[u8]) -> Option<Self> {
-        let (ends, rest) = bytes.split_first_chunk::<8>()?;
-        let (heavy, rest) = rest.split_first_chunk::<8>()?;
-        let mut rest = rest;
-        let mut numbers = |count: &[u8; 8]| {
-            let count = usize::try_from(u64::from_le_bytes(*count)).ok()?;
-            let (numbers, tail) = rest.split_at_checked(count.checked_mul(4)?)?;
-            rest = tail;
-            let numbers = numbers.as_chunks::<4>().0.iter();
-            Some(numbers.map(|number| u32::from_le_bytes(*number)))
+    /// Reads what [`Lists::encode`] wrote, from this place on; the records stay
+    /// where they are.
+    pub(super) fn decode(spill: Spill, mut at: u64) -> Option<Self> {
+        let mut bytes = Vec::new();
+        let mut take = |count: u64, width: u64| {
+            let end = at.checked_add(count.checked_mul(width)?)?;
+            if end > spill.len() {
+                return None;
+            }
+            spill.read(at..end, &mut bytes)?;
+            at = end;
+            Some(std::mem::take(&mut bytes))
         };
-        let ends = numbers(ends)?.collect();
-        let heavy = numbers(heavy)?.collect();
+        let number = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
+        let counts = take(2, 8)?;
+        let [ends, heavy] = counts.as_chunks::<8>().0 else {
+            return None;
+        };
+        let ends = take(number(ends), 8)?;
+        let ends = ends.as_chunks::<8>().0.iter().map(number).collect();
+        let heavy = take(number(heavy), 4)?;
+        let heavy = heavy.as_chunks::<4>().0.iter();
+        let heavy = heavy.map(|key| u32::from_le_bytes(*key)).collect();
         Some(Self {
             ends,
             heavy,
-            records: rest.to_vec(),
+            base: at,
+            records: spill,
         })
     }
 }

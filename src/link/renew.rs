@@ -9,12 +9,15 @@ use xxhash_rust::xxh3::Xxh3Builder;
 
 use super::{
     candidates::{Lookup, MAX_DF, MIN_SHINGLES, in_window},
-    linker::{BLOCK, HOPELESS, Linker},
+    linker::{BLOCK, Findings, HOPELESS, Linker},
     lists::Lists,
     neighbours::Neighbours,
     pool::Pool,
 };
-use crate::signature::{Key, Rarity, rarity::Identity};
+use crate::{
+    index::Spill,
+    signature::{Key, Rarity, rarity::Identity},
+};
 
 /// Beyond this share of changed articles, starting afresh costs less.
 const MOSTLY_NEW: f64 = 0.3;
@@ -22,7 +25,7 @@ const MOSTLY_NEW: f64 = 0.3;
 const ROUNDING: f32 = 1e-3;
 
 /// The articles of a pool, their state and their candidates.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Kept {
     /// By number: a hash of the article's id, and one of its content.
     pub versions: Vec<(u64, u64)>,
@@ -43,12 +46,14 @@ pub struct Renewed {
 }
 
 /// Brings the candidates kept from an earlier state of a pool up to date.
-/// `versions` and `langs` are those of the linker's pool.
+/// `versions` and `langs` are those of the linker's pool; the result goes to
+/// `room`.
 pub fn renew<P: Pool + ?Sized>(
     old: &Kept,
     versions: &[(u64, u64)],
     langs: &[String],
     linker: &Linker<'_, P>,
+    room: Spill,
 ) -> Renewed {
     let numbers: HashMap<u64, (u32, u64), Xxh3Builder> = (0..)
         .zip(versions)
@@ -73,7 +78,7 @@ pub fn renew<P: Pool + ?Sized>(
     let added = before.iter().filter(|was| was.is_none()).count();
     if (removed + added) as f64 > MOSTLY_NEW * versions.len() as f64 {
         return Renewed {
-            lists: Lists::compute(linker),
+            lists: Lists::compute_in(linker, room),
             touched: None,
         };
     }
@@ -108,14 +113,18 @@ pub fn renew<P: Pool + ?Sized>(
     });
 
     let Changes { dirty, heavy, .. } = changes;
-    let mut lists = Lists::default();
+    let mut lists = Lists::within(room);
     let mut touched = dirty.clone();
     let all: Vec<(u32, &Option<u32>)> = (0..).zip(&before).collect();
     for block in all.chunks(BLOCK) {
         let mut again: Vec<u32> = block.iter().map(|(article, _)| *article).collect();
         again.retain(|article| dirty.contains(article));
-        let mut found = VecDeque::with_capacity(again.len());
-        linker.find_neighbours(&again, &mut |_| {}, &mut |_, one| found.push_back(one));
+        let mut again_found = Again {
+            lists: &mut lists,
+            found: VecDeque::with_capacity(again.len()),
+        };
+        linker.find_neighbours(&again, &mut again_found);
+        let mut found = again_found.found;
         for (article, was) in block {
             let known = was.and_then(|was| old.lists.get(was, |_| 0));
             if dirty.contains(article) {
@@ -138,6 +147,22 @@ pub fn renew<P: Pool + ?Sized>(
     Renewed {
         lists,
         touched: Some(touched),
+    }
+}
+
+/// The candidates of the articles of a block that are looked up again.
+struct Again<'a> {
+    lists: &'a mut Lists,
+    found: VecDeque<Neighbours>,
+}
+
+impl Findings for Again<'_> {
+    fn known(&mut self, article: u32, other: u32) -> Option<f32> {
+        self.lists.known(article, other)
+    }
+
+    fn take(&mut self, _: u32, neighbours: Neighbours) {
+        self.found.push_back(neighbours);
     }
 }
 
