@@ -62,7 +62,13 @@ const READ_ALWAYS: usize = 2;
 const STANDS_OUT: f32 = 1.3;
 /// What stands for the log-odds of a pair that was not worth reading; its
 /// cosine is added, so that it keeps its place among the hopeless.
-pub(super) const UNREAD: f32 = 2.0 * NO_RIVAL;
+const UNREAD: f32 = 2.0 * NO_RIVAL;
+
+/// Whether these are log-odds, and nothing that stands for them.
+pub(super) fn is_read(log_odds: f32) -> bool {
+    log_odds > UNREAD + 1.0
+}
+
 /// First-stage log-odds from which a candidate's rivals matter.
 const PROMISING: f32 = -5.0;
 /// The languages that the model was learned on. Of others it may be too sure, ...
@@ -76,7 +82,7 @@ const SIGNATURES_KEPT: usize = 1 << 11;
 /// Neighbourhoods kept in memory, about half a kilobyte each.
 const NEIGHBOURS_KEPT: usize = 1 << 14;
 /// First-stage scores and likenesses kept.
-const SCORES_KEPT: usize = 1 << 16;
+const SCORES_KEPT: usize = 1 << 18;
 
 /// A pair of articles in different languages, and what the model says of it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -199,12 +205,16 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         )
     }
 
+    fn remembered(&self, a: u32, b: u32) -> Option<f32> {
+        self.scores.borrow().get(&(a.min(b), a.max(b))).copied()
+    }
+
     /// First-stage log-odds of a pair, with what the dates say.
     pub fn pair(&self, a: u32, b: u32) -> f32 {
-        let key = (a.min(b), a.max(b));
-        if let Some(known) = self.scores.borrow().get(&key) {
-            return *known;
+        if let Some(known) = self.remembered(a, b) {
+            return known;
         }
+        let key = (a.min(b), a.max(b));
         let (mut first, mut second) = (self.signature(key.0), self.signature(key.1));
         // Sums depend on the order in their last digits, so it must not depend
         // on the numbers of the articles.
@@ -363,8 +373,9 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             let read =
                 rank < READ_ALWAYS || (rank < READ && (promising || candidate.cosine >= chance));
             let log_odds = if read && candidate.cosine >= self.model.min_cosine {
-                let known = findings.known(article, candidate.article);
-                known.unwrap_or_else(|| self.pair(article, candidate.article))
+                self.remembered(article, candidate.article)
+                    .or_else(|| findings.known(article, candidate.article))
+                    .unwrap_or_else(|| self.pair(article, candidate.article))
             } else {
                 UNREAD + candidate.cosine.min(1.0)
             };
@@ -429,11 +440,15 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
     /// First-stage log-odds of a pair as far as either side knows them: what
     /// one did not find worth reading, the other may have read.
     fn best_known(&self, a: u32, b: u32) -> Option<f32> {
-        let (of_a, of_b) = (self.neighbours(a), self.neighbours(b));
-        let known = [of_a.get(b), of_b.get(a)].into_iter().flatten();
-        known
-            .map(|neighbour| neighbour.log_odds)
-            .max_by(f32::total_cmp)
+        let of_a = self.neighbours(a).get(b).map(|found| found.log_odds);
+        if of_a.is_some_and(is_read) {
+            return of_a;
+        }
+        let of_b = match self.lists {
+            Some(lists) => lists.log_odds(b, a),
+            None => self.neighbours(b).get(a).map(|found| found.log_odds),
+        };
+        of_a.into_iter().chain(of_b).max_by(f32::total_cmp)
     }
 
     fn judge(&self, a: u32, b: u32, pair: f32, hopeless: f32) -> Scored {

@@ -1,10 +1,10 @@
 //! The candidates of every article, in little space: worked out once, then
 //! read whenever pairs are judged, and kept from one commit to the next.
 
-use std::{collections::BTreeSet, io};
+use std::{cell::RefCell, collections::BTreeSet, io};
 
 use super::{
-    linker::{Findings, Linker, UNREAD},
+    linker::{Findings, Linker, is_read},
     neighbours::{Floor, Neighbour, Neighbours, Reprint, Rival},
     pool::Pool,
 };
@@ -23,6 +23,7 @@ pub struct Lists {
     base: u64,
     /// The keys that are not read, having too many articles.
     heavy: BTreeSet<u32>,
+    buffer: RefCell<Vec<u8>>,
 }
 
 impl PartialEq for Lists {
@@ -38,10 +39,9 @@ impl PartialEq for Lists {
 impl Findings for Lists {
     /// Of a pair whose other side was looked at before, the score is known.
     fn known(&mut self, article: u32, other: u32) -> Option<f32> {
-        let found = self.get(other, |_| 0)?;
-        let log_odds = found.get(article)?.log_odds;
         // What the other side did not find worth reading is not known.
-        (log_odds > UNREAD + 1.0).then_some(log_odds)
+        let log_odds = self.log_odds(other, article)?;
+        is_read(log_odds).then_some(log_odds)
     }
 
     fn take(&mut self, _: u32, neighbours: Neighbours) {
@@ -132,18 +132,34 @@ impl Lists {
         &mut self.heavy
     }
 
+    /// First-stage log-odds of a candidate, or what stands for them; `None` if
+    /// it is none.
+    pub fn log_odds(&self, article: u32, candidate: u32) -> Option<f32> {
+        let mut record = self.buffer.borrow_mut();
+        self.read(article, &mut record)?;
+        let (lengths, pairs) = record.split_first_chunk::<6>()?;
+        let cross = usize::from(u16::from_le_bytes(*lengths.first_chunk()?));
+        let mut pairs = pairs.as_chunks::<8>().0.iter().take(cross);
+        let found = pairs.find(|pair| pair.starts_with(&candidate.to_le_bytes()))?;
+        Some(f32::from_le_bytes(*found.last_chunk()?))
+    }
+
     /// The bytes of an article's record.
     fn record(&self, article: u32) -> Option<Vec<u8>> {
+        let mut record = Vec::new();
+        self.read(article, &mut record)?;
+        Some(record)
+    }
+
+    fn read(&self, article: u32, into: &mut Vec<u8>) -> Option<()> {
         let at = article as usize;
         let start = match at.checked_sub(1) {
             Some(before) => *self.ends.get(before)?,
             None => 0,
         };
         let end = *self.ends.get(at)?;
-        let mut record = Vec::new();
         let range = self.base.checked_add(start)?..self.base.checked_add(end)?;
-        self.records.read(range, &mut record)?;
-        Some(record)
+        self.records.read(range, into)
     }
 
     /// The candidates of an article. `lang` tells the language of another by
@@ -238,6 +254,7 @@ impl Lists {
             heavy,
             base: at,
             records: spill,
+            ..Self::default()
         })
     }
 }

@@ -8,6 +8,10 @@ use super::{linker::Linker, model::log_odds, pool::Pool};
 
 /// Log-odds of one pair count at most this much, either way.
 const BOUND: f32 = 6.0;
+/// An article whose keys are this long together ([`Meta::norm`], that of some
+/// seventy keys) shares some of them with any version of its story. A shorter
+/// one may share none: that it does not says less against a pair.
+const TELLING: f32 = 60.0;
 /// What a reprint says for its pair.
 const REPRINT_LOG_ODDS: f32 = 4.0;
 
@@ -103,11 +107,14 @@ fn divide<P: Pool + ?Sized>(linker: &Linker<'_, P>, component: &[u32]) -> Vec<Ve
             }
         }
     }
-    let langs: Vec<u16> = members
+    let known: Vec<(u16, f32)> = members
         .iter()
-        .map(|&article| linker.pool().meta(article).lang)
+        .map(|&article| {
+            let meta = linker.pool().meta(article);
+            (meta.lang, (meta.norm / TELLING).min(1.0).sqrt())
+        })
         .collect();
-    let groups = agglomerate(&langs, &weights);
+    let groups = agglomerate(&known, &weights);
     groups
         .into_iter()
         .map(|group| {
@@ -120,15 +127,23 @@ fn divide<P: Pool + ?Sized>(linker: &Linker<'_, P>, component: &[u32]) -> Vec<Ve
 }
 
 /// Joins groups along positive weights, strongest first, while the sum over
-/// all pairs between them is not negative. A pair of two languages without a
-/// weight counts against; one of the same language says nothing.
-fn agglomerate(langs: &[u16], weights: &BTreeMap<(usize, usize), f32>) -> Vec<Vec<usize>> {
+/// all pairs between them is not negative. `articles` are their languages and
+/// how much it says, 0 to 1, that a version of the story shares nothing with
+/// them. A pair of two languages without a weight counts against by both of
+/// that; one of the same language says nothing.
+fn agglomerate(
+    articles: &[(u16, f32)],
+    weights: &BTreeMap<(usize, usize), f32>,
+) -> Vec<Vec<usize>> {
     let mut groups: Vec<Group> = (0..)
-        .zip(langs)
-        .map(|(at, &lang)| Group::new(at, lang))
+        .zip(articles)
+        .map(|(at, &(lang, telling))| Group::new(at, lang, telling))
         .collect();
     for (&(a, b), &weight) in weights {
-        let cross = usize::from(langs.get(a) != langs.get(b));
+        let cross = match (articles.get(a), articles.get(b)) {
+            (Some((lang_a, x)), Some((lang_b, y))) if lang_a != lang_b => x * y,
+            _ => 0.0,
+        };
         for (one, other) in [(a, b), (b, a)] {
             if let Some(group) = groups.get_mut(one) {
                 group.bonds.insert(other, Bond { sum: weight, cross });
@@ -141,7 +156,7 @@ fn agglomerate(langs: &[u16], weights: &BTreeMap<(usize, usize), f32>) -> Vec<Ve
         .map(|(&(a, b), &weight)| (weight, a, b))
         .collect();
     links.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    let mut group_of: Vec<usize> = (0..langs.len()).collect();
+    let mut group_of: Vec<usize> = (0..articles.len()).collect();
     for (_, a, b) in links {
         let (Some(&of_a), Some(&of_b)) = (group_of.get(a), group_of.get(b)) else {
             continue;
@@ -191,8 +206,8 @@ fn agglomerate(langs: &[u16], weights: &BTreeMap<(usize, usize), f32>) -> Vec<Ve
 #[derive(Default)]
 struct Group {
     members: Vec<usize>,
-    /// How many members each language has.
-    langs: BTreeMap<u16, usize>,
+    /// By language, how much its members tell in all.
+    langs: BTreeMap<u16, f32>,
     /// What is known of the pairs between this group and others.
     bonds: BTreeMap<usize, Bond>,
 }
@@ -201,8 +216,8 @@ struct Group {
 #[derive(Default, Clone, Copy)]
 struct Bond {
     sum: f32,
-    /// Pairs of two languages among them.
-    cross: usize,
+    /// How much the pairs of two languages among them would tell otherwise.
+    cross: f32,
 }
 
 impl Bond {
@@ -213,10 +228,10 @@ impl Bond {
 }
 
 impl Group {
-    fn new(at: usize, lang: u16) -> Self {
+    fn new(at: usize, lang: u16, telling: f32) -> Self {
         Self {
             members: vec![at],
-            langs: BTreeMap::from([(lang, 1)]),
+            langs: BTreeMap::from([(lang, telling)]),
             bonds: BTreeMap::new(),
         }
     }
@@ -225,21 +240,29 @@ impl Group {
         let Some(bond) = self.bonds.get(&number) else {
             return false;
         };
-        let same: usize = self
+        let same: f32 = self
             .langs
             .iter()
-            .map(|(lang, count)| count * other.langs.get(lang).copied().unwrap_or(0))
+            .map(|(lang, telling)| telling * other.langs.get(lang).copied().unwrap_or(0.0))
             .sum();
-        let unknown = (self.members.len() * other.members.len() - same).saturating_sub(bond.cross);
-        bond.sum - BOUND * unknown as f32 >= 0.0
+        let all = self.langs.values().sum::<f32>() * other.langs.values().sum::<f32>();
+        // Less than this is what rounding leaves.
+        const LEAST: f32 = 1e-3;
+        let unknown = all - same - bond.cross;
+        bond.sum
+            >= if unknown > LEAST {
+                BOUND * unknown
+            } else {
+                0.0
+            }
     }
 
     /// Takes in the members of a group, and its bonds but the one with this
     /// group itself, whose number is `own`.
     fn absorb(&mut self, other: Group, own: usize) {
         self.members.extend(other.members);
-        for (lang, count) in other.langs {
-            *self.langs.entry(lang).or_default() += count;
+        for (lang, telling) in other.langs {
+            *self.langs.entry(lang).or_default() += telling;
         }
         for (number, bond) in other.bonds {
             if number != own {
@@ -254,7 +277,8 @@ mod tests {
     use super::*;
 
     fn groups(langs: &[u16], weights: &[((usize, usize), f32)]) -> Vec<Vec<usize>> {
-        agglomerate(langs, &weights.iter().copied().collect())
+        let articles: Vec<(u16, f32)> = langs.iter().map(|&lang| (lang, 1.0)).collect();
+        agglomerate(&articles, &weights.iter().copied().collect())
     }
 
     #[test]
@@ -266,5 +290,13 @@ mod tests {
         // Two outlets of one language, each linked with the same partner.
         let outlets = [((0, 2), 3.0), ((1, 2), 2.0)];
         assert_eq!(groups(&[0, 0, 1], &outlets), [vec![0, 1, 2]]);
+    }
+
+    #[test]
+    fn a_headline_need_not_share_something_with_every_version() {
+        let weights = BTreeMap::from([((0, 1), 5.0), ((1, 2), 5.0)]);
+        let of = |telling: f32| agglomerate(&[(0, telling), (1, telling), (2, telling)], &weights);
+        assert_eq!(of(0.5), [vec![0, 1, 2]]);
+        assert_eq!(of(1.0), [vec![0, 1], vec![2]]);
     }
 }
