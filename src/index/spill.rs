@@ -98,11 +98,12 @@ impl Spill {
             into.extend_from_slice(self.memory.get(start..end)?);
             return Some(());
         }
+        if range.end > self.written {
+            return None;
+        }
         let mut file = self.file.as_ref()?.borrow_mut();
-        into.resize(
-            usize::try_from(range.end.checked_sub(range.start)?).ok()?,
-            0,
-        );
+        let length = range.end.checked_sub(range.start)?;
+        into.resize(usize::try_from(length).ok()?, 0);
         file.seek(SeekFrom::Start(range.start)).ok()?;
         file.read_exact(into).ok()
     }
@@ -158,7 +159,9 @@ mod tests {
         });
         counted.unwrap();
         assert_eq!(all, spill.len() - 5);
-        assert_eq!(spill.read(spill.len()..spill.len() + 1, &mut found), None);
+        for beyond in [spill.len()..spill.len() + 1, 0..u64::MAX] {
+            assert_eq!(spill.read(beyond, &mut found), None);
+        }
     }
 
     #[test]

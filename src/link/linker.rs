@@ -64,11 +64,6 @@ const STANDS_OUT: f32 = 1.3;
 /// cosine is added, so that it keeps its place among the hopeless.
 const UNREAD: f32 = 2.0 * NO_RIVAL;
 
-/// Whether these are log-odds, and nothing that stands for them.
-pub(super) fn is_read(log_odds: f32) -> bool {
-    log_odds > UNREAD + 1.0
-}
-
 /// First-stage log-odds from which a candidate's rivals matter.
 const PROMISING: f32 = -5.0;
 /// The languages that the model was learned on. Of others it may be too sure, ...
@@ -83,6 +78,11 @@ const SIGNATURES_KEPT: usize = 1 << 11;
 const NEIGHBOURS_KEPT: usize = 1 << 14;
 /// First-stage scores and likenesses kept.
 const SCORES_KEPT: usize = 1 << 18;
+
+/// Whether these are log-odds, and nothing that stands for them.
+pub(super) fn is_read(log_odds: f32) -> bool {
+    log_odds > UNREAD + 1.0
+}
 
 /// A pair of articles in different languages, and what the model says of it.
 #[derive(Debug, Clone, Copy, PartialEq)]

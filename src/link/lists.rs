@@ -28,9 +28,9 @@ pub struct Lists {
 
 impl PartialEq for Lists {
     fn eq(&self, other: &Self) -> bool {
-        let all = 0..u32::try_from(self.len()).unwrap_or(u32::MAX);
+        let mut all = 0..u32::try_from(self.len()).unwrap_or(u32::MAX);
         let same = |article| self.record(article) == other.record(article);
-        self.ends == other.ends && self.heavy == other.heavy && all.into_iter().all(same)
+        self.ends == other.ends && self.heavy == other.heavy && all.all(same)
     }
 }
 
