@@ -60,13 +60,12 @@ fn main() {
             None => temporary.path().to_owned(),
         };
         let layout = Layout::new(folder.join("index"));
-        let begun = cpu_seconds().unwrap();
-        let mut indexed = begun;
+        let mut indexing = None;
         if !folder.exists() || Snapshot::open(&layout).is_err() {
             fs::create_dir_all(&folder).unwrap();
             let dump = folder.join("dump.jsonl");
             write(&text, size, &dump);
-            indexed = index(&layout, &dump) + begun;
+            indexing = Some(index(&layout, &dump));
         }
         let begun_linking = cpu_seconds().unwrap();
         let before = memory();
@@ -91,8 +90,8 @@ fn main() {
         let stories = each(linked - begun_linking);
         println!(
             "{size:9} {:9.0} {stories:11.0} {:6.2} {:8} {:10.0}",
-            each(indexed - begun),
-            (linked - begun_linking) / (indexed - begun),
+            indexing.map_or(f64::NAN, each),
+            indexing.map_or(f64::NAN, |seconds| (linked - begun_linking) / seconds),
             book.stories().count(),
             most - before,
         );

@@ -358,9 +358,9 @@ impl Snapshot {
     }
 
     /// Looks link keys up, which come in ascending order, so that neighbours in
-    /// the dictionaries follow each other. `visit` gets each one's place among
-    /// the keys, and the articles whose signature has it; `None` if those are
-    /// more than `most`.
+    /// the dictionaries follow each other. `visit` gets, for one key
+    /// after the other, the articles whose signature has it; `None` if those
+    /// are more than `most`.
     ///
     /// # Errors
     /// What the disk says.
@@ -368,7 +368,7 @@ impl Snapshot {
         &self,
         keys: &[u32],
         most: usize,
-        visit: &mut dyn FnMut(usize, Option<&[Entry]>),
+        visit: &mut dyn FnMut(Option<&[Entry]>),
     ) -> Result<()> {
         self.each_with_keys(keys, most, visit)
             .map_err(|error| self.fail(error))
@@ -378,7 +378,7 @@ impl Snapshot {
         &self,
         keys: &[u32],
         most: usize,
-        visit: &mut dyn FnMut(usize, Option<&[Entry]>),
+        visit: &mut dyn FnMut(Option<&[Entry]>),
     ) -> tantivy::Result<()> {
         let readers = self.searcher.segment_readers().iter();
         let segments = readers
@@ -386,7 +386,7 @@ impl Snapshot {
             .collect::<tantivy::Result<Vec<_>>>()?;
         let mut block = BlockSegmentPostings::empty();
         let mut found = Vec::new();
-        for (at, &key) in keys.iter().enumerate() {
+        for &key in keys {
             let term = Term::from_field_u64(self.fields.key, key.into());
             found.clear();
             for (number, (reader, inverted)) in (0..).zip(&segments) {
@@ -407,7 +407,7 @@ impl Snapshot {
                     block.advance();
                 }
             }
-            visit(at, (found.len() <= most).then_some(&found));
+            visit((found.len() <= most).then_some(&found));
         }
         Ok(())
     }

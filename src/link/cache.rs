@@ -38,29 +38,24 @@ fn made_by() -> &'static str {
 /// The longest first line of a file.
 const LONGEST_HEADER: u64 = 1 << 10;
 
-/// The commit that a file was made from, what it holds, and where that begins.
-fn open(snapshot: &Snapshot, name: &str) -> Option<(String, Spill, u64)> {
+/// A file with its first line, and where what it holds begins; `None` if another
+/// program made it.
+fn open(snapshot: &Snapshot, name: &str) -> Option<(Header, Spill, u64)> {
     let spill = snapshot.read_cache(name)?;
     let mut head = Vec::new();
     spill.read(0..spill.len().min(LONGEST_HEADER), &mut head)?;
     let end = head.iter().position(|byte| *byte == b'\n')?;
     let header: Header = serde_json::from_slice(head.get(..end)?).ok()?;
-    let begin = end as u64 + 1;
-    let mut hash = Xxh3::new();
-    let all = spill.each(begin, &mut |piece| {
-        hash.update(piece);
-        Ok(())
-    });
-    let sound = all.is_ok() && header.made_by == made_by() && header.checksum == hash.digest();
-    sound.then_some((header.fingerprint, spill, begin))
+    (header.made_by == made_by()).then_some((header, spill, end as u64 + 1))
 }
 
-/// The same, read into memory.
+/// The commit that a file was made from, and what it holds. Every search reads
+/// the stories, so that is read once.
 pub(super) fn read(snapshot: &Snapshot, name: &str) -> Option<(String, Vec<u8>)> {
-    let (fingerprint, spill, begin) = open(snapshot, name)?;
+    let (header, spill, begin) = open(snapshot, name)?;
     let mut bytes = Vec::new();
     spill.read(begin..spill.len(), &mut bytes)?;
-    Some((fingerprint, bytes))
+    (header.checksum == xxh3_64(&bytes)).then_some((header.fingerprint, bytes))
 }
 
 /// Writes what a file holds; always the same.
@@ -89,7 +84,15 @@ pub(super) fn write(snapshot: &Snapshot, name: &str, content: Content<'_>) {
 /// The candidates of all articles as an earlier commit left them, with the
 /// name of that commit.
 pub(super) fn read_lists(snapshot: &Snapshot) -> Option<(String, Kept)> {
-    let (fingerprint, spill, mut at) = open(snapshot, LISTS)?;
+    let (header, spill, mut at) = open(snapshot, LISTS)?;
+    let mut hash = Xxh3::new();
+    let all = spill.each(at, &mut |piece| {
+        hash.update(piece);
+        Ok(())
+    });
+    if all.is_err() || header.checksum != hash.digest() {
+        return None;
+    }
     let mut bytes = Vec::new();
     spill.read(at..at + 12, &mut bytes)?;
     at += 12;
@@ -113,7 +116,7 @@ pub(super) fn read_lists(snapshot: &Snapshot) -> Option<(String, Kept)> {
         langs,
         lists,
     };
-    (kept.lists.len() as u64 == count).then_some((fingerprint, kept))
+    (kept.lists.len() as u64 == count).then_some((header.fingerprint, kept))
 }
 
 /// Keeps the candidates of all articles of a snapshot.

@@ -155,7 +155,7 @@ impl Pool for SnapshotPool<'_> {
     fn postings(&self, keys: &[Key], most: usize) -> Postings {
         let mut all = Postings::default();
         let numbers: Vec<u32> = keys.iter().map(|key| key.0).collect();
-        let looked_up = self.snapshot.with_keys(&numbers, most, &mut |_, found| {
+        let looked_up = self.snapshot.with_keys(&numbers, most, &mut |found| {
             all.push(found.map(|found| found.iter().filter_map(|entry| self.number(*entry))));
         });
         if let Err(error) = looked_up {
