@@ -192,7 +192,10 @@ fn the_lexicon_shows_translations_and_where_they_come_from() {
         shown.starts_with("word\tlang\tto\ttranslation\tweight\torigin\nнефть\tru\tkk\tмұнай\t"),
         "{shown}"
     );
-    assert_eq!(sandbox.run(&["lexicon", "ъъъъ"]).code, 1);
+    let unknown = sandbox.run(&["lexicon", "ъъъъ"]);
+    assert_eq!(unknown.code, 1);
+    assert!(unknown.stderr.contains("no translation"), "{unknown:?}");
+    assert_eq!(sandbox.run(&["lexicon", "ъъъъ", "--quiet"]).stderr, "");
 }
 
 #[test]

@@ -246,7 +246,9 @@ fn a_dictionary_of_ones_own_takes_the_place_of_the_shipped_one() {
     assert_eq!(removed.code, 0, "{removed:?}");
     assert!(names(&sandbox).is_empty());
     assert_eq!(run(&sandbox, &["search", "空港"]).code, 2);
-    assert_eq!(run(&sandbox, &["dict", "list"]).code, 1);
+    let empty = run(&sandbox, &["dict", "list"]);
+    assert_eq!(empty.code, 1);
+    assert!(empty.stderr.contains("no dictionary in "), "{empty:?}");
 }
 
 #[test]

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{Global, Outcome, failure::Failure};
+use super::{
+    Global, Outcome,
+    failure::{Failure, say_nothing_found},
+};
 use crate::dictionary;
 
 /// Manage the dictionaries for Chinese, Japanese and Korean
@@ -72,7 +75,11 @@ impl Dict {
         printer.finish()?;
         let damaged = dictionaries.iter().any(|found| found.trouble.is_some());
         Ok(match dictionaries.as_slice() {
-            [] => Outcome::Nothing,
+            [] => {
+                let place = dictionary::folder()?;
+                say_nothing_found(global, &format!("no dictionary in {}", place.display()));
+                Outcome::Nothing
+            }
             _ if damaged => Outcome::Skipped,
             _ => Outcome::Done,
         })

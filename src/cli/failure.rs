@@ -81,6 +81,6 @@ pub(super) fn say_clean(line: &str) {
 /// Says that there is nothing to show, unless nobody wants to hear.
 pub(super) fn say_nothing_found(global: &Global, what: &str) {
     if !global.quiet {
-        say(what);
+        say_clean(what);
     }
 }

@@ -10,7 +10,7 @@ use clap::Args;
 use super::{
     Global, Outcome,
     analyze::known,
-    failure::{Failure, say_clean},
+    failure::{Failure, say_clean, say_nothing_found},
 };
 use crate::{
     analysis,
@@ -88,11 +88,14 @@ impl Lexicon {
             }
         }
         printer.finish()?;
-        Ok(if found {
-            Outcome::Done
-        } else {
-            Outcome::Nothing
-        })
+        if !found {
+            say_nothing_found(
+                global,
+                "no translation; `tilmash help lexicon` says how to add one",
+            );
+            return Ok(Outcome::Nothing);
+        }
+        Ok(Outcome::Done)
     }
 }
 

@@ -26,7 +26,11 @@ pub struct Installed {
     pub trouble: Option<String>,
 }
 
-fn folder() -> Result<PathBuf> {
+/// The folder of compiled dictionaries.
+///
+/// # Errors
+/// [`Error::BadDictionary`] where neither the system nor the user names one.
+pub fn folder() -> Result<PathBuf> {
     cache::folder().ok_or_else(|| Error::BadDictionary {
         path: PathBuf::from("~"),
         reason: "there is no home directory; name a place with TILMASH_CACHE".to_owned(),

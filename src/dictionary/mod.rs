@@ -36,7 +36,7 @@ use lindera::dictionary::load_fs_dictionary_with_options;
 use self::{cache::Trouble, segment::Details};
 pub use self::{
     import::read,
-    manage::{Installed, build, list, remove, verify},
+    manage::{Installed, build, folder, list, remove, verify},
     segment::{Analyzer, Piece},
     source::{Class, Entry, Matrix, Source},
 };

@@ -70,8 +70,6 @@ pub(super) struct Decide {
 impl Learning {
     pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
         let layout = global.layout();
-        // What cannot be read must not be written over.
-        let kept = read(&layout.learned()?.unwrap_or_default());
         match self {
             Self::Learn(learn) => {
                 let snapshot = Snapshot::open(&layout)?;
@@ -81,28 +79,36 @@ impl Learning {
                     &lexicon,
                     learn.min_stories as usize,
                 )?;
-                let renewed = renew(kept, found);
-                layout.keep_learned(&write(&renewed))?;
+                let renewed = layout.change_learned(|text| {
+                    let renewed = renew(read(text), found);
+                    Ok::<_, Failure>((write(&renewed), renewed))
+                })?;
                 show(global, &renewed)
             }
             Self::Learned(_) => {
                 layout.exists()?;
-                show(global, &kept)
+                show(global, &read(&layout.learned()?.unwrap_or_default()))
             }
-            Self::Accept(decide) => decide.run(global, kept, Status::Accepted),
-            Self::Reject(decide) => decide.run(global, kept, Status::Rejected),
+            Self::Accept(decide) => decide.run(global, Status::Accepted),
+            Self::Reject(decide) => decide.run(global, Status::Rejected),
         }
     }
 }
 
 impl Decide {
-    fn run(
+    fn run(self, global: &Global, status: Status) -> Result<Outcome, Failure> {
+        let layout = global.layout();
+        layout.exists()?;
+        let changed = layout.change_learned(|text| self.decide(read(text), status))?;
+        show(global, &changed)
+    }
+
+    /// The text with these pairs decided, and the pairs.
+    fn decide(
         self,
-        global: &Global,
         mut kept: Vec<Learned>,
         status: Status,
-    ) -> Result<Outcome, Failure> {
-        global.layout().exists()?;
+    ) -> Result<(String, Vec<Learned>), Failure> {
         let folded: Vec<String> = self
             .words
             .iter()
@@ -127,8 +133,7 @@ impl Decide {
                 changed.push(pair.clone());
             }
         }
-        global.layout().keep_learned(&write(&kept))?;
-        show(global, &changed)
+        Ok((write(&kept), changed))
     }
 }
 
