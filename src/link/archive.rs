@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     align::Alignment,
-    book::{Book, Story, Worked},
+    book::{Book, Worked},
     evidence::{Compared, Evidence, Texts},
     explain::{Explanation, explain},
     linker::{Linker, Options},
@@ -15,6 +15,7 @@ use super::{
     pairs::Pair,
     pool::{Meta, Overlay, Pool},
     store::SnapshotPool,
+    story::Story,
 };
 use crate::{
     article::{Article, ArticleId},
@@ -59,8 +60,9 @@ impl<'s> Archive<'s> {
 
     /// All stories: as they are kept beside the index, or worked out and kept there.
     pub fn book(&self) -> &Book {
-        self.complete
-            .get_or_init(|| Book::load(self.snapshot).unwrap_or_else(|| Book::renew(self.snapshot)))
+        self.complete.get_or_init(|| {
+            Book::load_whole(self.snapshot).unwrap_or_else(|| Book::renew(self.snapshot))
+        })
     }
 
     /// The story that an article belongs to, if it does not stand alone.
@@ -68,8 +70,10 @@ impl<'s> Archive<'s> {
     /// # Errors
     /// What the disk says.
     pub fn story_of(&self, id: &ArticleId) -> Result<Option<Story>> {
-        if let Some(book) = self.kept.get_or_init(|| Book::load(self.snapshot)) {
-            return Ok(book.story_of(id.as_str()));
+        let kept = self.kept.get_or_init(|| Book::load(self.snapshot));
+        // A torn line is worked out like one that is not there.
+        if let Some(Ok(story)) = kept.as_ref().map(|book| book.story_of(id.as_str())) {
+            return Ok(story);
         }
         if let Some(known) = self.worked.borrow().get(id.as_str()) {
             return Ok(known.clone());

@@ -1,9 +1,13 @@
 //! All stories of a snapshot, kept beside the index so that a search need not
 //! work them out.
+//!
+//! The file holds the length of a table and its checksum, the table, and then the
+//! stories, one JSON object a line. The table has a [`Row`] for every member of a
+//! story. A search checks and reads the table and the lines that it asks for, each
+//! by its own checksum; whoever asks for all stories checks the file as a whole.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
@@ -15,130 +19,132 @@ use super::{
     renew::{Kept, Renewed, renew},
     store::SnapshotPool,
     stories,
+    story::Story,
 };
-use crate::index::Snapshot;
+use crate::index::{Snapshot, Spill};
 
 /// The file's name in the generation's directory.
 const FILE: &str = "stories.cache";
 
-/// Articles that report the same events.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Story {
-    /// Named after its earliest member.
-    pub id: String,
-    /// Ids of its members, the earliest first; those without a date last.
-    pub members: Vec<String>,
-    /// How likely two members in different languages belong together:
-    /// positions in `members`, and the probability.
-    pub scores: Vec<(u32, u32, f32)>,
-    /// Members that print mostly the words of an earlier one in their
-    /// language: positions of the earlier and the later.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub reprints: Vec<(u32, u32)>,
-}
-
-impl Story {
-    /// What a story's id begins with.
-    pub const PREFIX: &'static str = "story:";
-
-    /// The probability that two members in different languages belong
-    /// together, if it was worked out.
-    pub fn score(&self, a: &str, b: &str) -> Option<f32> {
-        let position = |id: &str| {
-            let at = self.members.iter().position(|member| member == id)?;
-            u32::try_from(at).ok()
-        };
-        let (a, b) = (position(a)?, position(b)?);
-        let found = self
-            .scores
-            .iter()
-            .find(|(x, y, _)| (*x, *y) == (a.min(b), a.max(b)));
-        found.map(|(.., score)| *score)
-    }
-
-    /// The earliest member that another one reprints, if it does.
-    pub fn reprint_of(&self, id: &str) -> Option<&str> {
-        let at = self.members.iter().position(|member| member == id)?;
-        let original = self
-            .reprints
-            .iter()
-            .find(|(_, later)| *later as usize == at)?
-            .0;
-        self.members.get(original as usize).map(String::as_str)
-    }
-
-    /// Puts together what the linker says of a story's members.
-    pub fn new<P: Pool + ?Sized>(linker: &Linker<'_, P>, members: &[u32]) -> Self {
-        let pool = linker.pool();
-        let mut members: Vec<(Option<i32>, String, u32)> = members
-            .iter()
-            .map(|&article| {
-                (
-                    pool.meta(article).day,
-                    pool.id(article).into_owned(),
-                    article,
-                )
-            })
-            .collect();
-        members.sort_by(|(x, a, _), (y, b, _)| (x.is_none(), x, a).cmp(&(y.is_none(), y, b)));
-        let mut scores = Vec::new();
-        let mut reprints = Vec::new();
-        for (i, (.., a)) in (0..).zip(&members) {
-            let printed = linker.neighbours(*a);
-            for (j, (.., b)) in (0..).zip(&members).skip(i as usize + 1) {
-                if printed.reprints.iter().any(|reprint| reprint.article == *b) {
-                    reprints.push((i, j));
-                }
-                if pool.meta(*a).lang != pool.meta(*b).lang {
-                    scores.push((i, j, linker.score(*a, *b).score));
-                }
-            }
-        }
-        let first = members.first().map_or("", |(_, id, _)| id);
-        Self {
-            id: format!("{}{first}", Self::PREFIX),
-            members: members.into_iter().map(|(_, id, _)| id).collect(),
-            scores,
-            reprints,
-        }
-    }
-}
-
 /// The stories of one snapshot.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub struct Book {
-    /// One JSON object a line.
-    body: String,
-    /// Hash of a member's id → where its story's line begins; by hash.
-    table: Vec<(u64, u32)>,
+    /// All rows, in order.
+    table: Vec<u8>,
+    lines: Spill,
+    /// Where in `lines` the first line begins.
+    begin: u64,
+}
+
+/// Where a member's story is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Row {
+    /// Hash of the member's id.
+    member: u64,
+    line: Line,
+}
+
+/// A stretch of the lines, and a part of its checksum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Line {
+    offset: u64,
+    length: u32,
+    check: u32,
+}
+
+impl Row {
+    /// Bytes of a row in the table.
+    const SIZE: usize = 24;
+
+    fn encode(self) -> [u8; Self::SIZE] {
+        let mut bytes = [0; Self::SIZE];
+        let fields = self.member.to_le_bytes().into_iter();
+        let fields = fields
+            .chain(self.line.offset.to_le_bytes())
+            .chain(self.line.length.to_le_bytes())
+            .chain(self.line.check.to_le_bytes());
+        for (byte, field) in bytes.iter_mut().zip(fields) {
+            *byte = field;
+        }
+        bytes
+    }
+
+    fn decode(bytes: &[u8; Self::SIZE]) -> Self {
+        let number = |from: usize, to: usize| {
+            let bytes = bytes.get(from..to).unwrap_or_default().iter().rev();
+            bytes.fold(0, |sum, byte| sum << 8 | u64::from(*byte))
+        };
+        Self {
+            member: number(0, 8),
+            line: Line {
+                offset: number(8, 16),
+                length: number(16, 20) as u32,
+                check: number(20, 24) as u32,
+            },
+        }
+    }
+}
+
+/// A part of the checksum of a line.
+fn check(line: &[u8]) -> u32 {
+    xxh3_64(line) as u32
+}
+
+/// A line is not what it was written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Torn;
+
+/// How much of a file is checked before it is believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Care {
+    /// The table; every line is checked when it is read.
+    Table,
+    /// All of it.
+    Whole,
+}
+
+impl PartialEq for Book {
+    fn eq(&self, other: &Self) -> bool {
+        self.table == other.table && self.stories().eq(other.stories())
+    }
 }
 
 impl Book {
-    /// The stories kept beside a snapshot; `None` if there are none, or they
-    /// are another commit's or damaged.
+    /// The stories kept beside a snapshot, to ask for one or another; `None` if
+    /// there are none, or they are another commit's, or the table is damaged.
     pub fn load(snapshot: &Snapshot) -> Option<Self> {
-        let (fingerprint, book) = Self::read(snapshot)?;
+        Self::of_snapshot(snapshot, Care::Table)
+    }
+
+    /// The stories kept beside a snapshot, to read all; `None` if there are none,
+    /// or they are another commit's or damaged.
+    pub fn load_whole(snapshot: &Snapshot) -> Option<Self> {
+        Self::of_snapshot(snapshot, Care::Whole)
+    }
+
+    fn of_snapshot(snapshot: &Snapshot, care: Care) -> Option<Self> {
+        let (fingerprint, book) = Self::read(snapshot, care)?;
         (fingerprint == snapshot.fingerprint()).then_some(book)
     }
 
-    fn read(snapshot: &Snapshot) -> Option<(String, Self)> {
-        let (fingerprint, bytes) = cache::read(snapshot, FILE)?;
-        let (body, rest) = bytes.split_first_chunk::<8>()?;
-        let body = usize::try_from(u64::from_le_bytes(*body)).ok()?;
-        let (body, table) = rest.split_at_checked(body)?;
-        let table = table.as_chunks::<12>().0.iter().map(|entry| {
-            let (hash, offset) = entry.split_at(8);
-            let hash = u64::from_le_bytes(hash.try_into().unwrap_or_default());
-            (
-                hash,
-                u32::from_le_bytes(offset.try_into().unwrap_or_default()),
-            )
-        });
+    fn read(snapshot: &Snapshot, care: Care) -> Option<(String, Self)> {
+        let cached = cache::open(snapshot, FILE)?;
+        if care == Care::Whole && !cached.is_whole() {
+            return None;
+        }
+        let (fingerprint, lines, at) = (cached.header.fingerprint, cached.bytes, cached.begin);
+        let mut bytes = Vec::new();
+        lines.read(at..at + 16, &mut bytes)?;
+        let (length, checksum) = bytes.split_first_chunk::<8>()?;
+        let checksum = u64::from_le_bytes(checksum.try_into().ok()?);
+        let begin = (at + 16).checked_add(u64::from_le_bytes(*length))?;
+        lines.read(at + 16..begin, &mut bytes)?;
         let book = Self {
-            body: String::from_utf8(body.to_vec()).ok()?,
-            table: table.collect(),
+            table: bytes,
+            lines,
+            begin,
         };
-        Some((fingerprint, book))
+        (xxh3_64(&book.table) == checksum).then_some((fingerprint, book))
     }
 
     /// Works all stories out from nothing.
@@ -159,7 +165,7 @@ impl Book {
             lists: Lists::default(),
         };
         let linker = Linker::new(&pool, Model::shipped(), Options::default());
-        let before = cache::read_lists(snapshot).zip(Self::read(snapshot));
+        let before = cache::read_lists(snapshot).zip(Self::read(snapshot, Care::Whole));
         let before = before.filter(|((lists, _), (book, _))| lists == book);
         let (renewed, book) = match before {
             Some(((_, lists), (_, book))) => {
@@ -215,59 +221,82 @@ impl Book {
 
     /// A book with these stories, in their order.
     fn new(stories: impl Iterator<Item = Story>) -> Self {
-        let mut book = Self::default();
+        let (mut lines, mut rows) = (Spill::default(), Vec::new());
         for story in stories {
-            let Ok(offset) = u32::try_from(book.body.len()) else {
-                break;
-            };
-            book.table.extend(
-                story
-                    .members
-                    .iter()
-                    .map(|id| (xxh3_64(id.as_bytes()), offset)),
-            );
             // Plain strings and numbers always become JSON.
-            book.body
-                .push_str(&serde_json::to_string(&story).unwrap_or_default());
-            book.body.push('\n');
+            let mut text = serde_json::to_vec(&story).unwrap_or_default();
+            text.push(b'\n');
+            let line = Line {
+                offset: lines.len(),
+                length: u32::try_from(text.len()).unwrap_or(u32::MAX),
+                check: check(&text),
+            };
+            lines.append(&text);
+            rows.extend(story.members.iter().map(|id| Row {
+                member: xxh3_64(id.as_bytes()),
+                line,
+            }));
         }
-        book.table.sort_unstable();
-        book
+        rows.sort_unstable();
+        Self {
+            table: rows.into_iter().flat_map(Row::encode).collect(),
+            lines,
+            begin: 0,
+        }
     }
 
     fn save(&self, snapshot: &Snapshot) {
         cache::write(snapshot, FILE, &|out| {
-            out(&(self.body.len() as u64).to_le_bytes())?;
-            out(self.body.as_bytes())?;
-            for (hash, offset) in &self.table {
-                out(&hash.to_le_bytes())?;
-                out(&offset.to_le_bytes())?;
-            }
-            Ok(())
+            out(&(self.table.len() as u64).to_le_bytes())?;
+            out(&xxh3_64(&self.table).to_le_bytes())?;
+            out(&self.table)?;
+            self.lines.each(self.begin, out)
         });
     }
 
+    fn rows(&self) -> &[[u8; Row::SIZE]] {
+        self.table.as_chunks().0
+    }
+
     /// The story that an article belongs to.
-    pub fn story_of(&self, article: &str) -> Option<Story> {
-        let hash = xxh3_64(article.as_bytes());
-        let from = self.table.partition_point(|(other, _)| *other < hash);
-        self.table
-            .iter()
-            .skip(from)
-            .take_while(|(other, _)| *other == hash)
-            .filter_map(|(_, offset)| self.story_at(*offset as usize))
-            .find(|story| story.members.iter().any(|member| member == article))
+    ///
+    /// # Errors
+    /// [`Torn`] if what is kept of it is damaged.
+    pub fn story_of(&self, article: &str) -> Result<Option<Story>, Torn> {
+        let member = xxh3_64(article.as_bytes());
+        let rows = self.rows();
+        let from = rows.partition_point(|row| Row::decode(row).member < member);
+        let rows = rows.iter().skip(from).map(Row::decode);
+        for row in rows.take_while(|row| row.member == member) {
+            let story = self.story_at(row.line)?;
+            if story.members.iter().any(|member| member == article) {
+                return Ok(Some(story));
+            }
+        }
+        Ok(None)
     }
 
     /// All stories.
     pub fn stories(&self) -> impl Iterator<Item = Story> + '_ {
-        self.body
-            .lines()
-            .filter_map(|line| serde_json::from_str(line).ok())
+        let lines: BTreeSet<Line> = self
+            .rows()
+            .iter()
+            .map(|row| Row::decode(row).line)
+            .collect();
+        lines
+            .into_iter()
+            .filter_map(|line| self.story_at(line).ok())
     }
 
-    fn story_at(&self, offset: usize) -> Option<Story> {
-        serde_json::from_str(self.body.get(offset..)?.lines().next()?).ok()
+    fn story_at(&self, line: Line) -> Result<Story, Torn> {
+        let start = self.begin.checked_add(line.offset).ok_or(Torn)?;
+        let end = start.checked_add(u64::from(line.length)).ok_or(Torn)?;
+        let mut text = Vec::new();
+        self.lines.read(start..end, &mut text).ok_or(Torn)?;
+        if check(&text) != line.check {
+            return Err(Torn);
+        }
+        serde_json::from_slice(&text).map_err(|_| Torn)
     }
 }
 

@@ -16,12 +16,13 @@ use crate::{
 /// The candidates of all articles.
 const LISTS: &str = "links.cache";
 /// Raise it when the layout of a file, or the meaning of what it holds, changes.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
 /// First line of a file.
 #[derive(Serialize, Deserialize)]
-struct Header {
-    fingerprint: String,
+pub(super) struct Header {
+    /// The commit that it was made from.
+    pub(super) fingerprint: String,
     made_by: String,
     checksum: u64,
 }
@@ -38,24 +39,38 @@ fn made_by() -> &'static str {
 /// The longest first line of a file.
 const LONGEST_HEADER: u64 = 1 << 10;
 
-/// A file with its first line, and where what it holds begins; `None` if another
-/// program made it.
-fn open(snapshot: &Snapshot, name: &str) -> Option<(Header, Spill, u64)> {
-    let spill = snapshot.read_cache(name)?;
-    let mut head = Vec::new();
-    spill.read(0..spill.len().min(LONGEST_HEADER), &mut head)?;
-    let end = head.iter().position(|byte| *byte == b'\n')?;
-    let header: Header = serde_json::from_slice(head.get(..end)?).ok()?;
-    (header.made_by == made_by()).then_some((header, spill, end as u64 + 1))
+/// A file that this program made.
+pub(super) struct Cached {
+    pub(super) header: Header,
+    pub(super) bytes: Spill,
+    /// Where what it holds begins, behind the first line.
+    pub(super) begin: u64,
 }
 
-/// The commit that a file was made from, and what it holds. Every search reads
-/// the stories, so that is read once.
-pub(super) fn read(snapshot: &Snapshot, name: &str) -> Option<(String, Vec<u8>)> {
-    let (header, spill, begin) = open(snapshot, name)?;
-    let mut bytes = Vec::new();
-    spill.read(begin..spill.len(), &mut bytes)?;
-    (header.checksum == xxh3_64(&bytes)).then_some((header.fingerprint, bytes))
+impl Cached {
+    /// Is it as it was written? That takes reading all of it.
+    pub(super) fn is_whole(&self) -> bool {
+        let mut hash = Xxh3::new();
+        let all = self.bytes.each(self.begin, &mut |piece| {
+            hash.update(piece);
+            Ok(())
+        });
+        all.is_ok() && self.header.checksum == hash.digest()
+    }
+}
+
+/// A file beside the index; `None` if there is none, or another program made it.
+pub(super) fn open(snapshot: &Snapshot, name: &str) -> Option<Cached> {
+    let bytes = snapshot.read_cache(name)?;
+    let mut head = Vec::new();
+    bytes.read(0..bytes.len().min(LONGEST_HEADER), &mut head)?;
+    let end = head.iter().position(|byte| *byte == b'\n')?;
+    let header: Header = serde_json::from_slice(head.get(..end)?).ok()?;
+    (header.made_by == made_by()).then_some(Cached {
+        header,
+        bytes,
+        begin: end as u64 + 1,
+    })
 }
 
 /// Writes what a file holds; always the same.
@@ -84,15 +99,8 @@ pub(super) fn write(snapshot: &Snapshot, name: &str, content: Content<'_>) {
 /// The candidates of all articles as an earlier commit left them, with the
 /// name of that commit.
 pub(super) fn read_lists(snapshot: &Snapshot) -> Option<(String, Kept)> {
-    let (header, spill, mut at) = open(snapshot, LISTS)?;
-    let mut hash = Xxh3::new();
-    let all = spill.each(at, &mut |piece| {
-        hash.update(piece);
-        Ok(())
-    });
-    if all.is_err() || header.checksum != hash.digest() {
-        return None;
-    }
+    let cached = open(snapshot, LISTS).filter(Cached::is_whole)?;
+    let (header, spill, mut at) = (cached.header, cached.bytes, cached.begin);
     let mut bytes = Vec::new();
     spill.read(at..at + 12, &mut bytes)?;
     at += 12;

@@ -29,10 +29,11 @@ mod pool;
 pub mod renew;
 mod store;
 mod stories;
+mod story;
 
 pub use align::Alignment;
 pub use archive::{Archive, Reported};
-pub use book::{Book, Story};
+pub use book::{Book, Torn};
 pub use evidence::{Compared, Evidence, EvidenceKind, Lone};
 pub use explain::{Explanation, Feature, Rival};
 pub use linker::{DEFAULT_WINDOW, Linker, Options, REPRINT, Scored};
@@ -42,3 +43,4 @@ pub use model::Model;
 pub use pairs::Pair;
 pub use pool::{Meta, Overlay, Pool, Postings};
 pub use store::SnapshotPool;
+pub use story::Story;

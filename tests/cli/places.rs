@@ -2,6 +2,12 @@
 
 use std::fs;
 
+use tilmash::{
+    article::ArticleId,
+    index::{Layout, Snapshot},
+    link::{Archive, Story},
+};
+
 use crate::sandbox::{Sandbox, text};
 
 #[test]
@@ -145,6 +151,38 @@ fn a_stale_or_damaged_story_cache_is_made_again() {
     for content in [damaged, b"".to_vec(), b"{}\n".to_vec()] {
         fs::write(&cache, content).unwrap();
         assert_eq!(sandbox.ok(&["stories", "--jsonl"]), stories);
+    }
+}
+
+#[test]
+fn no_byte_of_a_damaged_story_cache_is_believed() {
+    let sandbox = Sandbox::with_indexed_seeds();
+    let cache = sandbox.generation().join("stories.cache");
+    let whole = fs::read(&cache).unwrap();
+    let layout = Layout::new(sandbox.path("index"));
+    let snapshot = Snapshot::open(&layout).unwrap();
+    let ids: Vec<ArticleId> = fs::read_dir(sandbox.path("seeds"))
+        .unwrap()
+        .map(|entry| ArticleId::new(entry.unwrap().file_name().to_str().unwrap()))
+        .collect();
+    let answers = || -> Vec<Option<Story>> {
+        let archive = Archive::new(&snapshot);
+        ids.iter().map(|id| archive.story_of(id).unwrap()).collect()
+    };
+    let truth = answers();
+    assert!(truth.iter().flatten().count() >= 3, "{truth:?}");
+    let stories: Vec<Story> = Archive::new(&snapshot).book().stories().collect();
+    let mut damaged: Vec<Vec<u8>> = (0..whole.len()).map(|end| whole[..end].to_vec()).collect();
+    damaged.extend((0..whole.len()).map(|at| {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 1 << (at % 8);
+        bytes
+    }));
+    for bytes in damaged {
+        fs::write(&cache, bytes).unwrap();
+        assert_eq!(answers(), truth);
+        let archive = Archive::new(&snapshot);
+        assert!(archive.book().stories().eq(stories.iter().cloned()));
     }
 }
 
