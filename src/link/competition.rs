@@ -9,8 +9,15 @@ use super::neighbours::{Neighbour, Neighbours, Rival};
 /// Features of the second stage.
 pub const RIVALRY: usize = 7;
 
-/// Log-odds of a rival that is not there.
+/// Log-odds of a candidate that is not there.
 pub const NO_RIVAL: f32 = -8.0;
+/// With fewer other candidates than this, both sides together, there is no telling
+/// whether a better one would not be found among more.
+const FEW: usize = 6;
+/// Log-odds of a candidate that is not there, and of a worse one, where candidates are
+/// few. Without that, two articles of one subject were taken for one story with near
+/// certainty if an index held nothing else.
+pub const BACKGROUND: f32 = -2.0;
 /// First-stage log-odds are held within this bound.
 const BOUND: f32 = 8.0;
 
@@ -41,6 +48,20 @@ pub struct Rivals {
     /// By how much, in log-odds, the two prefer different articles of a third
     /// language; 0 if they do not.
     pub conflict: f32,
+    /// How many other candidates both articles have in the other's language.
+    pub others: usize,
+}
+
+impl Rivals {
+    /// Whether too few could compete to say much.
+    pub fn are_few(&self) -> bool {
+        self.others < FEW
+    }
+
+    /// What stands for the log-odds of a rival that is not there.
+    fn none(&self) -> f32 {
+        if self.are_few() { BACKGROUND } else { NO_RIVAL }
+    }
 }
 
 /// One article of a pair, with its candidates.
@@ -62,7 +83,15 @@ pub fn rivals(a: Side<'_>, b: Side<'_>, near: &mut dyn FnMut(u32, u32) -> bool) 
         of_b: best_other(b.neighbours, a, near),
         third: third(a, b),
         conflict: conflict(a, b, near),
+        others: others(a, b) + others(b, a),
     }
+}
+
+fn others(of: Side<'_>, partner: Side<'_>) -> usize {
+    let candidates = of.neighbours.cross.iter();
+    candidates
+        .filter(|other| other.lang == partner.lang && other.article != partner.article)
+        .count()
 }
 
 /// The best candidate in the partner's language that is not the partner, nor
@@ -149,11 +178,12 @@ fn conflict(a: Side<'_>, b: Side<'_>, near: &mut dyn FnMut(u32, u32) -> bool) ->
 /// The features of a pair with these first-stage log-odds and rivals.
 pub fn features(log_odds: f32, rivals: &Rivals) -> [f32; RIVALRY] {
     let own = log_odds.clamp(-BOUND, BOUND);
-    let of = |rival: Option<Neighbour>| {
-        rival.map_or(NO_RIVAL, |rival| rival.log_odds.clamp(NO_RIVAL, BOUND))
+    let of = |found: Option<Neighbour>, least: f32| {
+        found.map_or(least, |found| found.log_odds.clamp(least, BOUND))
     };
-    let (rival_a, rival_b) = (of(rivals.of_a), of(rivals.of_b));
-    let third = of(rivals.third);
+    let rival_a = of(rivals.of_a, rivals.none());
+    let rival_b = of(rivals.of_b, rivals.none());
+    let third = of(rivals.third, NO_RIVAL);
     [
         own,
         own - rival_a.max(rival_b),

@@ -182,7 +182,10 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             LEARNED.contains(&language.code)
         };
         match self.options.min_score {
-            None if !(learned(a) && learned(b)) => self.balance().max(CAUTIOUS),
+            // Where candidates are few, the score is cautious by itself.
+            None if !(learned(a) && learned(b)) && !self.rivals(a, b).are_few() => {
+                self.balance().max(CAUTIOUS)
+            }
             _ => self.balance(),
         }
     }

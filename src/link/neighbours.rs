@@ -55,6 +55,17 @@ pub struct Floor {
 }
 
 impl Neighbours {
+    /// The likeliest of each language that `admit` lets in.
+    pub fn best(&self, admit: impl Fn(&Neighbour) -> bool) -> Vec<&Neighbour> {
+        let mut best: Vec<&Neighbour> = Vec::new();
+        for neighbour in self.cross.iter().filter(|neighbour| admit(neighbour)) {
+            if best.iter().all(|found| found.lang != neighbour.lang) {
+                best.push(neighbour);
+            }
+        }
+        best
+    }
+
     /// The neighbour with this number, if it is one.
     pub fn get(&self, article: u32) -> Option<&Neighbour> {
         self.cross

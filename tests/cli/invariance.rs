@@ -220,3 +220,39 @@ fn hits_of_one_score_come_by_their_ids() {
         assert_eq!(found("1"), ["a"]);
     }
 }
+
+#[test]
+fn look_alikes_are_no_story_in_an_index_of_few() {
+    let names = Sandbox::with_seeds();
+    let mut names: Vec<String> = fs::read_dir(names.path("seeds"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".txt"))
+        .collect();
+    names.sort();
+    let is_story = |id: &str| ["001", "002", "003"].contains(&&id[..3]);
+    for chosen in 0..1u32 << names.len() {
+        let chosen: Vec<&String> = (0..names.len())
+            .filter(|at| chosen >> at & 1 == 1)
+            .map(|at| &names[at])
+            .collect();
+        if chosen.len() < 2 {
+            continue;
+        }
+        let sandbox = Sandbox::with_seeds();
+        let paths: Vec<String> = chosen.iter().map(|name| format!("seeds/{name}")).collect();
+        let mut args = vec!["index"];
+        args.extend(paths.iter().map(String::as_str));
+        sandbox.ok(&args);
+        let told = sandbox.run(&["stories", "--jsonl"]).stdout;
+        let reports = chosen.iter().filter(|name| is_story(name)).count();
+        for name in &chosen {
+            let linked = is_story(name) && reports > 1;
+            assert_eq!(
+                told.contains(name.as_str()),
+                linked,
+                "{name} of {chosen:?}: {told}"
+            );
+        }
+    }
+}
