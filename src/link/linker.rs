@@ -181,11 +181,10 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             let language = self.pool.language(self.pool.meta(article).lang);
             LEARNED.contains(&language.code)
         };
+        let strange = !(learned(a) && learned(b));
         match self.options.min_score {
             // Where candidates are few, the score is cautious by itself.
-            None if !(learned(a) && learned(b)) && !self.rivals(a, b).are_few() => {
-                self.balance().max(CAUTIOUS)
-            }
+            None if strange && !self.rivals(a, b).are_few() => self.balance().max(CAUTIOUS),
             _ => self.balance(),
         }
     }
