@@ -163,17 +163,28 @@ impl Run<'_> {
                 continue;
             }
             let rest = text.get(piece.range.start..).unwrap_or_default();
-            // A number ends where a word does: 八千 in 八千代 is none.
+            // A number ends where a word does: 八千 in 八千代 is none. But the words of
+            // Chinese lists go on with what is counted: 十五名, 万辆, 六年.
+            let end_of = |numeral: &Numeral| piece.range.start + numeral.length;
             let numeral = cjk::numeral(rest).filter(|numeral| {
-                let end = piece.range.start + numeral.length;
-                pieces
-                    .iter()
-                    .skip(number)
-                    .any(|piece| piece.range.end == end)
+                (self.rules.counts_in_words && numeral.is_plain())
+                    || pieces
+                        .iter()
+                        .skip(number)
+                        .any(|piece| piece.range.end == end_of(numeral))
             });
             if let Some(numeral) = numeral {
-                taken = piece.range.start + numeral.length;
+                let end = end_of(&numeral);
                 self.numeral(range.start + piece.range.start, &numeral);
+                // What is left of a word is read anew.
+                let cut = pieces.iter().find(|piece| piece.range.contains(&end));
+                taken = match cut.filter(|piece| piece.range.start < end) {
+                    Some(cut) => {
+                        self.unspaced(range.start + end..range.start + cut.range.end);
+                        cut.range.end
+                    }
+                    None => end,
+                };
             } else {
                 self.word(analyzer, range.start, text, piece);
             }
@@ -243,11 +254,38 @@ mod tests {
     use crate::language;
     use proptest::prelude::*;
 
+    #[test]
+    fn numbers_of_chinese_are_found_before_what_is_counted() {
+        let numbers = |text: &str, code: &str| -> Vec<String> {
+            let language = language::get(code).unwrap();
+            let tokens = tokenize_in(text, language);
+            let numbers = tokens
+                .into_iter()
+                .filter(|token| token.kind == Kind::Number);
+            numbers.map(|token| token.folded).collect()
+        };
+        for (text, found) in [
+            ("预算为五百万元", "5000000"),
+            ("生产汽车五百万辆", "5000000"),
+            ("二〇二六年开工", "2026"),
+            ("死亡二十三人，受伤十五名", "23 15"),
+            ("三千亿元", "300000000000"),
+            ("两千人", "2000"),
+            ("五四运动", ""),
+        ] {
+            assert_eq!(numbers(text, "zh").join(" "), found, "{text}");
+        }
+        // The name of a city.
+        assert_eq!(numbers("八千代市", "ja"), [""; 0]);
+        let words = tokenize_in("生产汽车五百万辆", language::get("zh").unwrap());
+        assert!(words.iter().any(|token| token.folded == "辆"), "{words:?}");
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn offsets_lie_on_boundaries_and_rise(
-            text in "[関西国際空港開取り組みムラシュコｱｶﾞ三千万0-9a-z２０年。・ 가나다 ]{0,40}",
+            text in "[関西国際空港開取り組みムラシュコｱｶﾞ三千万五名辆元人0-9a-z２０年。・ 가나다 ]{0,40}",
             code in "ja|zh|ko",
         ) {
             let language = language::get(&code).unwrap();

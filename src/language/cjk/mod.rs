@@ -24,12 +24,15 @@ pub struct Rules {
     pub stem: fn(&str) -> Cow<'_, str>,
     /// Whether a character belongs to the words that the dictionary knows.
     pub is_unspaced: fn(char) -> bool,
+    /// Whether the dictionary has words of a number and what is counted.
+    pub counts_in_words: bool,
 }
 
 static JAPANESE: Rules = Rules {
     variant: ja::variant,
     spelling: ja::spelling,
     stem: ja::stem,
+    counts_in_words: false,
     is_unspaced,
 };
 
@@ -37,6 +40,7 @@ static CHINESE: Rules = Rules {
     variant: zh::variant,
     spelling: super::unstemmed,
     stem: super::unstemmed,
+    counts_in_words: true,
     is_unspaced,
 };
 
@@ -45,6 +49,7 @@ static KOREAN: Rules = Rules {
     spelling: super::unstemmed,
     stem: super::unstemmed,
     is_unspaced: is_hangul,
+    counts_in_words: false,
 };
 
 /// The rules of a language whose words a dictionary can take apart.

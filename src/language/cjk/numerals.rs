@@ -9,6 +9,16 @@ pub struct Numeral {
     pub value: String,
     /// How many bytes of digits it begins with.
     pub digits: usize,
+    /// Whether it has a unit, as 十五 and 五百万 have.
+    pub has_unit: bool,
+}
+
+impl Numeral {
+    /// Whether it is a number wherever it stands: one with a unit, or the four digits
+    /// of a year. (五四 in 五四运动 is the name of a day.)
+    pub fn is_plain(&self) -> bool {
+        self.has_unit || self.value.len() == 4
+    }
 }
 
 fn digit(c: char) -> Option<u128> {
@@ -62,6 +72,7 @@ pub fn numeral(text: &str) -> Option<Numeral> {
     let mut rest = text;
     let mut characters = 0;
     let mut written = false;
+    let mut has_unit = false;
     let mut leading = 0;
     while let Some(c) = rest.chars().next() {
         let mut length = c.len_utf8();
@@ -102,6 +113,7 @@ pub fn numeral(text: &str) -> Option<Numeral> {
             });
             section += digits.value * unit / 10_u128.pow(digits.decimals);
             written = true;
+            has_unit = true;
         } else if let Some(unit) = large_unit(c) {
             let before = pending.take();
             if before.is_none() && section == 0 {
@@ -114,6 +126,7 @@ pub fn numeral(text: &str) -> Option<Numeral> {
             total += section * unit + digits.value * unit / 10_u128.pow(digits.decimals);
             section = 0;
             written = true;
+            has_unit = true;
         } else {
             break;
         }
@@ -128,6 +141,7 @@ pub fn numeral(text: &str) -> Option<Numeral> {
         length: text.len() - rest.len(),
         value: value.to_string(),
         digits: leading,
+        has_unit,
     })
 }
 
