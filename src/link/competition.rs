@@ -17,7 +17,7 @@ const FEW: usize = 6;
 /// Log-odds of a candidate that is not there, and of a worse one, where candidates are
 /// few. Without that, two articles of one subject were taken for one story with near
 /// certainty if an index held nothing else.
-pub const BACKGROUND: f32 = -2.0;
+const BACKGROUND: f32 = -2.0;
 /// First-stage log-odds are held within this bound.
 const BOUND: f32 = 8.0;
 
