@@ -1,16 +1,14 @@
-//! Writes the lexicon file from a list of word pairs, or anew from itself
-//! after a stemmer changed.
+//! Writes the lexicon file from a list of words and pairs.
 //!
 //! ```text
-//! pack_lexicon ENTRIES OVERRIDES OUT [MOST [LEAST]]
-//! pack_lexicon --restem OVERRIDES OUT     (OUT is the shipped file)
+//! pack_lexicon ENTRIES OUT
+//! pack_lexicon --restem OUT     (the shipped file anew, after a stemmer changed)
 //! ```
 //!
-//! ENTRIES has lines `word<TAB>LANG<TAB>FORM`, most frequent words first: the
-//! first form of a stem stands for it; and lines
-//! `pair<TAB>FROM<TAB>FORM<TAB>TO<TAB>FORM<TAB>WEIGHT<TAB>ORIGIN`. At most MOST
-//! translations of a word into a language are kept, none lighter than LEAST.
-//! The layout is described in `src/lexicon/table.rs`.
+//! ENTRIES has lines `word<TAB>LANG<TAB>STEM<TAB>FORM`, and
+//! `pair<TAB>FROM<TAB>STEM<TAB>TO<TAB>STEM<TAB>WEIGHT<TAB>ORIGIN`, the likeliest
+//! translation of a word first. The layout is described in
+//! `src/lexicon/table.rs`.
 
 #![allow(
     clippy::print_stdout,
@@ -22,45 +20,39 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
+    fmt::Write,
     fs,
 };
 
 use tilmash::{
+    analysis::{Kind, StemMemo, terms},
     language,
-    lexicon::{self, Origin, Overrides, Translation},
+    lexicon::{self, Origin},
 };
 
-const LANGUAGES: [&str; 4] = ["ru", "kk", "en", "ky"];
+const LANGUAGES: [&str; 11] = [
+    "ru", "kk", "en", "ky", "uz", "tr", "uk", "tt", "zh", "ja", "ko",
+];
 const BLOCK: usize = 16;
 
 /// Per language: stem → the form that stands for it.
 type Forms = Vec<BTreeMap<String, String>>;
-/// From, stem, to → stem → weight, origin.
-type Pairs = HashMap<(usize, String, usize), HashMap<String, (f32, Origin)>>;
+/// From, stem, to → stem, weight, origin; likeliest first.
+type Pairs = HashMap<(usize, String, usize), Vec<(String, f32, Origin)>>;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [source, corrections, out, limits @ ..] = arguments.as_slice() else {
-        eprintln!("usage: pack_lexicon ENTRIES|--restem OVERRIDES OUT [MOST [LEAST]]");
+    let [source, out] = arguments.as_slice() else {
+        eprintln!("usage: pack_lexicon ENTRIES|--restem OUT");
         std::process::exit(2);
     };
-    let most = limits.first().map_or(6, |text| text.parse().unwrap());
-    let least: f32 = limits.get(1).map_or(0.0, |text| text.parse().unwrap());
     let entries = if source == "--restem" {
         shipped_entries()
     } else {
         fs::read_to_string(source).unwrap()
     };
-    let (overrides, bad) = Overrides::parse(&fs::read_to_string(corrections).unwrap());
-    assert!(bad.is_empty(), "{corrections}: {bad:?}");
-
-    let (mut forms, pairs) = read(&entries);
-    for (lang, form) in overrides.added() {
-        forms[number(lang)]
-            .entry(stem(lang, form))
-            .or_insert_with(|| form.to_owned());
-    }
-    let bytes = pack(&forms, &pairs, &overrides, most, least);
+    let (forms, pairs) = read(&entries);
+    let bytes = pack(&forms, &pairs);
     fs::write(out, &bytes).unwrap();
     for (lang, words) in LANGUAGES.iter().zip(&forms) {
         println!("{lang}: {} words", words.len());
@@ -72,65 +64,67 @@ fn number(lang: &str) -> usize {
     LANGUAGES.iter().position(|code| *code == lang).unwrap()
 }
 
-fn stem(lang: &str, form: &str) -> String {
-    (language::get(lang).unwrap().stem)(form).into_owned()
-}
-
-/// The shipped table as a list of entries, whatever stems it was packed with.
+/// The shipped table as a list of entries, with the stems of today.
 fn shipped_entries() -> String {
     let table = lexicon::shipped().table();
-    let mut lines = Vec::new();
+    let mut stems: HashMap<(String, String), String> = HashMap::new();
+    for lang in table.languages() {
+        let mut memo = StemMemo::new(language::get(lang).unwrap());
+        for word in table.words(lang) {
+            let mut found = terms(&word.form, &mut memo)
+                .into_iter()
+                .filter(|term| !matches!(term.token.kind, Kind::Part | Kind::Variant));
+            let stem = match (found.next(), found.next()) {
+                (Some(term), None) => term.stem,
+                _ => word.stem.clone(),
+            };
+            stems.insert((lang.to_owned(), word.stem), stem);
+        }
+    }
+    let today = |lang: &str, stem: &str| stems[&(lang.to_owned(), stem.to_owned())].clone();
+    let mut lines = String::new();
     for from in table.languages() {
         for word in table.words(from) {
-            lines.push(format!("word\t{from}\t{}", word.form));
+            let stem = today(from, &word.stem);
+            writeln!(lines, "word\t{from}\t{stem}\t{}", word.form).unwrap();
             for to in table.languages() {
-                let found = table.translations(from, &word.stem, to);
-                // Those of the overrides file are added to it again.
-                for one in found.iter().filter(|one| one.origin != Origin::Override) {
-                    let origin = one.origin.name();
-                    lines.push(format!(
-                        "pair\t{from}\t{}\t{to}\t{}\t{}\t{origin}",
-                        word.form, one.form, one.weight
-                    ));
+                for one in table.translations(from, &word.stem, to) {
+                    let other = today(to, &one.stem);
+                    let (weight, origin) = (one.weight, one.origin.name());
+                    writeln!(
+                        lines,
+                        "pair\t{from}\t{stem}\t{to}\t{other}\t{weight}\t{origin}"
+                    )
+                    .unwrap();
                 }
             }
         }
     }
-    lines.join("\n")
+    lines
 }
 
 fn read(entries: &str) -> (Forms, Pairs) {
-    let mut stems: HashMap<(&str, &str), String> = HashMap::new();
     let mut forms: Forms = vec![BTreeMap::new(); LANGUAGES.len()];
     let mut pairs: Pairs = HashMap::new();
     for line in entries.lines() {
         let fields: Vec<&str> = line.split('\t').collect();
         match fields.as_slice() {
-            ["word", lang, form] => {
-                let stem = stems
-                    .entry((lang, form))
-                    .or_insert_with(|| stem(lang, form));
-                forms[number(lang)]
-                    .entry(stem.clone())
-                    .or_insert_with(|| (*form).to_owned());
+            ["word", lang, stem, form] => {
+                let words = &mut forms[number(lang)];
+                words
+                    .entry((*stem).to_owned())
+                    .or_insert((*form).to_owned());
             }
-            ["pair", from, form, to, other, weight, origin] => {
-                let left = stems
-                    .entry((from, form))
-                    .or_insert_with(|| stem(from, form))
-                    .clone();
-                let right = stems
-                    .entry((to, other))
-                    .or_insert_with(|| stem(to, other))
-                    .clone();
-                let origin = Origin::ALL
-                    .into_iter()
-                    .find(|one| one.name() == *origin)
-                    .unwrap();
+            ["pair", from, stem, to, other, weight, origin] => {
+                let origin = Origin::ALL.into_iter().find(|one| one.name() == *origin);
+                let origin = origin.unwrap();
                 let weight: f32 = weight.parse().unwrap();
-                let targets = pairs.entry((number(from), left, number(to))).or_default();
-                let kept = targets.entry(right).or_insert((0.0, origin));
-                *kept = (kept.0 + weight, kept.1.max(origin));
+                let key = (number(from), (*stem).to_owned(), number(to));
+                let found = pairs.entry(key).or_default();
+                match found.iter_mut().find(|(known, _, _)| known == other) {
+                    Some(known) => known.1 = known.1.max(weight),
+                    None => found.push(((*other).to_owned(), weight, origin)),
+                }
             }
             _ => panic!("not an entry: {line}"),
         }
@@ -138,78 +132,41 @@ fn read(entries: &str) -> (Forms, Pairs) {
     (forms, pairs)
 }
 
-fn pack(forms: &Forms, pairs: &Pairs, overrides: &Overrides, most: usize, least: f32) -> Vec<u8> {
+fn pack(forms: &Forms, pairs: &Pairs) -> Vec<u8> {
     let places: Vec<HashMap<&str, u16>> = forms
         .iter()
         .map(|words| {
-            words
-                .keys()
-                .enumerate()
+            let numbered = words.keys().enumerate();
+            numbered
                 .map(|(at, stem)| (stem.as_str(), u16::try_from(at).unwrap()))
                 .collect()
         })
         .collect();
-    let mut file = b"tlx1".to_vec();
+    let mut file = b"tlx2".to_vec();
     file.push(u8::try_from(LANGUAGES.len()).unwrap());
     for (from, code) in LANGUAGES.iter().enumerate() {
-        let translate = |stem: &str, to: usize| {
-            let mut found: Vec<Translation> = pairs
-                .get(&(from, stem.to_owned(), to))
+        let translate = |stem: &str, to: usize| -> Vec<(u16, u8)> {
+            let found = pairs.get(&(from, stem.to_owned(), to));
+            found
                 .into_iter()
                 .flatten()
-                .filter(|(other, _)| places[to].contains_key(other.as_str()))
-                .map(|(other, (weight, origin))| Translation {
-                    stem: other.clone(),
-                    form: String::new(),
-                    weight: *weight,
-                    origin: *origin,
+                .map(|(other, weight, origin)| {
+                    let weight = (weight * 64.0).round().clamp(1.0, 64.0) as u8 - 1;
+                    let origin = Origin::ALL.iter().position(|one| one == origin);
+                    let origin = u8::try_from(origin.unwrap()).unwrap();
+                    (places[to][other.as_str()], weight << 2 | origin)
                 })
-                .collect();
-            prepare(&mut found, most, least);
-            if overrides.apply(code, stem, LANGUAGES[to], &mut found) {
-                prepare(&mut found, most, 0.0);
-            }
-            found
-                .iter()
-                .map(|one| {
-                    let weight = (one.weight * 64.0).round().clamp(1.0, 64.0) as u8 - 1;
-                    let origin = Origin::ALL
-                        .iter()
-                        .position(|origin| *origin == one.origin)
-                        .unwrap();
-                    (
-                        places[to][one.stem.as_str()],
-                        weight << 2 | u8::try_from(origin).unwrap(),
-                    )
-                })
-                .collect::<Vec<_>>()
+                .collect()
         };
         file.extend(code.as_bytes());
-        let body = section(from, &forms[from], translate);
+        let body = section(&forms[from], translate);
         file.extend(u32::try_from(body.len()).unwrap().to_le_bytes());
         file.extend(body);
     }
     file
 }
 
-/// Weights that sum to 1, the heaviest first, light ones dropped.
-fn prepare(found: &mut Vec<Translation>, most: usize, least: f32) {
-    found.sort_by(|a, b| {
-        b.weight
-            .total_cmp(&a.weight)
-            .then_with(|| a.stem.cmp(&b.stem))
-    });
-    found.truncate(most);
-    let total: f32 = found.iter().map(|one| one.weight).sum();
-    found.iter_mut().for_each(|one| one.weight /= total);
-    let best = found.first().map_or(0.0, |one| one.weight);
-    found.retain(|one| one.weight >= least * best);
-    let total: f32 = found.iter().map(|one| one.weight).sum();
-    found.iter_mut().for_each(|one| one.weight /= total);
-}
-
 fn section(
-    from: usize,
     words: &BTreeMap<String, String>,
     translate: impl Fn(&str, usize) -> Vec<(u16, u8)>,
 ) -> Vec<u8> {
@@ -218,13 +175,22 @@ fn section(
         .flat_map(|(stem, form)| stem.chars().chain(form.chars()))
         .collect();
     let alphabet: Vec<char> = alphabet.into_iter().collect();
-    let letters = |word: &str| -> Vec<u8> {
+    let wide = alphabet.len() > 256;
+    let letters = |word: &str| -> Vec<u16> {
         word.chars()
-            .map(|c| u8::try_from(alphabet.binary_search(&c).unwrap()).unwrap())
+            .map(|c| u16::try_from(alphabet.binary_search(&c).unwrap()).unwrap())
             .collect()
     };
+    let spell = |letters: &[u16], stream: &mut Vec<u8>| {
+        for letter in letters {
+            match wide {
+                true => stream.extend(letter.to_le_bytes()),
+                false => stream.push(u8::try_from(*letter).unwrap()),
+            }
+        }
+    };
     let (mut starts, mut stream) = (Vec::new(), Vec::new());
-    let mut before: Vec<u8> = Vec::new();
+    let mut before: Vec<u16> = Vec::new();
     for (at, (word, form)) in words.iter().enumerate() {
         if at % BLOCK == 0 {
             starts.extend(u32::try_from(stream.len()).unwrap().to_le_bytes());
@@ -236,22 +202,25 @@ fn section(
             u8::try_from(shared).unwrap(),
             u8::try_from(stem.len() - shared).unwrap(),
         ]);
-        stream.extend(&stem[shared..]);
+        spell(&stem[shared..], &mut stream);
         if stem.len() - common(&stem, &form) > 15 || form.len() - common(&stem, &form) > 15 {
             form.clone_from(&stem);
         }
         let kept = common(&stem, &form);
         stream.push(u8::try_from((stem.len() - kept) << 4 | (form.len() - kept)).unwrap());
-        stream.extend(&form[kept..]);
-        let columns: Vec<_> = (0..LANGUAGES.len())
-            .filter(|to| *to != from)
-            .map(|to| translate(word, to))
-            .collect();
-        stream.extend(
-            columns
-                .iter()
-                .map(|column| u8::try_from(column.len()).unwrap()),
-        );
+        spell(&form[kept..], &mut stream);
+        let columns: Vec<_> = (0..LANGUAGES.len()).map(|to| translate(word, to)).collect();
+        let mut languages = 0u16;
+        for (to, _) in columns
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| !column.is_empty())
+        {
+            languages |= 1 << to;
+        }
+        stream.extend(languages.to_le_bytes());
+        let filled = columns.iter().filter(|column| !column.is_empty());
+        stream.extend(filled.map(|column| u8::try_from(column.len()).unwrap()));
         for (target, packed) in columns.concat() {
             stream.extend(target.to_le_bytes());
             stream.push(packed);
@@ -268,6 +237,6 @@ fn section(
 }
 
 /// How many letters two words begin with alike.
-fn common(a: &[u8], b: &[u8]) -> usize {
+fn common(a: &[u16], b: &[u16]) -> usize {
     a.iter().zip(b).take_while(|(a, b)| a == b).count()
 }

@@ -53,6 +53,11 @@ pub struct Options {
     pub no_stories: bool,
     /// Search for the query's own words alone, not for their translations.
     pub same_lang: bool,
+    /// Let a piece of a word alone bring a hit, in languages whose words are
+    /// indexed by pieces.
+    pub loose: bool,
+    /// Say of each hit what every word brought to its score.
+    pub explain: bool,
     /// The translations, with the user's corrections; the shipped ones if absent.
     pub lexicon: Option<Arc<Lexicon>>,
     /// Which fields of the index are searched.
@@ -79,6 +84,21 @@ pub struct Hit {
     pub passage: PassageView,
     /// The other versions of the same story, if there are any.
     pub story: Option<StoryView>,
+    /// What every word of the query brought to the score, if that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explain: Option<Reason>,
+}
+
+/// Why a score is what it is.
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
+pub struct Reason {
+    /// A part of the score, or a factor in it.
+    pub value: Score,
+    /// What it is: a word of the query, a way in which the passage has it.
+    pub description: String,
+    /// What it is made of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub details: Vec<Reason>,
 }
 
 /// A word found for another one.
@@ -313,6 +333,10 @@ fn answer(
             because,
             passage: view,
             story,
+            explain: match options.explain {
+                true => Some(question.explain(address)?),
+                false => None,
+            },
         });
         Ok(answer.hits.len() < options.limit)
     })?;
@@ -378,10 +402,14 @@ fn ask<'s>(
         snapshot,
         compiled: query::compile(
             expr,
-            snapshot.fields(),
-            languages,
-            options.lexicon.as_deref().unwrap_or(lexicon::shipped()),
-            options.fields,
+            query::Context {
+                searcher: snapshot.searcher(),
+                fields: snapshot.fields(),
+                languages,
+                lexicon: options.lexicon.as_deref().unwrap_or(lexicon::shipped()),
+                fieldset: options.fields,
+                loose: options.loose,
+            },
         ),
     }
 }
@@ -499,6 +527,22 @@ fn condition(filter: Filter) -> Expr {
 }
 
 impl Question<'_> {
+    /// Why a passage scores as it does.
+    fn explain(&self, address: DocAddress) -> Result<Reason> {
+        let layout = self.snapshot.layout();
+        let explanation = self
+            .compiled
+            .query
+            .explain(self.snapshot.searcher(), address)
+            .map_err(|error| Error::tantivy(layout.path(), error))?;
+        // An explanation is plain numbers and strings.
+        Ok(serde_json::from_str(&explanation.to_pretty_json()).unwrap_or(Reason {
+            value: explanation.value(),
+            description: "score".to_owned(),
+            details: Vec::new(),
+        }))
+    }
+
     /// Visits passages from the best down, until `visit` says `false` or there
     /// are no more. `limit` is how many the caller is likely to need.
     fn each(

@@ -49,6 +49,12 @@ pub(super) struct Search {
     /// Find the query's own words alone, not their translations
     #[arg(long)]
     same_lang: bool,
+    /// Let a piece of a word bring a hit, where words are indexed by pieces
+    #[arg(long)]
+    loose: bool,
+    /// Say of each hit what every word of the query brought to its score
+    #[arg(long)]
+    explain: bool,
     /// Only articles from this day on: 2026-01-31
     #[arg(long, value_name = "DATE")]
     after: Option<Date>,
@@ -100,6 +106,8 @@ impl Search {
             literal: false,
             no_stories: false,
             same_lang: self.same_lang,
+            loose: self.loose,
+            explain: self.explain,
             lexicon: Some(global.lexicon_of_index()?),
             fields: Fieldset::All,
         };

@@ -13,8 +13,8 @@ use super::schema::Fields;
 use crate::{
     analysis::{self, Class, Kind, StemMemo, Term},
     article::{Article, ArticleId, Date, Passage},
-    language::{self, Language},
-    signature::{Extractor, sound_term},
+    language::{self, Language, cjk},
+    signature::{Extractor, sound},
 };
 
 /// An article as it is stored: everything but its id, which has a field of its own.
@@ -95,8 +95,16 @@ pub struct Preparer {
     fields: Fields,
     memos: HashMap<&'static str, StemMemo>,
     extractor: Extractor,
-    /// Stem → its sound, if it has one, by language.
-    sounds: HashMap<&'static str, HashMap<String, Option<String>, Xxh3Builder>>,
+    /// What was heard of words, by language.
+    sounds: HashMap<&'static str, HashMap<String, Heard, Xxh3Builder>>,
+}
+
+/// What was heard of a word.
+struct Heard {
+    /// The lexicon has it.
+    known: bool,
+    /// Its terms where it is written like a name, and where it is not.
+    terms: [Option<Vec<String>>; 2],
 }
 
 impl Preparer {
@@ -149,26 +157,34 @@ impl Preparer {
         analysis::terms(text, memo)
     }
 
-    /// The sound of a word.
-    fn sound(&mut self, language: &'static Language, term: &Term) -> Option<String> {
+    /// The terms under which a word is found by its sound.
+    fn sounds(&mut self, text: &str, language: &'static Language, term: &Term) -> Vec<String> {
         /// About 10 MB.
         const CAPACITY: usize = 1 << 16;
-        if matches!(
-            term.token.kind,
-            Kind::Number | Kind::Variant | Kind::Compound
-        ) {
-            return None;
-        }
+        let Some(form) = sound::heard_form(term, language) else {
+            return Vec::new();
+        };
         let sounds = self.sounds.entry(language.code).or_default();
-        if let Some(known) = sounds.get(&term.stem) {
-            return known.clone();
-        }
         if sounds.len() >= CAPACITY {
             sounds.clear();
         }
-        let sound = sound_term(&term.stem);
-        sounds.insert(term.stem.clone(), sound.clone());
-        sound
+        let heard = match sounds.get_mut(form) {
+            Some(known) => known,
+            None => sounds.entry(form.to_owned()).or_insert(Heard {
+                known: sound::is_known(term, language),
+                terms: [None, None],
+            }),
+        };
+        let Some(mark) = sound::mark(text, term, language, heard.known) else {
+            return Vec::new();
+        };
+        let terms = match mark {
+            sound::Mark::Name => &mut heard.terms[0],
+            sound::Mark::Unknown => &mut heard.terms[1],
+        };
+        terms
+            .get_or_insert_with(|| sound::terms(form, language, mark))
+            .clone()
     }
 
     fn passage(
@@ -226,10 +242,23 @@ impl Preparer {
             pieces.into_iter().map(|piece| index_token(term, piece))
         });
         add(fields.recall, recall.collect());
-        let sounds = terms
-            .iter()
-            .filter_map(|term| Some(index_token(term, self.sound(language, term)?)));
-        add(fields.sound, sounds.collect());
+        let mut sounds = Vec::new();
+        let mut before: Option<&Term> = None;
+        for term in &terms {
+            let heard = self.sounds(text, language, term);
+            let pair = before.and_then(|before| sound::pair_term(&before.stem, &term.stem));
+            sounds.extend(
+                heard
+                    .into_iter()
+                    .chain(pair)
+                    .map(|one| index_token(term, one)),
+            );
+            let named = || text.get(term.token.range.clone()).is_some_and(is_named);
+            if term.token.kind != Kind::Compound {
+                before = named().then_some(term);
+            }
+        }
+        add(fields.sound, sounds);
         let surface = terms.into_iter().map(|term| {
             let position = term.token.position;
             token(position, term.token.folded)
@@ -283,6 +312,15 @@ pub(super) fn unpack(words: &[u64], bytes: &mut Vec<u8>) {
 /// The form in which outlets are compared: `BAQ.KZ` is `baq.kz`.
 pub(crate) fn source_term(source: &str) -> String {
     analysis::fold(source.trim())
+}
+
+/// Whether a word may be part of a Chinese name: it has a capital letter, or
+/// is a Chinese character.
+fn is_named(written: &str) -> bool {
+    let mut letters = written.chars();
+    letters
+        .next()
+        .is_some_and(|c| c.is_uppercase() || (cjk::is_han(c) && letters.next().is_none()))
 }
 
 fn token(position: u32, text: String) -> IndexToken {

@@ -127,6 +127,8 @@ pub struct Language {
     pub recall_stem: Option<Stem>,
     /// Suffixes pile up on words, so their pieces are worth indexing too.
     pub agglutinative: bool,
+    /// Names of persons and places take endings, so that their stem is the name.
+    pub inflects_names: bool,
     /// Names of countries, cities, months, ...: the text of the folder's
     /// `names.tsv`, or empty.
     pub names: &'static str,
@@ -272,6 +274,7 @@ const PLAIN: Language = Language {
     stop_words: &NO_WORDS,
     recall_stem: None,
     agglutinative: false,
+    inflects_names: false,
     names: "",
 };
 

@@ -21,27 +21,27 @@ pub use table::{Table, Word};
 /// Where a translation comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Origin {
-    /// The words have similar vectors.
-    Vectors,
+    /// An openly licensed dictionary has the pair.
+    Dictionary,
     /// The words stand in translated sentences of one another.
     Parallel,
     /// A list of names or news words gives both under one key.
     Names,
-    /// Somebody said so in an overrides file.
-    Override,
+    /// Somebody wrote it down: a table of this project, or a corrections file.
+    Hand,
 }
 
 impl Origin {
     /// All origins, by the number that the table stores.
-    pub const ALL: [Origin; 4] = [Self::Vectors, Self::Parallel, Self::Names, Self::Override];
+    pub const ALL: [Origin; 4] = [Self::Dictionary, Self::Parallel, Self::Names, Self::Hand];
 
     /// The word that the command line shows.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Vectors => "vectors",
+            Self::Dictionary => "dictionary",
             Self::Parallel => "parallel",
             Self::Names => "names",
-            Self::Override => "override",
+            Self::Hand => "hand",
         }
     }
 }
@@ -53,8 +53,9 @@ pub struct Translation {
     pub stem: String,
     /// A form of it that people use.
     pub form: String,
-    /// The share of this translation, from 0 (exclusive) to 1; the
-    /// translations of one word into one language sum to 1.
+    /// How likely the word was meant where this translation stands, from 0
+    /// (exclusive) to 1: what a translation that says several things is worth
+    /// as an answer.
     pub weight: f32,
     /// Where it comes from.
     pub origin: Origin,
@@ -66,6 +67,9 @@ pub struct Lexicon {
     table: Table<'static>,
     overrides: Overrides,
 }
+
+/// Languages whose words the table does not join itself meet in this one.
+const PIVOT: &str = "en";
 
 static BYTES: &[u8] = include_bytes!("lexicon.bin");
 
@@ -100,9 +104,38 @@ impl Lexicon {
     /// codes such as `kk`, `stem` is what the language's stemmer gives.
     pub fn translations(&self, from: &str, stem: &str, to: &str) -> Vec<Translation> {
         let mut found = self.table.translations(from, stem, to);
-        if self.overrides.apply(from, stem, to, &mut found) {
-            normalise(&mut found);
+        if found.is_empty() && self.table.meet_in_pivot(from, to) {
+            found = self.by_pivot(from, stem, to);
         }
+        self.overrides.apply(from, stem, to, &mut found);
+        found
+    }
+
+    /// Translations of the English translations: for two languages whose words
+    /// the table does not join itself.
+    fn by_pivot(&self, from: &str, stem: &str, to: &str) -> Vec<Translation> {
+        /// Of the first word, and in all.
+        const MOST: usize = 3;
+        /// Less sure ones are left out.
+        const LEAST: f32 = 0.15;
+        let mut found: Vec<Translation> = Vec::new();
+        let between = self.table.translations(from, stem, PIVOT);
+        for english in between.iter().take(MOST) {
+            for mut one in self.table.translations(PIVOT, &english.stem, to) {
+                one.weight *= english.weight;
+                match found.iter_mut().find(|known| known.stem == one.stem) {
+                    Some(known) => known.weight = (known.weight + one.weight).min(1.0),
+                    None => found.push(one),
+                }
+            }
+        }
+        found.sort_by(|a, b| {
+            b.weight
+                .total_cmp(&a.weight)
+                .then_with(|| a.stem.cmp(&b.stem))
+        });
+        found.retain(|one| one.weight >= LEAST);
+        found.truncate(MOST);
         found
     }
 
@@ -110,17 +143,4 @@ impl Lexicon {
     pub fn form(&self, lang: &str, stem: &str) -> Option<String> {
         Some(self.table.find(lang, stem)?.form)
     }
-}
-
-/// Makes the weights sum to 1 and puts the likeliest first.
-fn normalise(found: &mut [Translation]) {
-    let total: f32 = found.iter().map(|one| one.weight).sum();
-    for one in found.iter_mut() {
-        one.weight /= total;
-    }
-    found.sort_by(|a, b| {
-        b.weight
-            .total_cmp(&a.weight)
-            .then_with(|| a.stem.cmp(&b.stem))
-    });
 }

@@ -4,8 +4,8 @@
 //! separated by tabs:
 //!
 //! ```text
-//! add     ru:нефть    kk:мұнай    2      # twice the weight of the best other translation; 1 if left out
-//! add     kk:биыл     en:year     1  0.1 # a second weight is that of the way back
+//! add     ru:нефть    kk:мұнай           # as sure as the surest other translation
+//! add     kk:биыл     en:year     1  0.1 # a tenth as sure on the way back
 //! forbid  kk:мұнай    en:moan
 //! forbid  kk:бар      en:*            # no translation at all
 //! ```
@@ -116,25 +116,32 @@ impl Overrides {
                 Rule::Add { stem, .. } | Rule::Forbid { stem } => *stem == one.stem,
             })
         });
-        let best = found
-            .iter()
-            .map(|one| one.weight)
-            .reduce(f32::max)
-            .unwrap_or(1.0);
+        let best = found.iter().map(|one| one.weight).reduce(f32::max);
+        let best = best.unwrap_or(1.0);
+        let mut place = 0;
         for rule in rules {
             let Rule::Add { stem, form, weight } = rule else {
                 continue;
             };
-            let weight = weight * best;
+            let sure = (weight * best).min(1.0);
             // Forms of one word may be corrected one by one: the heaviest counts.
             match found.iter_mut().find(|one| one.stem == *stem) {
-                Some(one) => one.weight = one.weight.max(weight),
-                None => found.push(Translation {
-                    stem: stem.clone(),
-                    form: form.clone(),
-                    weight,
-                    origin: Origin::Override,
-                }),
+                Some(one) => one.weight = one.weight.max(sure),
+                None => {
+                    let one = Translation {
+                        stem: stem.clone(),
+                        form: form.clone(),
+                        weight: sure,
+                        origin: Origin::Hand,
+                    };
+                    // What somebody took the trouble to say goes before the rest.
+                    if *weight >= 1.0 {
+                        found.insert(place, one);
+                        place += 1;
+                    } else {
+                        found.push(one);
+                    }
+                }
             }
         }
         true

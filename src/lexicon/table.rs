@@ -3,14 +3,15 @@
 //! All numbers are little-endian.
 //!
 //! ```text
-//! file     magic "tlx1", u8 number of languages, sections
+//! file     magic "tlx2", u8 number of languages (at most 16), sections
 //! section  [u8; 2] language code, u32 length of what follows,
 //!          u32 number of words, u16 length of the alphabet, alphabet (UTF-8, in code-point order),
 //!          u32 start of each block of 16 words in the stream, stream
 //! word     u8 letters shared with the stem before it (0 at the start of a block), u8 further letters, letters;
 //!          u8 (letters of the stem that the form lacks << 4 | letters it has instead), letters;
-//!          u8 number of translations for each other language in file order; translations
-//! letters  positions in the alphabet, one byte each
+//!          u16 the languages that it is translated into, a bit each in file order;
+//!          u8 number of translations for each of these; translations, likeliest first
+//! letters  positions in the alphabet: one byte each, two if it has more than 256 letters
 //! translation   u16 number of the word in its language, u8 (weight << 2 | origin)
 //! ```
 //!
@@ -43,14 +44,14 @@ struct Section<'b> {
     alphabet: Vec<char>,
     starts: &'b [u8],
     stream: &'b [u8],
-    others: usize,
 }
 
 /// A word read out of a stream, with where its translations lie.
 struct Entry {
-    letters: Vec<u8>,
-    form: Vec<u8>,
-    counts: Vec<u8>,
+    letters: Vec<u16>,
+    form: Vec<u16>,
+    /// Language and number of translations into it, in file order.
+    counts: Vec<(usize, usize)>,
     edges: usize,
 }
 
@@ -88,42 +89,45 @@ impl<'b> Table<'b> {
         self.edges(from, stem, to).unwrap_or_default()
     }
 
+    /// Whether the words of two languages are joined by way of a third one
+    /// only: all pairs but those of the first four.
+    pub(super) fn meet_in_pivot(&self, from: &str, to: &str) -> bool {
+        const JOINED: usize = 4;
+        let place = |lang| self.section(lang).map(|(place, _)| place);
+        match (place(from), place(to)) {
+            (Some(from), Some(to)) => from != to && (from >= JOINED || to >= JOINED),
+            _ => false,
+        }
+    }
+
     fn edges(&self, from: &str, stem: &str, to: &str) -> Option<Vec<Translation>> {
-        let (source, section) = self.section(from)?;
+        let (_, section) = self.section(from)?;
         let (target, other) = self.section(to)?;
         let entry = section.find(stem)?;
-        let column = match target.cmp(&source) {
-            std::cmp::Ordering::Less => target,
-            std::cmp::Ordering::Equal => return None,
-            std::cmp::Ordering::Greater => target - 1,
-        };
-        let before: usize = entry
-            .counts
-            .iter()
-            .take(column)
-            .map(|count| usize::from(*count))
-            .sum();
-        let count = usize::from(*entry.counts.get(column)?);
+        let mut before = 0;
+        let mut count = 0;
+        for (language, translations) in &entry.counts {
+            if *language == target {
+                count = *translations;
+                break;
+            }
+            before += translations;
+        }
         let start = entry.edges + 3 * before;
-        let mut found: Vec<Translation> = section
-            .stream
-            .get(start..start + 3 * count)?
-            .chunks_exact(3)
-            .filter_map(|edge| {
-                let [low, high, packed] = *edge else {
-                    return None;
-                };
-                let word = other.nth(usize::from(u16::from_le_bytes([low, high])))?;
-                Some(Translation {
-                    stem: word.stem,
-                    form: word.form,
-                    weight: f32::from((packed >> 2) + 1) / 64.0,
-                    origin: *Origin::ALL.get(usize::from(packed & 3))?,
-                })
+        let edges = section.stream.get(start..start + 3 * count)?;
+        let found = edges.chunks_exact(3).filter_map(|edge| {
+            let [low, high, packed] = *edge else {
+                return None;
+            };
+            let word = other.nth(usize::from(u16::from_le_bytes([low, high])))?;
+            Some(Translation {
+                stem: word.stem,
+                form: word.form,
+                weight: f32::from((packed >> 2) + 1) / 64.0,
+                origin: *Origin::ALL.get(usize::from(packed & 3))?,
             })
-            .collect();
-        super::normalise(&mut found);
-        Some(found)
+        });
+        Some(found.collect())
     }
 
     fn section(&self, lang: &str) -> Option<(usize, &Section<'b>)> {
@@ -142,9 +146,9 @@ impl<'b> Section<'b> {
                 self.alphabet
                     .binary_search(&c)
                     .ok()
-                    .and_then(|at| u8::try_from(at).ok())
+                    .and_then(|at| u16::try_from(at).ok())
             })
-            .collect::<Option<Vec<u8>>>()?;
+            .collect::<Option<Vec<u16>>>()?;
         // The last block whose first stem is not above the wanted one.
         let (mut low, mut high) = (0, self.words.div_ceil(BLOCK));
         while high - low > 1 {
@@ -164,7 +168,7 @@ impl<'b> Section<'b> {
     }
 
     fn word(&self, entry: &Entry) -> Word {
-        let spell = |letters: &[u8]| {
+        let spell = |letters: &[u16]| {
             letters
                 .iter()
                 .filter_map(|letter| self.alphabet.get(usize::from(*letter)))
@@ -184,24 +188,25 @@ impl<'b> Section<'b> {
             .get(4 * number..4 * number + 4)
             .and_then(|bytes| usize::try_from(u32::from_le_bytes(bytes.try_into().ok()?)).ok());
         let mut at = start.unwrap_or(usize::MAX);
-        let mut stem: Vec<u8> = Vec::new();
+        let mut stem: Vec<u16> = Vec::new();
+        let wide = self.alphabet.len() > 256;
         (0..size).map_while(move |_| {
             let mut cursor = Cursor(self.stream.get(at..)?);
             let shared = usize::from(cursor.byte()?);
             let more = usize::from(cursor.byte()?);
             stem.truncate(shared);
-            stem.extend(cursor.take(more)?);
+            cursor.letters(more, wide, &mut stem)?;
             let packed = cursor.byte()?;
             let kept = stem.len().checked_sub(usize::from(packed >> 4))?;
             let mut form = stem.get(..kept)?.to_vec();
-            form.extend(cursor.take(usize::from(packed & 15))?);
-            let counts = cursor.take(self.others)?.to_vec();
+            cursor.letters(usize::from(packed & 15), wide, &mut form)?;
+            let languages = u16::from_le_bytes(cursor.take(2)?.try_into().ok()?);
+            let counts = (0..16)
+                .filter(|language| languages >> language & 1 == 1)
+                .map(|language| Some((language, usize::from(cursor.byte()?))))
+                .collect::<Option<Vec<_>>>()?;
             let edges = self.stream.len() - cursor.0.len();
-            at = edges
-                + 3 * counts
-                    .iter()
-                    .map(|count| usize::from(*count))
-                    .sum::<usize>();
+            at = edges + 3 * counts.iter().map(|(_, count)| count).sum::<usize>();
             Some(Entry {
                 letters: stem.clone(),
                 form,
@@ -213,7 +218,7 @@ impl<'b> Section<'b> {
 }
 
 fn sections(bytes: &[u8]) -> Option<Vec<Section<'_>>> {
-    let mut file = Cursor(bytes.strip_prefix(b"tlx1")?);
+    let mut file = Cursor(bytes.strip_prefix(b"tlx2")?);
     let languages = usize::from(file.byte()?);
     (0..languages)
         .map(|_| {
@@ -233,7 +238,6 @@ fn sections(bytes: &[u8]) -> Option<Vec<Section<'_>>> {
                 alphabet,
                 starts,
                 stream: body.0,
-                others: languages.checked_sub(1)?,
             })
         })
         .collect()
@@ -247,6 +251,17 @@ impl<'b> Cursor<'b> {
         let (taken, rest) = self.0.split_at_checked(count)?;
         self.0 = rest;
         Some(taken)
+    }
+
+    /// Appends so many letters, of one byte each or of two.
+    fn letters(&mut self, count: usize, wide: bool, out: &mut Vec<u16>) -> Option<()> {
+        if wide {
+            let pairs = self.take(2 * count)?.chunks_exact(2);
+            out.extend(pairs.filter_map(|pair| Some(u16::from_le_bytes(pair.try_into().ok()?))));
+        } else {
+            out.extend(self.take(count)?.iter().map(|letter| u16::from(*letter)));
+        }
+        Some(())
     }
 
     fn byte(&mut self) -> Option<u8> {

@@ -1,10 +1,12 @@
 //! How is a word asked for in the languages it was not written in? By its
-//! translations, and by its sound, which names and international words keep.
+//! translations, and, for a name, by its sound.
+
+use tantivy::{Searcher, schema::Field};
 
 use crate::{
-    language::{self, Language, cjk},
+    language::{self, Language},
     lexicon::Lexicon,
-    signature::sound_term,
+    signature::sound::{Name, Writing},
 };
 
 /// What a translated word counts beside the word itself: enough to find other
@@ -16,82 +18,86 @@ pub(super) const TRANSLATED: f32 = 0.88;
 /// What a translation counts in a headline beside one in the passage: the
 /// headline mostly says it again.
 pub(super) const TRANSLATED_TITLE: f32 = 0.5;
-/// The share of a likeliest translation's occurrences that counts is 1; that
-/// of another, its weight beside the likeliest one to this power, since the
-/// lexicon is surer of what a word may mean than of how often it does.
+/// The share of a translation's occurrences that counts: how likely it stands
+/// for the word, to this power, since the lexicon is surer of what a word may
+/// mean than of how often it does.
 const FLATTEN: f32 = 0.7;
 /// What the same stem counts between languages that share much of their
-/// vocabulary in the same spelling, beside the likeliest translation.
+/// vocabulary in the same spelling, if the lexicon does not know it.
 const SHARED: f32 = 0.5;
-/// What the same sound counts for a word that the lexicon lacks: likely a name.
-const SOUND: f32 = 0.7;
-/// What it counts beside translations.
-const SOUND_BESIDE: f32 = 0.2;
+/// What the same sound counts beside the word itself.
+pub(super) const SOUND: f32 = 0.75;
+/// Terms of the index that are taken for one name.
+const SPELLINGS: usize = 256;
 
-/// How a word was found in another language.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Way {
-    /// By a stem of that language.
-    Stem {
-        /// The language.
-        language: &'static Language,
-        /// Its stem.
-        stem: String,
-    },
-    /// By its sound.
-    Sound(String),
-}
-
-/// The ways to find a stem of one language in the others: a stem of another
-/// language with the share of its occurrences that counts, the sound with its
-/// weight; and whether the lexicon knows the word. None without target languages.
-pub(super) fn ways(
+/// The ways to find a stem of one language in the others: stems with the share
+/// of their occurrences that counts; and whether the lexicon knows the word.
+pub(super) fn translations(
     lexicon: &Lexicon,
     from: &'static Language,
     stem: &str,
     targets: &[&'static Language],
-) -> (Vec<(Way, f32)>, bool) {
-    if targets.is_empty() {
-        return (Vec::new(), true);
-    }
-    let mut ways = Vec::new();
+) -> (Vec<(&'static Language, String, f32)>, bool) {
+    let mut found = Vec::new();
     let mut known = lexicon.table().find(from.code, stem).is_some();
     for &to in targets.iter().filter(|to| ***to != *from) {
         let translations = lexicon.translations(from.code, stem, to.code);
-        let likeliest = translations.first().map_or(1.0, |one| one.weight);
+        known |= !translations.is_empty();
+        let none = translations.is_empty();
         for translation in translations {
-            known = true;
-            let way = Way::Stem {
-                language: to,
-                stem: translation.stem,
-            };
-            ways.push((way, (translation.weight / likeliest).powf(FLATTEN)));
+            found.push((to, translation.stem, translation.weight.powf(FLATTEN)));
         }
-        if spelled_alike(from, to) {
-            ways.push((
-                Way::Stem {
-                    language: to,
-                    stem: stem.to_owned(),
-                },
-                SHARED,
-            ));
+        if none && spelled_alike(from, to) {
+            found.push((to, stem.to_owned(), SHARED));
         }
     }
-    if let Some(sound) = sound_term(stem) {
-        // The sounds that are kept are two syllables: many words begin so where
-        // a syllable is a letter.
-        let weight = if known || cjk::is_dense(from) {
-            SOUND_BESIDE
-        } else {
-            SOUND
-        };
-        ways.push((Way::Sound(sound), weight));
-    }
-    (ways, known)
+    (found, known)
 }
 
 /// Do two languages write the words that they share alike? Those in one
 /// alphabet that is not Latin do: Russian news words in Kazakh and Kyrgyz.
 fn spelled_alike(a: &Language, b: &Language) -> bool {
     a.script == b.script && a.script == language::Script::Cyrillic
+}
+
+/// The terms of the index that are spellings of a name, with how well each fits.
+pub(super) fn spellings(
+    searcher: &Searcher,
+    field: Field,
+    name: &Name,
+    writings: &[Writing],
+) -> Vec<(String, f32)> {
+    let mut found: Vec<(String, f32)> = Vec::new();
+    let exact = name.exact_terms().iter();
+    found.extend(exact.map(|term| (term.clone(), 1.0)));
+    let prefixes = name.prefixes(writings);
+    for segment in searcher.segment_readers() {
+        let Ok(inverted) = segment.inverted_index(field) else {
+            continue;
+        };
+        for prefix in &prefixes {
+            // The mark after the prefix is a letter.
+            let end = format!("{prefix}\u{7f}");
+            let range = inverted
+                .terms()
+                .range()
+                .ge(prefix.as_bytes())
+                .lt(end.as_bytes());
+            let Ok(mut terms) = range.into_stream() else {
+                continue;
+            };
+            while found.len() < SPELLINGS && terms.advance() {
+                let Ok(term) = std::str::from_utf8(terms.key()) else {
+                    continue;
+                };
+                if found.iter().any(|(known, _)| known == term) {
+                    continue;
+                }
+                if let Some(likeness) = name.likeness(term) {
+                    found.push((term.to_owned(), likeness));
+                }
+            }
+        }
+    }
+    found
 }

@@ -55,18 +55,62 @@ impl Synonyms {
 }
 
 /// A word of a query.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Word {
+    /// As it was asked for, folded.
+    pub(super) asked: String,
     /// It and its forms; their scores are added up.
     pub(super) own: Vec<Synonyms>,
+    /// Parts of it, without spaces between them: a passage has the word if it
+    /// has them all.
+    pub(super) parts: Vec<Synonyms>,
+    /// Pieces of it, which rank what has it in another way.
+    pub(super) pieces: Vec<Synonyms>,
     /// What other languages say for it.
     pub(super) translations: Vec<Synonyms>,
     /// What sounds like it.
     pub(super) sounds: Vec<Synonyms>,
-    /// Likely a name, whose sound tells something in its own language too.
-    pub(super) name: bool,
+    /// Whether a piece alone brings a hit.
+    pub(super) loose: bool,
     /// Factor on its score.
     pub(super) boost: f32,
+}
+
+impl Word {
+    /// The ways to find it, by name.
+    fn ways(&self) -> [(Way, &Vec<Synonyms>); 5] {
+        [
+            (Way::Own, &self.own),
+            (Way::Parts, &self.parts),
+            (Way::Pieces, &self.pieces),
+            (Way::Translation, &self.translations),
+            (Way::Sound, &self.sounds),
+        ]
+    }
+}
+
+/// How a passage may have a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Own,
+    Parts,
+    Pieces,
+    Translation,
+    Sound,
+}
+
+impl Way {
+    const COUNT: usize = 5;
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Own => "form",
+            Self::Parts => "part",
+            Self::Pieces => "piece",
+            Self::Translation => "translation",
+            Self::Sound => "sound",
+        }
+    }
 }
 
 /// What a passage may have.
@@ -114,10 +158,12 @@ impl Query for AnyOf {
 }
 
 struct WeightedWord {
-    own: Vec<Weighted>,
-    translations: Vec<Weighted>,
-    sounds: Vec<Weighted>,
-    name: bool,
+    asked: String,
+    /// The sets that the index has terms of, with their way.
+    sets: Vec<(Way, Weighted)>,
+    /// How many parts the word has, found or not.
+    parts: usize,
+    loose: bool,
     boost: f32,
     /// The inverse document frequency of its rarest way.
     rarity: f32,
@@ -125,29 +171,48 @@ struct WeightedWord {
 
 impl WeightedWord {
     fn new(word: &Word, statistics: &mut Statistics<'_>) -> tantivy::Result<Self> {
-        let own = statistics.weigh(&word.own)?;
-        let mut translations = statistics.weigh(&word.translations)?;
-        let mut sounds = statistics.weigh(&word.sounds)?;
+        let mut sets: Vec<(Way, Weighted)> = Vec::new();
+        for (way, synonyms) in word.ways() {
+            let weighed = statistics.weigh(synonyms)?;
+            sets.extend(weighed.into_iter().map(|set| (way, set)));
+        }
+        let rarest = |sets: &[(Way, Weighted)], foreign: bool| {
+            sets.iter()
+                .filter(|(way, _)| matches!(way, Way::Translation | Way::Sound) == foreign)
+                .map(|(_, set)| set.idf)
+                .reduce(f32::max)
+        };
         // A common word does not become rare by a rare translation.
-        if let Some(most) = rarest(&own) {
-            for set in translations.iter_mut().chain(&mut sounds) {
-                set.idf = set.idf.min(most);
+        let own = rarest(&sets, false);
+        if let Some(most) = own {
+            for (way, set) in &mut sets {
+                if matches!(way, Way::Translation | Way::Sound) {
+                    set.idf = set.idf.min(most);
+                }
             }
         }
-        let rarity = rarest(&own).unwrap_or(0.0);
         Ok(Self {
-            rarity: rarity.max(rarest(&translations).unwrap_or(0.0)),
-            own,
-            translations,
-            sounds,
-            name: word.name,
+            asked: word.asked.clone(),
+            rarity: own.unwrap_or(0.0).max(rarest(&sets, true).unwrap_or(0.0)),
+            parts: word.parts.len(),
+            sets,
+            loose: word.loose,
             boost: word.boost,
         })
     }
-}
 
-fn rarest(sets: &[Weighted]) -> Option<f32> {
-    sets.iter().map(|set| set.idf).reduce(f32::max)
+    /// The score of a passage by what each way brings, and how many of the
+    /// word's parts it has; and whether it has the word, or pieces alone.
+    fn combine(&self, by_way: [f32; Way::COUNT], parts: f32, confidence: f32) -> (f32, bool) {
+        let of = |way: Way| by_way.get(way as usize).copied().unwrap_or(0.0);
+        let whole = self.parts > 0 && parts >= self.parts as f32;
+        let own = of(Way::Own);
+        let (translated, sound) = (of(Way::Translation), of(Way::Sound));
+        let pieces = of(Way::Parts) + of(Way::Pieces);
+        let score = (own + pieces).max(confidence * translated.max(sound));
+        let has = own > 0.0 || whole || translated > 0.0 || sound > 0.0;
+        (score, has || (self.loose && pieces > 0.0))
+    }
 }
 
 enum WeightedPart {
@@ -166,40 +231,133 @@ impl Weight for AnyOfWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let mut sums = Numbers::new(reader);
         let mut had = Numbers::new(reader);
+        let mut answered = vec![false; reader.max_doc() as usize];
+        let mut answer = |doc: DocId| {
+            if let Some(place) = answered.get_mut(doc as usize) {
+                *place = true;
+            }
+        };
         let parts = self.parts.len() as f32;
         let mut scratch = Scratch::new(reader, 1.0 - ALONE / parts);
         for part in &self.parts {
             match part {
-                WeightedPart::Word(word) => scratch.score(reader, word, &mut |doc, score| {
+                WeightedPart::Word(word) => scratch.score(reader, word, &mut |doc, score, has| {
                     sums.add(doc, word.boost * score);
-                    had.add(
-                        doc,
-                        (score / (HAD * word.rarity).max(f32::EPSILON)).min(1.0),
-                    );
+                    had.add(doc, share_had(score, word));
+                    if has {
+                        answer(doc);
+                    }
                 })?,
                 WeightedPart::Other(weight) => weight.for_each(reader, &mut |doc, score| {
                     sums.add(doc, score);
                     had.add(doc, 1.0);
+                    answer(doc);
                 })?,
             }
         }
         let found = (0..)
+            .zip(answered)
             .zip(sums.0.into_iter().zip(had.0))
-            .filter(|(_, (_, had))| *had > 0.0)
-            .map(|(doc, (sum, had))| (doc, boost * sum * (had / parts).powf(COVERAGE)));
+            .filter(|((_, answered), _)| *answered)
+            .map(|((doc, _), (sum, had))| (doc, boost * sum * (had / parts).powf(COVERAGE)));
         Ok(Box::new(Found {
             passages: found.collect(),
             at: 0,
         }))
     }
 
+    /// What each word brings to a passage: by which term, in which field, with
+    /// which weight; then what is taken off for the words that it lacks.
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
-        if scorer.seek(doc) == doc {
-            return Ok(Explanation::new("the words it has", scorer.score()));
+        let parts = self.parts.len() as f32;
+        let confidence = 1.0 - ALONE / parts;
+        let (mut sum, mut had) = (0.0, 0.0);
+        let mut details = Vec::new();
+        for part in &self.parts {
+            match part {
+                WeightedPart::Word(word) => {
+                    let (score, detail) = word.explain(reader, doc, confidence)?;
+                    sum += word.boost * score;
+                    had += if score > 0.0 {
+                        share_had(score, word)
+                    } else {
+                        0.0
+                    };
+                    details.push(detail);
+                }
+                WeightedPart::Other(weight) => {
+                    if let Ok(detail) = weight.explain(reader, doc) {
+                        sum += detail.value();
+                        had += 1.0;
+                        details.push(detail);
+                    }
+                }
+            }
         }
-        let reason = format!("passage {doc} has none of the words");
-        Err(TantivyError::InvalidArgument(reason))
+        let coverage = (had / parts).powf(COVERAGE);
+        let mut explanation = Explanation::new("sum of the words, times coverage", sum * coverage);
+        explanation.add_const("coverage: the share of the words that it has", coverage);
+        for detail in details {
+            explanation.add_detail(detail);
+        }
+        Ok(explanation)
+    }
+}
+
+/// How much of a word a passage has that scores so for it, up to 1.
+fn share_had(score: f32, word: &WeightedWord) -> f32 {
+    (score / (HAD * word.rarity).max(f32::EPSILON)).min(1.0)
+}
+
+impl WeightedWord {
+    fn explain(
+        &self,
+        reader: &SegmentReader,
+        doc: DocId,
+        confidence: f32,
+    ) -> tantivy::Result<(f32, Explanation)> {
+        let mut by_way = [0.0; Way::COUNT];
+        let mut parts = 0.0;
+        let mut details = Vec::new();
+        for (way, set) in &self.sets {
+            let inverted = reader.inverted_index(set.field)?;
+            let lengths = reader.get_fieldnorms_reader(set.field)?;
+            let mut frequency = 0.0;
+            let mut found = Vec::new();
+            for (term, share) in &set.terms {
+                let postings = inverted.read_postings(term, IndexRecordOption::WithFreqs)?;
+                if let Some(mut postings) = postings
+                    && postings.seek(doc) == doc
+                {
+                    frequency += share * postings.term_freq() as f32;
+                    found.push(term.value().as_str().unwrap_or_default().to_owned());
+                }
+            }
+            if frequency == 0.0 {
+                continue;
+            }
+            let score = set.score(frequency, lengths.fieldnorm(doc));
+            if let Some(sum) = by_way.get_mut(*way as usize) {
+                *sum += score;
+            }
+            if *way == Way::Parts {
+                parts += 1.0;
+            }
+            let field = reader.schema().get_field_name(set.field);
+            let what = format!("{} in {field}: {}", way.name(), found.join(", "));
+            let mut detail = Explanation::new_with_string(what, score);
+            detail.add_const("weight", set.weight);
+            detail.add_const("rarity", set.idf);
+            detail.add_const("occurrences that count", frequency);
+            details.push(detail);
+        }
+        let (score, _) = self.combine(by_way, parts, confidence);
+        let mut explanation =
+            Explanation::new_with_string(format!("word: {}", self.asked), self.boost * score);
+        for detail in details {
+            explanation.add_detail(detail);
+        }
+        Ok((score, explanation))
     }
 }
 
@@ -230,9 +388,9 @@ impl Numbers {
 
 /// The scores of one word, by the way in which it is said.
 struct Scratch {
-    own: Numbers,
-    translations: Numbers,
-    sounds: Numbers,
+    by_way: [Numbers; Way::COUNT],
+    /// How many parts of the word a passage has.
+    parts: Numbers,
     frequencies: Numbers,
     touched: Vec<DocId>,
     /// Factor on what is not the word itself.
@@ -243,51 +401,50 @@ impl Scratch {
     fn new(reader: &SegmentReader, confidence: f32) -> Self {
         let numbers = || Numbers::new(reader);
         Self {
-            own: numbers(),
-            translations: numbers(),
-            sounds: numbers(),
+            by_way: std::array::from_fn(|_| numbers()),
+            parts: numbers(),
             frequencies: numbers(),
             touched: Vec::new(),
             confidence,
         }
     }
 
-    /// Visits every passage that has the word once, with its score.
+    /// Visits every passage that has the word or pieces of it once, with its
+    /// score and whether it has the word.
     fn score(
         &mut self,
         reader: &SegmentReader,
         word: &WeightedWord,
-        visit: &mut dyn FnMut(DocId, f32),
+        visit: &mut dyn FnMut(DocId, f32, bool),
     ) -> tantivy::Result<()> {
-        let Self {
-            own,
-            translations,
-            sounds,
-            frequencies,
-            touched,
-            confidence,
-        } = self;
-        for (sets, scores) in [
-            (&word.own, &mut *own),
-            (&word.translations, &mut *translations),
-            (&word.sounds, &mut *sounds),
-        ] {
-            for set in sets {
-                add_scores(reader, set, scores, frequencies, touched)?;
+        for (way, set) in &word.sets {
+            let Some(scores) = self.by_way.get_mut(*way as usize) else {
+                continue;
+            };
+            let first = self.touched.len();
+            add_scores(
+                reader,
+                set,
+                scores,
+                &mut self.frequencies,
+                &mut self.touched,
+            )?;
+            if *way == Way::Parts {
+                for &doc in self.touched.iter().skip(first) {
+                    self.parts.add(doc, 1.0);
+                }
             }
         }
-        for doc in touched.drain(..) {
+        for doc in self.touched.drain(..) {
             // A passage touched several times has nothing left after the first.
-            let own = own.take(doc);
-            let translated = *confidence * translations.take(doc);
-            let sound = *confidence * sounds.take(doc);
-            let score = if word.name {
-                own.max(translated) + sound
-            } else {
-                own.max(translated + sound)
-            };
+            let mut by_way = [0.0; Way::COUNT];
+            for (score, scores) in by_way.iter_mut().zip(&mut self.by_way) {
+                *score = scores.take(doc);
+            }
+            let parts = self.parts.take(doc);
+            let (score, has) = word.combine(by_way, parts, self.confidence);
             if score > 0.0 {
-                visit(doc, score);
+                visit(doc, score, has);
             }
         }
         Ok(())

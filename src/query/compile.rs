@@ -8,7 +8,7 @@ mod forms;
 use std::ops::Bound;
 
 use tantivy::{
-    Term as IndexTerm,
+    Searcher, Term as IndexTerm,
     query::{
         AllQuery, BooleanQuery, BoostQuery, EmptyQuery, FuzzyTermQuery, Occur as IndexOccur,
         PhraseQuery, Query, RangeQuery, TermQuery,
@@ -64,15 +64,33 @@ pub struct Compiled {
     pub asks_something: bool,
 }
 
-/// Compiles an expression for the languages that its words could be in.
-/// `lexicon` translates them.
-pub fn compile(
-    expr: &Expr,
-    fields: Fields,
-    languages: &Languages,
-    lexicon: &Lexicon,
-    fieldset: Fieldset,
-) -> Compiled {
+/// What a query is compiled with.
+#[derive(Clone, Copy)]
+pub struct Context<'c> {
+    /// The index that is asked: which spellings of a name there are.
+    pub searcher: &'c Searcher,
+    /// Its fields.
+    pub fields: Fields,
+    /// The languages that the words could be in.
+    pub languages: &'c Languages,
+    /// Translates them.
+    pub lexicon: &'c Lexicon,
+    /// Which fields are searched.
+    pub fieldset: Fieldset,
+    /// Whether a piece of a word alone brings a hit.
+    pub loose: bool,
+}
+
+/// Compiles an expression for an index.
+pub fn compile(expr: &Expr, context: Context<'_>) -> Compiled {
+    let Context {
+        searcher,
+        fields,
+        languages,
+        lexicon,
+        fieldset,
+        loose,
+    } = context;
     let words = expr.wanted().len();
     let text: Vec<&str> = expr
         .wanted()
@@ -81,6 +99,8 @@ pub fn compile(
         .collect();
     let text = text.join(" ");
     let mut compiler = Compiler {
+        searcher,
+        loose,
         fields,
         fieldset,
         languages,
@@ -107,7 +127,9 @@ pub fn compile(
 }
 
 /// The tokens of a term as some languages find them.
-struct Reading {
+struct Reading<'t> {
+    /// The term's text.
+    text: &'t str,
     tokens: Vec<Token>,
     languages: Vec<&'static Language>,
     /// Several words may stand in it side by side.
@@ -115,6 +137,8 @@ struct Reading {
 }
 
 struct Compiler<'l> {
+    searcher: &'l Searcher,
+    loose: bool,
     fields: Fields,
     fieldset: Fieldset,
     languages: &'l Languages,
@@ -166,15 +190,16 @@ impl Compiler<'_> {
     /// The tokens of a term in each way that the languages it could be in find
     /// them: one way for all languages with spaces between their words, if it
     /// is not in a script of those without.
-    fn readings(&self, text: &str) -> Vec<Reading> {
+    fn readings<'t>(&self, text: &'t str) -> Vec<Reading<'t>> {
         let (own, common): (Vec<_>, Vec<_>) = self
             .languages
             .of_words
             .iter()
             .partition(|language| analysis::needs_rules(text, language));
-        let mut readings: Vec<Reading> = own
+        let mut readings: Vec<Reading<'t>> = own
             .into_iter()
             .map(|language| Reading {
+                text,
                 tokens: analysis::tokenize_in(text, language),
                 languages: vec![language],
                 unspaced: true,
@@ -182,6 +207,7 @@ impl Compiler<'_> {
             .collect();
         if readings.is_empty() {
             readings.push(Reading {
+                text,
                 tokens: tokenize(text),
                 languages: common,
                 unspaced: false,
@@ -317,7 +343,7 @@ impl Compiler<'_> {
     fn read_term(
         &mut self,
         term: &Term,
-        reading: &Reading,
+        reading: &Reading<'_>,
         all_parts: bool,
     ) -> Option<Box<dyn Query>> {
         let tokens = &reading.tokens;
@@ -325,7 +351,7 @@ impl Compiler<'_> {
             Matching::Word if reading.unspaced && all_parts => {
                 let words = words_of(tokens)
                     .filter_map(|word| {
-                        let parts = self.word(term.scope, word, &reading.languages, true);
+                        let parts = self.word(term.scope, reading, word, true);
                         self.any(parts)
                     })
                     .collect();
@@ -354,13 +380,13 @@ impl Compiler<'_> {
 
     /// What stands for the words of a reading: a word, or each of those that
     /// stand together without spaces.
-    fn words(&mut self, scope: Scope, reading: &Reading, all_parts: bool) -> Vec<Part> {
+    fn words(&mut self, scope: Scope, reading: &Reading<'_>, all_parts: bool) -> Vec<Part> {
         if !reading.unspaced {
-            return self.word(scope, &reading.tokens, &reading.languages, all_parts);
+            return self.word(scope, reading, &reading.tokens, all_parts);
         }
         let mut found = Vec::new();
         for word in words_of(&reading.tokens) {
-            let parts = self.word(scope, word, &reading.languages, all_parts);
+            let parts = self.word(scope, reading, word, all_parts);
             if parts.len() > 1 {
                 found.extend(self.any(parts).map(Part::Other));
             } else {
@@ -375,8 +401,8 @@ impl Compiler<'_> {
     fn word(
         &mut self,
         scope: Scope,
+        reading: &Reading<'_>,
         tokens: &[Token],
-        languages: &[&'static Language],
         all_parts: bool,
     ) -> Vec<Part> {
         let mut whole = Vec::new();
@@ -388,7 +414,10 @@ impl Compiler<'_> {
             if !self.keep_stop_words && self.is_stop_word(token) {
                 continue;
             }
-            let query = Part::Word(self.forms(scope, token, languages));
+            let written = reading.text.get(token.range.clone()).unwrap_or_default();
+            let named =
+                written.starts_with(char::is_uppercase) || token.class == analysis::Class::Name;
+            let query = Part::Word(self.forms(scope, token, &reading.languages, named));
             whole.extend(self.longer(scope, token).map(Part::Other));
             if compound && token.kind != analysis::Kind::Part {
                 whole.push(query);

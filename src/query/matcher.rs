@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::{
     analysis::{Kind, StemMemo, Term, terms},
     language::Language,
-    signature::sound_term,
+    signature::sound,
 };
 
 /// How a word of a passage answers a query.
@@ -55,7 +55,8 @@ pub struct Match {
 #[derive(Debug, Clone, Default)]
 pub struct Matcher {
     exact: HashSet<String>,
-    stems: HashMap<&'static str, HashSet<String>>,
+    /// Stem → the query's word.
+    stems: HashMap<&'static str, HashMap<String, String>>,
     prefixes: Vec<String>,
     fuzzy: Vec<(String, u8)>,
     /// Stem of another language → the query's word.
@@ -69,11 +70,11 @@ impl Matcher {
         self.exact.insert(folded.to_owned());
     }
 
-    pub(super) fn stem(&mut self, language: &'static Language, stem: &str) {
-        self.stems
-            .entry(language.code)
-            .or_default()
-            .insert(stem.to_owned());
+    pub(super) fn stem(&mut self, language: &'static Language, stem: &str, word: &str) {
+        let words = self.stems.entry(language.code).or_default();
+        words
+            .entry(stem.to_owned())
+            .or_insert_with(|| word.to_owned());
     }
 
     pub(super) fn translation(&mut self, language: &'static Language, stem: &str, word: &str) {
@@ -106,11 +107,17 @@ impl Matcher {
     pub fn find(&self, text: &str, language: &'static Language) -> Vec<Match> {
         let mut memo = StemMemo::new(language);
         let mut found: Vec<Match> = Vec::new();
-        for term in terms(text, &mut memo) {
-            let Some((kind, query)) = self.judge(language, &term) else {
+        let terms = terms(text, &mut memo);
+        let mut before: Option<&Term> = None;
+        for term in &terms {
+            let pair = before.and_then(|before| self.pair(before, term));
+            if term.token.kind != Kind::Compound {
+                before = Some(term);
+            }
+            let Some((kind, query)) = self.judge(text, language, term).or(pair) else {
                 continue;
             };
-            let range = term.token.range;
+            let range = term.token.range.clone();
             match found.last_mut() {
                 // A part of a compound that is marked already.
                 Some(last) if range.start < last.range.end => {
@@ -128,30 +135,38 @@ impl Matcher {
         found
     }
 
+    /// Two words that are a Chinese name together.
+    fn pair(&self, before: &Term, term: &Term) -> Option<(MatchKind, Option<&String>)> {
+        if self.sounds.is_empty() {
+            return None;
+        }
+        let pair = sound::pair_term(&before.stem, &term.stem)?;
+        Some((MatchKind::Name, Some(self.sounds.get(&pair)?)))
+    }
+
     fn judge(
         &self,
+        text: &str,
         language: &'static Language,
         term: &Term,
     ) -> Option<(MatchKind, Option<&String>)> {
         let folded = term.token.folded.as_str();
-        let similar = || {
-            self.prefixes
-                .iter()
-                .any(|prefix| folded.starts_with(prefix))
-                || self.fuzzy.iter().any(|(word, distance)| {
-                    strsim::osa_distance(word, folded) <= usize::from(*distance)
-                })
-        };
         if self.exact.contains(folded) {
             return Some((MatchKind::Literal, None));
         }
-        if self
-            .stems
-            .get(language.code)
-            .is_some_and(|stems| stems.contains(&term.stem))
-            || similar()
-        {
-            return Some((MatchKind::Inflected, None));
+        let stems = self.stems.get(language.code);
+        if let Some(word) = stems.and_then(|stems| stems.get(&term.stem)) {
+            return Some((MatchKind::Inflected, Some(word)));
+        }
+        if let Some(word) = self.prefixes.iter().find(|word| folded.starts_with(*word)) {
+            return Some((MatchKind::Inflected, Some(word)));
+        }
+        let near = self
+            .fuzzy
+            .iter()
+            .find(|(word, distance)| strsim::osa_distance(word, folded) <= usize::from(*distance));
+        if let Some((word, _)) = near {
+            return Some((MatchKind::Inflected, Some(word)));
         }
         let translated = self
             .translations
@@ -163,7 +178,8 @@ impl Matcher {
         if self.sounds.is_empty() {
             return None;
         }
-        let word = self.sounds.get(&sound_term(&term.stem)?)?;
+        let heard = sound::terms_of(text, term, language);
+        let word = heard.iter().find_map(|heard| self.sounds.get(heard))?;
         Some((MatchKind::Name, Some(word)))
     }
 }

@@ -15,6 +15,6 @@ mod parse;
 mod statistics;
 
 pub use ast::{Clause, Expr, Filter, Kind, Matching, Occur, Scope, Term};
-pub use compile::{Compiled, Fieldset, Languages, compile};
+pub use compile::{Compiled, Context, Fieldset, Languages, compile};
 pub use matcher::{Match, MatchKind, Matcher};
 pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_TERMS, Problem, SyntaxError, literal, parse};

@@ -22,14 +22,13 @@ mod phonetic;
 pub mod rarity;
 mod senses;
 mod sketch;
-mod sound;
+pub mod sound;
 mod words;
 
 pub use extract::{Extraction, Extractor, Occurrence};
 pub use key::{Class, Key};
 pub use rarity::Rarity;
 pub use sketch::Sketch;
-pub use sound::sound_term;
 
 use key::UnitKey;
 

@@ -1,306 +1,312 @@
 """Makes the list of word pairs that `examples/pack_lexicon.rs` packs into the lexicon.
 
-See README.md beside this file for the command, and manifest.tsv for the
-sources and their licences.
+See README.md beside this file for the command, for how the weights come about,
+and manifest.tsv for the sources and their licences.
 """
 
 import argparse
 import itertools
-import pickle
+import math
 from collections import Counter, defaultdict
-from pathlib import Path
-
-import numpy as np
 
 import align
 import text
-import vectors
-import vocabulary
 
-CANDIDATES = 12
-# How many stems by frequency; listed dictionary words come on top.
-MOST = {"ru": 20000, "kk": 20000, "en": 20000, "ky": 6000}
-FREQUENCY_BONUS = 0.04
-TEMPERATURE = 0.07
-# The share of the parallel sentences where they have seen both words often.
-PARALLEL_SHARE = 0.5
-PARALLEL_DOUBT = 2.0
-# The share of a list that names both words under one key.
-NAME_SHARE = 0.7
-# A word that does not translate back counts as if it did with this weight.
-BACK = 0.02
-# The share of translations by way of a third of these languages.
-PIVOT_SHARE = 0.3
-PIVOTS = ("ru", "kk", "en")
+# What one entry of a dictionary says, by how it was found: by a source of the
+# pair itself (and half of that again for each further source), by look-alikes
+# that share a translation, by two English words or by one.
+CLASS = {"D": 1.0, "PC": 0.8, "P2": 0.35, "P1": 0.12}
+FURTHER = 0.5
+# Our own tables: the first word of a cell with the first of the other, or others.
+HAND, HAND_OTHER = 3.0, 2.0
+NAMED = 2.5
+# Words that stand in translated sentences of one another, by the probability.
+PARALLEL, LEAST_COUNT, LEAST_ALONE = 2.5, 2.0, 0.12
+# What it adds that two words are translated by the same words of further languages.
+SHARED = 1.2
+# Part of the evidence that is left where a verb is dropped: `hibsga olish`, `arest qilmoq`.
+LIGHT = 0.6
+# Doubt: the evidence that other, unknown translations have.
+DOUBT = 0.7
+# The least share of a word's translations, beside the likeliest, that is kept.
+LEAST_SHARE = 0.2
+# How sure a translation must at least be of the word it was asked for.
+LEAST_BACK = 0.05
+MOST = {"core": 5, "other": 3}
+# Languages with fewer words of their own keep all that the sources have.
+VOCABULARY = {"ru": 30000, "en": 28000, "uk": 14000, "tr": 14000, "zh": 14000, "ja": 14000, "ko": 12000}
+# Scripts in which names are found by their sound.
+ALPHABETIC = {"ru", "kk", "en", "ky", "uz", "tr", "uk", "tt"}
 NAME_KINDS = {"country", "city", "month", "weekday", "currency", "demonym", "language", "region", "glossary", "org"}
+
+# Verbs that say nothing beside a noun.
+LIGHT_VERBS = {
+    "en": {"be", "to", "a", "an", "the", "make", "do", "get", "become"},
+    "ru": {"быть", "стать"},
+    "kk": {"ету", "болу", "қылу", "жасау", "ет", "бол", "қыл", "жаса"},
+    "ky": {"кылуу", "болуу", "этүү", "жасоо", "кыл", "бол", "эт"},
+    "uz": {"qilmoq", "etmoq", "bo'lmoq", "qilish", "bo'lish", "etish", "bermoq", "berish", "olish", "olmoq", "bo'l", "qil", "et"},
+    "tr": {"etmek", "olmak", "yapmak", "eylemek", "et", "ol"},
+    "tt": {"итү", "булу", "кылу"},
+}
 
 
 def main():
     options = arguments()
     stemmer = text.Stemmer(options.stem_words)
-    stop = {lang: stop_stems(options.language, lang, stemmer) for lang in text.LANGUAGES}
-    excluded = text.excluded_runs(options.exclude) if options.exclude else None
-    segments = list(text.parallel(options.parallel, excluded))
-    names = text.name_lists(options.language, text.LANGUAGES)
-    symbols = text.annotations(options.annotations, text.LANGUAGES)
-    vocabularies = read_vocabularies(options, stemmer, segments, names, symbols)
-    for lang, known in vocabularies.items():
-        print(lang, len(known.stems), "stems", flush=True)
-    listed = listed_pairs(names, symbols, stemmer)
-    aligned = align_all(options, segments, symbols, stemmer, stop)
-    encoder = vectors.Encoder(options.work)
-    spaces = {
-        lang: vectors.stem_vectors(encoder, lang, known, vocabulary.FORMS, lang in ("kk", "ky"))
-        for lang, known in vocabularies.items()
-    }
-    spaces = whiten(spaces, vocabularies, listed, aligned)
-
-    tables = {}
-    for left, right in itertools.combinations(text.LANGUAGES, 2):
-        tables.update(both_directions(left, right, vocabularies, spaces, listed, aligned))
-    tables = pivot(agree(tables))
-    with open(options.out, "w") as out:
-        write_words(out, vocabularies)
-        for (source, target), table in tables.items():
-            write_pairs(out, source, target, vocabularies, table, tables[target, source])
+    frequency = stem_frequencies(options, stemmer)
+    evidence = defaultdict(float)  # (lang, stem, lang, stem), languages in the order of LANGUAGES
+    origin = {}
+    forms = defaultdict(Counter)  # (lang, stem) -> dictionary form
+    stop = {lang: stop_words(options.language, lang) for lang in text.LANGUAGES}
+    reader = Reader(stemmer, evidence, origin, forms, frequency, stop)
+    reader.dictionaries(options.dictionaries)
+    for path in options.table:
+        reader.table(path)
+    reader.names(options.names, options.language)
+    reader.corrections(options.corrections)
+    segments = list(text.parallel(options.parallel, text.excluded_runs(options.exclude) if options.exclude else None))
+    reader.parallel(segments, stop)
+    share(evidence)
+    for pair in reader.forbidden:
+        evidence.pop(pair, None)
+    write(options.out, evidence, origin, forms, frequency, reader.forbidden_all)
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stem-words", required=True, help="the built example stem_words")
     parser.add_argument("--language", required=True, help="src/language")
+    parser.add_argument("--dictionaries", required=True, help="folder of A-B.tsv.xz: language, word, language, word, sources, class")
+    parser.add_argument("--table", nargs="+", required=True, help="hand-written tables, a concept a line")
+    parser.add_argument("--names", required=True, help="hand-written table of well-known names")
+    parser.add_argument("--corrections", required=True, help="overrides.tsv")
     parser.add_argument("--bench", nargs="+", required=True, help="JSONL.xz of running text: lang, text")
     parser.add_argument("--kazakh-news", nargs="+", required=True, help="KazNERD: token and label a line")
-    parser.add_argument("--lemmas", nargs="*", default=[], metavar="LANG=FILE", help="form, lemma, ... a line")
     parser.add_argument("--parallel", required=True, help="folder of aligned segments")
-    parser.add_argument("--annotations", required=True, help="the package cldr-annotations-full")
     parser.add_argument("--exclude", nargs="*", help="folders of pages whose sentences must not be learned from")
-    parser.add_argument("--work", required=True, help="folder for vectors that are computed once")
     parser.add_argument("--out", required=True, help="the list of entries to write")
     return parser.parse_args()
 
 
-def stop_stems(folder, lang, stemmer):
-    lines = (Path(folder) / lang / "stop.txt").read_text().splitlines()
-    words = [line.split("#")[0].strip() for line in lines]
-    words = [word for word in words if word]
-    return set(words) | set(stemmer.stems(lang, words))
+def stop_words(folder, lang):
+    lines = open(f"{folder}/{lang}/stop.txt", encoding="utf-8").read().splitlines()
+    return {word for line in lines if (word := line.split("#")[0].strip())}
 
 
-def read_vocabularies(options, stemmer, segments, names, symbols):
-    news, documentation = text.running_text(options.bench, options.kazakh_news)
-    sentences = {lang: Counter() for lang in text.LANGUAGES}
-    for source, left, a, right, b in segments:
-        target = documentation if source == "msdocs" else sentences
-        target[left].update(text.words(a))
-        target[right].update(text.words(b))
-    lemmas = defaultdict(set)
-    for argument in options.lemmas:
-        lang, path = argument.split("=", 1)
-        lemmas[lang] |= {text.fold(line.split("\t")[1]) for line in open(path)}
-    for lang in text.LANGUAGES:
-        lemmas[lang] |= {form for forms in names[lang].values() for form in forms}
-        for by_lang in symbols:
-            lemmas[lang] |= {word for phrase in by_lang.get(lang, []) for word in text.words(phrase)}
-    result = {}
-    for lang in text.LANGUAGES:
-        counts = vocabulary.frequencies(lang, news[lang], documentation[lang], sentences[lang])
-        listed = sorted(word for word in lemmas[lang] if text.is_word(lang, word) and len(word) > 2)
-        result[lang] = vocabulary.vocabulary(lang, counts, listed, stemmer, MOST[lang])
-    return result
+def stem_frequencies(options, stemmer):
+    """{(lang, stem): occurrences in a million words}"""
+    found = Counter()
+    for lang, counts in text.frequencies(options.bench, options.kazakh_news, options.parallel).items():
+        known = [form for form in counts if text.is_word(lang, form)]
+        for form, stem in zip(known, stemmer.stems(lang, known)):
+            found[lang, stem] += counts[form]
+    return found
 
 
-def listed_pairs(names, symbols, stemmer):
-    """Stems that a list gives under one key: {(left, right): {(stem, stem): kind}}."""
-    for lang in text.LANGUAGES:  # all at once: a call for each word would be slow
-        phrases = [form for forms in names[lang].values() for form in forms]
-        phrases += [by_lang[lang][0] for by_lang in symbols if lang in by_lang]
-        stemmer.stems(lang, {word for phrase in phrases for word in text.words(phrase)})
-    pairs = defaultdict(dict)
-    for left, right in itertools.combinations(text.LANGUAGES, 2):
-        for key in names[left].keys() & names[right].keys():
-            if key[0] not in NAME_KINDS:
+def key(left, a, right, b):
+    order = text.LANGUAGES.index
+    return (left, a, right, b) if order(left) < order(right) else (right, b, left, a)
+
+
+class Reader:
+    """Collects what the sources say for each pair of stems."""
+
+    def __init__(self, stemmer, evidence, origin, forms, frequency, stop):
+        self.stemmer, self.evidence, self.origin = stemmer, evidence, origin
+        self.forms, self.frequency, self.stop = forms, frequency, stop
+        self.forbidden, self.forbidden_all = set(), set()
+        self.common = set()  # (lang, stem) of words that the dictionaries write in small letters
+
+    def head(self, lang, phrase):
+        """(stem, share of the evidence) of a phrase that is one word, or one word and a light verb."""
+        phrase = text.fold(phrase.split("(")[0].strip())
+        stems = self.stemmer.phrase(lang, phrase)
+        if len(stems) == 1 and text.is_word(lang, stems[0]):
+            self.forms[lang, stems[0]][phrase] += 1
+            return stems[0], 1.0
+        words = phrase.split()
+        light = LIGHT_VERBS.get(lang, set())
+        rest = [word for word in words if word not in light]
+        if len(rest) == 1 and len(words) == 2 and len(stems) == 2:
+            stem = self.stemmer.stems(lang, rest)[0]
+            if text.is_word(lang, stem):
+                self.forms[lang, stem].setdefault(rest[0], 0)
+                return stem, 1.0 if lang == "en" and words[0] in ("to", "a", "an", "the", "be") else LIGHT
+        return None
+
+    def add(self, left, a, right, b, weight, origin, most=False):
+        """Adds evidence for two phrases; `most`: it counts once, however often it is said."""
+        one, other = self.head(left, a), self.head(right, b)
+        if not one or not other:
+            return
+        if text.fold(a) in self.stop[left] or text.fold(b) in self.stop[right]:
+            return
+        pair = key(left, one[0], right, other[0])
+        weight *= one[1] * other[1]
+        self.evidence[pair] = max(self.evidence[pair], weight) if most else self.evidence[pair] + weight
+        if origin != "dictionary" or pair not in self.origin:
+            self.origin[pair] = origin
+
+    def dictionaries(self, folder):
+        rows = list(text.dictionaries(folder))
+        for lang in text.LANGUAGES:
+            self.stemmer.learn(
+                lang,
+                {
+                    text.fold(phrase.split("(")[0].strip())
+                    for left, a, right, b, _, _ in rows
+                    for one, phrase in ((left, a), (right, b))
+                    if one == lang and len(phrase.split()) <= 2
+                },
+            )
+        for left, a, right, b, sources, kind in rows:
+            if len(a.split()) > 2 or len(b.split()) > 2:
                 continue
-            for a, b in itertools.product(names[left][key], names[right][key]):
-                add_listed(pairs, left, right, a, b, key[0], stemmer)
-        for by_lang in symbols:
-            if left in by_lang and right in by_lang:
-                add_listed(pairs, left, right, by_lang[left][0], by_lang[right][0], "symbol", stemmer)
-    return pairs
+            for lang, phrase in ((left, a), (right, b)):
+                if phrase.islower() and (head := self.head(lang, phrase)):
+                    self.common.add((lang, head[0]))
+            real = [source for source in sources if not source.startswith("pivot")]
+            weight = CLASS[kind] + (FURTHER * (len(real) - 1) if kind == "D" else 0)
+            self.add(left, a, right, b, weight, "dictionary", most=True)
+
+    def table(self, path):
+        for row in text.table(path):
+            self.row(row, "hand")
+
+    def row(self, row, origin):
+        for left, right in itertools.combinations(row, 2):
+            for (i, a), (j, b) in itertools.product(enumerate(row[left]), enumerate(row[right])):
+                self.add(left, a, right, b, HAND if i == j == 0 else HAND_OTHER, origin, most=True)
+
+    def is_common(self, lang, form):
+        head = self.head(lang, form)
+        return head is not None and (lang, head[0]) in self.common
+
+    def names(self, path, language_folder):
+        """Well-known names: those of persons join only scripts in which they do not sound alike."""
+        kinds = [line.split("\t")[0] for line in open(path, encoding="utf-8") if not line.startswith("#")][1:]
+        for kind, row in zip(kinds, text.table(path)):
+            if kind == "person":
+                for lang, forms in row.items():
+                    row[lang] = [form for form in forms if not self.is_common(lang, form)]
+                for left, right in itertools.combinations(row, 2):
+                    if left not in ALPHABETIC or right not in ALPHABETIC:
+                        self.row({left: row[left], right: row[right]}, "names")
+            else:
+                self.row(row, "names")
+        lists = text.name_lists(language_folder, text.LANGUAGES)
+        for left, right in itertools.combinations(text.LANGUAGES, 2):
+            for entry in lists[left].keys() & lists[right].keys():
+                if entry[0] in NAME_KINDS:
+                    for a, b in itertools.product(lists[left][entry], lists[right][entry]):
+                        self.add(left, a, right, b, NAMED, "names", most=True)
+
+    def corrections(self, path):
+        for line in open(path, encoding="utf-8"):
+            fields = line.split("#")[0].rstrip().split("\t")
+            if len(fields) < 3:
+                continue
+            (left, a), (right, b) = fields[1].split(":", 1), fields[2].split(":", 1)
+            if fields[0] == "add":
+                self.add(left, a, right, b, HAND_OTHER if float((fields + ["1"])[3]) < 2 else HAND, "hand", most=True)
+                continue
+            a = self.stemmer.stems(left, [text.fold(a)])[0]
+            if b == "*":
+                self.forbidden_all.add((left, a, right))
+            else:
+                self.forbidden.add(key(left, a, right, self.stemmer.stems(right, [text.fold(b)])[0]))
+
+    def parallel(self, segments, stop):
+        by_pair = defaultdict(Counter)
+        for source, left, a, right, b in segments:
+            by_pair[left, right][tuple(text.words(a)), tuple(text.words(b))] = 0.5 if source == "msdocs" else 1.5
+        for (left, right), found in by_pair.items():
+            for lang, side in ((left, 0), (right, 1)):
+                self.stemmer.learn(lang, {word for pair in found for word in pair[side]})
+            stemmed = [
+                (self.stemmer.stems(left, a), self.stemmer.stems(right, b), weight) for (a, b), weight in found.items()
+            ]
+            stops = [set(self.stemmer.stems(lang, sorted(stop[lang]))) | stop[lang] for lang in (left, right)]
+            for (a, b), (probability, count) in align.align(stemmed, stops).items():
+                if count < LEAST_COUNT or not text.is_word(left, a) or not text.is_word(right, b):
+                    continue
+                pair = key(left, a, right, b)
+                if pair in self.evidence or probability >= LEAST_ALONE and count >= 2 * LEAST_COUNT:
+                    self.evidence[pair] += PARALLEL * probability * count / (count + 3)
+                    self.origin.setdefault(pair, "parallel")
 
 
-def add_listed(pairs, left, right, a, b, kind, stemmer):
-    a, b = text.words(a), text.words(b)
-    if len(a) == 1 and len(b) == 1:
-        pair = (stemmer.stems(left, a)[0], stemmer.stems(right, b)[0])
-        pairs[left, right].setdefault(pair, kind)
+def share(evidence):
+    """Adds to each pair what the words that translate both say for it."""
+    neighbours = defaultdict(lambda: defaultdict(dict))  # (lang, stem) -> lang -> {stem: evidence}
+    for (left, a, right, b), weight in evidence.items():
+        neighbours[left, a][right][b] = weight
+        neighbours[right, b][left][a] = weight
+    added = {}
+    for (left, a, right, b), weight in evidence.items():
+        one, other = neighbours[left, a], neighbours[right, b]
+        alike = 0.0
+        for lang in one.keys() & other.keys():
+            x, y = one[lang], other[lang]
+            both = sum(min(x[word], y[word]) for word in x.keys() & y.keys())
+            alike += both / max(1e-9, min(sum(x.values()), sum(y.values())))
+        added[left, a, right, b] = SHARED * alike / (1 + alike)
+    for pair, weight in added.items():
+        evidence[pair] += weight
 
 
-def align_all(options, segments, symbols, stemmer, stop):
-    """{(left, right): {(stem, stem): (probability, count)}} for all language pairs."""
-    by_pair = defaultdict(Counter)
-    for source, left, a, right, b in segments:
-        weight = 0.5 if source == "msdocs" else 1.5
-        by_pair[order(left, right)][orient(left, right, tuple(text.words(a)), tuple(text.words(b)))] = weight
-    for left, right in itertools.combinations(text.LANGUAGES, 2):
-        for by_lang in symbols:
-            a, b = by_lang.get(left, []), by_lang.get(right, [])
-            if a and b:
-                by_pair[left, right][tuple(text.words(a[0])), tuple(text.words(b[0]))] += 1.5
-                a, b = (tuple(word for phrase in phrases[1:] for word in text.words(phrase)) for phrases in (a, b))
-                by_pair[left, right][a, b] += 0.7
-    result = {}
-    for (left, right), found in by_pair.items():
-        cache = Path(options.work) / f"aligned.{left}-{right}{'.excluded' if options.exclude else ''}.pickle"
-        if cache.exists():
-            result[left, right] = pickle.loads(cache.read_bytes())
+def write(path, evidence, origin, forms, frequency, forbidden_all):
+    """Lines `word` and `pair` for pack_lexicon, translations of a word likeliest first."""
+    rank = {}
+    for lang, most in VOCABULARY.items():
+        known = {
+            stem for pair in evidence for one, stem in (pair[:2], pair[2:]) if one == lang
+        }
+        rank[lang] = set(sorted(known, key=lambda stem: (-frequency[lang, stem], stem))[:most])
+    important = {pair for pair in evidence if origin.get(pair) in ("hand", "names")}
+    for left, a, right, b in important:
+        rank.get(left, set()).add(a)
+        rank.get(right, set()).add(b)
+    table = defaultdict(dict)  # (from, stem, to) -> {stem: evidence}
+    for (left, a, right, b), weight in evidence.items():
+        if a not in rank.get(left, {a}) or b not in rank.get(right, {b}):
             continue
-        stemmer.stems(left, {word for a, _ in found for word in a})
-        stemmer.stems(right, {word for _, b in found for word in b})
-        stems = [(stemmer.stems(left, a), stemmer.stems(right, b), weight) for (a, b), weight in found.items()]
-        result[left, right] = align.align(stems, (stop[left], stop[right]))
-        cache.write_bytes(pickle.dumps(result[left, right]))
-        print("aligned", left, right, len(stems), "segments", len(result[left, right]), "pairs", flush=True)
-    return result
-
-
-def order(left, right):
-    return tuple(sorted((left, right), key=text.LANGUAGES.index))
-
-
-def orient(left, right, a, b):
-    return (a, b) if (left, right) == order(left, right) else (b, a)
-
-
-def whiten(spaces, vocabularies, listed, aligned):
-    places = {lang: {stem: at for at, stem in enumerate(known.stems)} for lang, known in vocabularies.items()}
-    pairs = []
-    for left, right in itertools.combinations(text.LANGUAGES, 2):
-        known = {pair for pair, kind in listed[left, right].items() if kind != "city"}
-        known |= {pair for pair, (p, count) in aligned.get((left, right), {}).items() if p > 0.35 and count > 3}
-        known = [(places[left][a], places[right][b]) for a, b in sorted(known) if a in places[left] and b in places[right]]
-        if known:
-            a, b = np.array(known).T
-            pairs.append((spaces[left][a], spaces[right][b]))
-            print("known translations", left, right, len(known), flush=True)
-    transformation = vectors.whitening(pairs)
-    return {lang: vectors.unit(space @ transformation) for lang, space in spaces.items()}
-
-
-def write_words(out, vocabularies):
-    for lang, known in vocabularies.items():
-        for number in range(len(known.stems)):
-            print("word", lang, known.representative(number), sep="\t", file=out)
-
-
-def both_directions(left, right, vocabularies, spaces, listed, aligned):
-    """{(source, target): [{number: (weight, origin)} per source stem]} for both directions."""
-    a, b = spaces[left], spaces[right]
-    hubs = vectors.hubness(a, b), vectors.hubness(b, a)
-    bonus = [
-        np.array(FREQUENCY_BONUS * np.log(np.array(vocabularies[lang].frequency()) + 0.1), np.float32)
-        for lang in (left, right)
-    ]
-    listed, aligned = listed[left, right], aligned.get((left, right), {})
-    there = vectors.nearest(a, b, bonus[1], hubs[0], hubs[1], CANDIDATES)
-    back = vectors.nearest(b, a, bonus[0], hubs[1], hubs[0], CANDIDATES)
-    turned = {pair[::-1]: kind for pair, kind in listed.items()}, {pair[::-1]: one for pair, one in aligned.items()}
-    return {
-        (left, right): direction(vocabularies[left], vocabularies[right], there, listed, aligned),
-        (right, left): direction(vocabularies[right], vocabularies[left], back, *turned),
-    }
-
-
-def direction(known, other, near, listed, aligned):
-    place = {stem: at for at, stem in enumerate(other.stems)}
-    by_listed, by_aligned = defaultdict(set), defaultdict(dict)
-    for a, b in listed:
-        if b in place:
-            by_listed[a].add(place[b])
-    for (a, b), (probability, count) in aligned.items():
-        if b in place:
-            by_aligned[a][place[b]] = (probability, count)
-    numbers, scores = near
-    similar = np.exp((scores - scores[:, :1]) / TEMPERATURE)
-    similar /= similar.sum(axis=1, keepdims=True)
-    return [
-        mix(numbers[at], similar[at], by_aligned.get(stem, {}), by_listed.get(stem, ()))
-        for at, stem in enumerate(known.stems)
-    ]
-
-
-def shares(weights):
-    """The heaviest translations of a word, with weights that sum to 1."""
-    heaviest = sorted(weights.items(), key=lambda one: -one[1][0])[:CANDIDATES]
-    total = sum(weight for _, (weight, _) in heaviest)
-    return {number: (weight / total, origin) for number, (weight, origin) in heaviest}
-
-
-def agree(tables):
-    """Prefers translations that translate back."""
-    return {
-        (source, target): [
-            shares({
-                number: (np.sqrt(weight * (tables[target, source][number].get(at, (0.0,))[0] + BACK)), origin)
-                for number, (weight, origin) in row.items()
-            })
-            for at, row in enumerate(table)
-        ]
-        for (source, target), table in tables.items()
-    }
-
-
-def pivot(tables):
-    """Adds translations by way of a third language."""
-    result = {}
-    for (source, target), table in tables.items():
-        middles = [lang for lang in PIVOTS if lang not in (source, target)]
-        rows = result[source, target] = []
-        for at, row in enumerate(table):
-            weights = {number: ((1 - PIVOT_SHARE) * weight, origin) for number, (weight, origin) in row.items()}
-            for middle in middles:
-                for step, (first, _) in tables[source, middle][at].items():
-                    for number, (second, _) in tables[middle, target][step].items():
-                        weight, origin = weights.get(number, (0.0, "vectors"))
-                        weights[number] = (weight + PIVOT_SHARE / len(middles) * first * second, origin)
-            rows.append(shares(weights))
-    return result
-
-
-def write_pairs(out, source, target, vocabularies, table, back):
-    known, other = vocabularies[source], vocabularies[target]
-    for at, row in enumerate(table):
-        form = known.representative(at)
-        for number, (weight, origin) in row.items():
-            # Kyrgyz has few words: most words of the others find none there that means the same.
-            if target == "ky" and at not in back[number]:
+        if left not in text.CORE and right not in text.CORE:
+            continue
+        table[left, a, right][b] = weight
+        table[right, b, left][a] = weight
+    # A word that is frequent is likelier to be what stands behind its translation.
+    usual = lambda lang, stem: 1 + 0.25 * math.log10(1 + frequency[lang, stem])
+    back = {}
+    for (source, stem, target), found in table.items():
+        total = sum(weight * usual(target, other) for other, weight in found.items()) + DOUBT
+        for other, weight in found.items():
+            back[target, other, source, stem] = weight * usual(target, other) / total
+    words, lines = set(), []
+    for (source, stem, target), found in sorted(table.items()):
+        if (source, stem, target) in forbidden_all:
+            continue
+        forward = sum(weight * usual(target, other) for other, weight in found.items())
+        ranked = []
+        for other, weight in found.items():
+            share, sure = weight * usual(target, other) / forward, back[source, stem, target, other]
+            ranked.append((math.sqrt(share * sure), share, sure, other))
+        ranked.sort(key=lambda one: (-one[0], one[3]))
+        most = MOST["core" if source in text.CORE and target in text.CORE else "other"]
+        best = max(one[1] for one in ranked)
+        for _, share, sure, other in ranked[:most]:
+            if share < LEAST_SHARE * best or sure < LEAST_BACK:
                 continue
-            if weight > 0.01:
-                print(
-                    "pair", source, form, target, other.representative(number), f"{weight:.4f}", origin, sep="\t", file=out
-                )
-
-
-def mix(numbers, similar, aligned, listed):
-    """The translations of one word: {number: (weight, origin)}."""
-    weights = {int(number): float(share) for number, share in zip(numbers, similar)}
-    origins = dict.fromkeys(weights, "vectors")
-    if aligned:
-        total = sum(p for p, _ in aligned.values())
-        seen = max(count for _, count in aligned.values())
-        share = PARALLEL_SHARE * seen / (seen + PARALLEL_DOUBT)
-        weights = {number: (1 - share) * weight for number, weight in weights.items()}
-        for number, (p, _) in aligned.items():
-            gain = share * p / total
-            if gain > weights.get(number, 0.0):
-                origins[number] = "parallel"
-            weights[number] = weights.get(number, 0.0) + gain
-    if listed:
-        weights = {number: (1 - NAME_SHARE) * weight for number, weight in weights.items()}
-        for number in listed:
-            weights[number] = weights.get(number, 0.0) + NAME_SHARE / len(listed)
-            origins[number] = "names"
-    return {number: (weight, origins[number]) for number, weight in weights.items()}
+            pair = key(source, stem, target, other)
+            words |= {(source, stem), (target, other)}
+            lines.append((source, stem, target, other, sure, origin.get(pair, "dictionary")))
+    with open(path, "w", encoding="utf-8") as out:
+        for lang, stem in sorted(words):
+            form = max(forms[lang, stem].items(), key=lambda one: (one[1], -len(one[0]), one[0]), default=(stem, 0))[0]
+            out.write(f"word\t{lang}\t{stem}\t{form}\n")
+        for source, stem, target, other, sure, kind in lines:
+            out.write(f"pair\t{source}\t{stem}\t{target}\t{other}\t{sure:.4f}\t{kind}\n")
 
 
 if __name__ == "__main__":

@@ -11,28 +11,39 @@ import subprocess
 from collections import Counter
 from pathlib import Path
 
-LANGUAGES = ("ru", "kk", "en", "ky")
+# The first four are translated into one another and into all others; the
+# others into the first four, and by way of them into one another.
+CORE = ("ru", "kk", "en", "ky")
+LANGUAGES = (*CORE, "uz", "tr", "uk", "tt", "zh", "ja", "ko")
 PAIRS = (("kk", "ru"), ("kk", "en"), ("ru", "en"))
 WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 LETTERS = {
     "ru": "а-я",
     "kk": "а-яәғқңөұүһі",
     "ky": "а-яңөү",
-    "en": "a-z",
+    "en": "a-z'",
+    "uz": "a-z'",
+    "tr": "a-zçğıöşüâîû",
+    "uk": "а-яґєії'",
+    "tt": "а-яәҗңөүһ",
+    "zh": "\u3400-\u9fff",
+    "ja": "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff",
+    "ko": "\uac00-\ud7a3",
 }
 # A segment that shares this many words in a row with a page counts as taken from it.
 RUN = 6
 IN_ALPHABET = {lang: re.compile(f"[{letters}]+(-[{letters}]+)?") for lang, letters in LETTERS.items()}
+APOSTROPHES = re.compile("[’‘ʼʻʹ`´＇]")
 
 
 def fold(word):
     """A word as the program's analysis folds it: lower case, ё→е, one apostrophe."""
-    return word.lower().replace("ё", "е").replace("’", "'")
+    return APOSTROPHES.sub("'", word).replace("İ", "i").lower().replace("ё", "е")
 
 
 def words(text):
     """The folded words of a text, in order."""
-    return [fold(word) for word in WORD.findall(text.replace("’", "'"))]
+    return [fold(word) for word in WORD.findall(APOSTROPHES.sub("'", text))]
 
 
 def is_word(lang, word):
@@ -47,16 +58,28 @@ class Stemmer:
         self.binary = binary
         self.memo = {lang: {} for lang in LANGUAGES}
 
-    def stems(self, lang, forms):
-        """The stem of each form."""
+    def learn(self, lang, phrases):
+        """Asks for the stems of many phrases at once: a call for each would be slow."""
         memo = self.memo[lang]
-        missing = sorted({form for form in forms if form not in memo})
+        missing = sorted({phrase for phrase in phrases if phrase not in memo})
         if missing:
             run = subprocess.run(
                 [self.binary, lang], input="\n".join(missing) + "\n", capture_output=True, text=True, check=True
             )
-            memo.update(line.split("\t") for line in run.stdout.splitlines())
-        return [memo[form] for form in forms]
+            for line in run.stdout.splitlines():
+                phrase, stems = line.split("\t")
+                memo[phrase] = stems.split()
+
+    def phrase(self, lang, phrase):
+        """The stems of a phrase's words."""
+        if phrase not in self.memo[lang]:
+            self.learn(lang, [phrase])
+        return self.memo[lang].get(phrase, [])
+
+    def stems(self, lang, forms):
+        """The stem of each form, which is one word."""
+        self.learn(lang, forms)
+        return [(self.memo[lang].get(form) or [form])[0] for form in forms]
 
 
 def excluded_runs(folders):
@@ -93,15 +116,27 @@ def parallel(folder, excluded=None):
             yield source, left, a, right, b
 
 
-def annotations(package, langs):
-    """CLDR's short names and keywords of symbols: per symbol {lang: [phrase, ...]}, the name first."""
-    found = {}
-    for lang in langs:
-        path = Path(package) / "annotations" / lang / "annotations.json"
-        for symbol, entry in json.loads(path.read_text())["annotations"]["annotations"].items():
-            phrases = entry.get("tts", []) + entry.get("default", [])
-            found.setdefault(symbol, {})[lang] = list(dict.fromkeys(phrases))
-    return [by_lang for by_lang in found.values() if len(by_lang) > 1]
+def dictionaries(folder):
+    """Yields (language, phrase, language, phrase, sources, class) of the files A-B.tsv.xz."""
+    for path in sorted(Path(folder).glob("??-??.tsv.xz")):
+        with lzma.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                left, a, right, b, sources, kind, *_ = line.rstrip("\n").split("\t")
+                if left in LANGUAGES and right in LANGUAGES:
+                    yield left, a, right, b, sources.split("+"), kind
+
+
+def table(path):
+    """Yields {language: [phrase, ...]} of a hand-written table with a header of language codes."""
+    lines = [line.rstrip("\n") for line in open(path, encoding="utf-8") if not line.startswith("#")]
+    header = lines[0].split("\t")
+    for line in lines[1:]:
+        fields = dict(zip(header, line.split("\t")))
+        yield {
+            lang: [form.strip() for form in fields[lang].split("|") if form.strip() not in ("", "-")]
+            for lang in LANGUAGES
+            if lang in fields
+        }
 
 
 def name_lists(language_folder, langs):
@@ -117,17 +152,29 @@ def name_lists(language_folder, langs):
     return lists
 
 
-def running_text(bench, kazakh_news):
-    """Counts of the words of the running texts: (news, documentation), each {lang: Counter}."""
-    news = {lang: Counter() for lang in LANGUAGES}
-    documentation = {lang: Counter() for lang in LANGUAGES}
+def frequencies(bench, kazakh_news, parallel_folder):
+    """{lang: {folded form: frequency per million words}} of running text."""
+    found = {lang: Counter() for lang in LANGUAGES}
+    from wordfreq import get_frequency_dict
+
+    for lang in ("ru", "en", "uk", "tr", "zh", "ja", "ko"):
+        size = "small" if lang in ("tr", "ko") else "large"
+        for form, share in get_frequency_dict(lang, size).items():
+            found[lang][fold(form)] += share * 1e6
     for path in bench:
         with lzma.open(path, "rt") as lines:
             for line in lines:
                 record = json.loads(line)
-                lang = record["lang"]
-                (news if lang == "kk" else documentation)[lang].update(words(record["text"]))
+                if record["lang"] in ("kk", "ky", "uz", "tt"):
+                    found[record["lang"]].update(words(record["text"]))
     for path in kazakh_news:
         tokens = (line.split(" ")[0] for line in Path(path).open())
-        news["kk"].update(words(" ".join(tokens)))
-    return news, documentation
+        found["kk"].update(words(" ".join(tokens)))
+    for source, left, a, right, b in parallel(parallel_folder):
+        for lang, text in ((left, a), (right, b)):
+            if lang == "kk" and source != "msdocs":
+                found["kk"].update(words(text))
+    for lang in ("kk", "ky", "uz", "tt"):
+        total = sum(found[lang].values()) or 1
+        found[lang] = Counter({form: count * 1e6 / total for form, count in found[lang].items()})
+    return found

@@ -1,7 +1,5 @@
 //! `tilmash lexicon learn`, `accept`, `reject` and `learned`.
 
-use std::collections::BTreeSet;
-
 use clap::{Args, Subcommand};
 
 use super::super::{
@@ -12,13 +10,13 @@ use crate::{
     analysis::{self, Kind, StemMemo},
     article::{Article, ArticleId},
     index::Snapshot,
-    language,
+    language::{self, Language},
     lexicon::{
         Bilingual, Learned, Learner, Lexicon, Spoken, Status,
         learned::{read, renew, write},
     },
     link::{Archive, Story},
-    signature::sound_term,
+    signature::sound::{self, Mark, Name},
 };
 
 /// Versions of a story are learned from if they are this likely to be one.
@@ -198,12 +196,10 @@ fn learn_from(
     }
     for (ours, theirs) in pairs {
         let (mut left, mut right) = (words(ours, &a.lang), words(theirs, &b.lang));
-        drop_names(&mut left, &mut right);
+        let langs = [&a.lang, &b.lang].map(|lang| language::get_or_undetermined(lang));
+        drop_names(&mut left, &mut right, langs);
         let pair = Bilingual {
-            langs: [
-                language::get_or_undetermined(&a.lang).code,
-                language::get_or_undetermined(&b.lang).code,
-            ],
+            langs: langs.map(|language| language.code),
             articles: [a.id.as_str(), b.id.as_str()],
             words: [left, right],
         };
@@ -233,17 +229,19 @@ fn words(text: &str, lang: &str) -> Vec<Spoken> {
 }
 
 /// Takes away what is found by its sound anyway.
-fn drop_names(left: &mut Vec<Spoken>, right: &mut Vec<Spoken>) {
-    let sounds = |words: &[Spoken]| -> BTreeSet<String> {
-        words
+fn drop_names(left: &mut Vec<Spoken>, right: &mut Vec<Spoken>, langs: [&'static Language; 2]) {
+    let [here, there] = langs;
+    let heard = |words: &[Spoken], language: &'static Language| -> Vec<Name> {
+        let name = |word: &Spoken| Name::new([(word.stem.as_str(), language)]);
+        words.iter().map(name).collect()
+    };
+    let (ours, theirs) = (heard(left, here), heard(right, there));
+    let unlike = |word: &Spoken, language: &'static Language, others: &[Name]| {
+        let terms = sound::terms(&word.stem, language, Mark::Name);
+        !others
             .iter()
-            .filter_map(|word| sound_term(&word.stem))
-            .collect()
+            .any(|name| terms.iter().any(|term| name.likeness(term).is_some()))
     };
-    let (ours, theirs) = (sounds(left), sounds(right));
-    let unlike = |word: &Spoken, others: &BTreeSet<String>| {
-        sound_term(&word.stem).is_none_or(|sound| !others.contains(&sound))
-    };
-    left.retain(|word| unlike(word, &theirs));
-    right.retain(|word| unlike(word, &ours));
+    left.retain(|word| unlike(word, here, &theirs));
+    right.retain(|word| unlike(word, there, &ours));
 }

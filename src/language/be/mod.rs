@@ -17,6 +17,7 @@ pub static BELARUSIAN: Language = Language {
     analysis: "endings",
     stem: stemmer::stem,
     stop_words: &STOP_WORDS,
+    inflects_names: true,
     names: include_str!("names.tsv"),
     ..PLAIN
 };

@@ -20,5 +20,6 @@ pub static ENGLISH: Language = Language {
     stop_words: &STOP_WORDS,
     recall_stem: None,
     agglutinative: false,
+    inflects_names: false,
     names: include_str!("names.tsv"),
 };

@@ -18,6 +18,7 @@ pub static HUNGARIAN: Language = Language {
     stem: |word| snowball::stem(Algorithm::Hungarian, Script::Latin, word),
     stop_words: &STOP_WORDS,
     agglutinative: true,
+    inflects_names: true,
     names: include_str!("names.tsv"),
     ..PLAIN
 };

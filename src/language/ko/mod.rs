@@ -21,6 +21,7 @@ pub static KOREAN: Language = Language {
     stop_words: &STOP_WORDS,
     recall_stem: Some(stemmer::noun),
     agglutinative: true,
+    inflects_names: true,
     names: include_str!("names.tsv"),
     ..PLAIN
 };

@@ -20,5 +20,6 @@ pub static KYRGYZ: Language = Language {
     stop_words: &STOP_WORDS,
     recall_stem: None,
     agglutinative: true,
+    inflects_names: true,
     names: include_str!("names.tsv"),
 };

@@ -21,5 +21,6 @@ pub static RUSSIAN: Language = Language {
     stop_words: &STOP_WORDS,
     recall_stem: Some(stemmer::snowball),
     agglutinative: false,
+    inflects_names: true,
     names: include_str!("names.tsv"),
 };

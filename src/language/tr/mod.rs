@@ -18,6 +18,7 @@ pub static TURKISH: Language = Language {
     stem: stemmer::stem,
     stop_words: &STOP_WORDS,
     agglutinative: true,
+    inflects_names: true,
     names: include_str!("names.tsv"),
     ..PLAIN
 };

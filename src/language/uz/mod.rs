@@ -18,5 +18,6 @@ pub static UZBEK: Language = Language {
     stop_words: &STOP_WORDS,
     recall_stem: None,
     agglutinative: true,
+    inflects_names: true,
     names: include_str!("names.tsv"),
 };

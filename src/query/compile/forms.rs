@@ -5,7 +5,7 @@ use tantivy::schema::Field;
 
 use super::{
     super::{
-        across::{self, Way},
+        across,
         any_of::{Synonyms, Word},
         ast::Scope,
     },
@@ -14,6 +14,7 @@ use super::{
 use crate::{
     analysis::{self, Token},
     language::{Language, cjk},
+    signature::sound::{Name, Writing},
 };
 
 /// How much each field says. Chosen on the development questions (Kazakh,
@@ -56,83 +57,108 @@ mod weight {
 const RECALL_WORDS: usize = 64;
 
 impl Compiler<'_> {
-    /// Every form of one token, in every language it could be in.
+    /// Every form of one token, in every language it could be in. `named`: it
+    /// is written like a name.
     pub(super) fn forms(
         &mut self,
         scope: Scope,
         token: &Token,
         languages: &[&'static Language],
+        named: bool,
     ) -> Word {
         let fields = self.fields;
         let folded = token.folded.as_str();
         self.matcher.exact(folded);
         let mut word = Word {
-            own: Vec::new(),
-            translations: Vec::new(),
-            sounds: Vec::new(),
-            name: true,
+            asked: folded.to_owned(),
+            loose: self.loose,
             boost: 1.0,
+            ..Word::default()
         };
-        word.own.push(one(
-            fields.surface,
-            None,
-            folded.to_owned(),
-            weight::SURFACE,
-        ));
-        word.own.push(one(
-            fields.title,
-            None,
-            folded.to_owned(),
-            weight::TITLE * weight::SURFACE,
-        ));
+        word.own
+            .push(one(fields.surface, None, folded, weight::SURFACE));
+        let titled = weight::TITLE * weight::SURFACE;
+        word.own.push(one(fields.title, None, folded, titled));
         if matches!(token.kind, analysis::Kind::Number | analysis::Kind::Variant) {
-            word.own
-                .push(one(fields.stem, None, folded.to_owned(), weight::STEM));
+            word.own.push(one(fields.stem, None, folded, weight::STEM));
         } else {
+            let mut heard: Vec<(String, &'static Language)> = Vec::new();
+            let mut known = false;
             for &language in languages {
                 let transliterated = language.folding(self.text).and_then(|fold| fold(folded));
                 let folded = transliterated.as_deref().unwrap_or(folded);
                 let stem = analysis::stem_of(token, language, folded);
-                self.matcher.stem(language, &stem);
-                let term = analysis::stem_term(language, &stem);
-                let share = weight::share(language);
-                let code = Some(language.code);
-                word.own
-                    .push(one(fields.title, code, term.clone(), share * weight::TITLE));
-                word.own
-                    .push(one(fields.stem, code, term, share * weight::STEM));
-                if self.words <= RECALL_WORDS {
-                    let pieces = analysis::recall_forms(language, folded);
-                    let weight = share * weight::RECALL / (pieces.len() as f32).sqrt();
-                    if cjk::is_dense(language) {
-                        // A piece that is a word of its own stands among the stems,
-                        // as does a word that was written as it is read.
-                        let alone = weight * weight::ALONE;
-                        let reading = token.reading.as_deref();
-                        let reading = reading.map(|read| analysis::stem_term(language, read));
-                        for piece in pieces.iter().cloned().chain(reading.clone()) {
-                            word.own.push(one(fields.stem, code, piece, alone));
-                        }
-                        let reading = reading.into_iter();
-                        word.own
-                            .extend(reading.map(|piece| one(fields.recall, code, piece, alone)));
-                    }
-                    word.own.extend(
-                        pieces
-                            .into_iter()
-                            .map(|piece| one(fields.recall, code, piece, weight)),
-                    );
-                }
+                self.stems(language, token, folded, &stem, &mut word);
                 if scope == Scope::Everywhere && self.languages.translated.contains(&language) {
-                    self.across(language, &stem, &token.folded, &mut word);
+                    known |= self.translations(language, &stem, &token.folded, &mut word);
+                    heard.push((stem.clone().into_owned(), language));
+                    if stem != folded {
+                        heard.push((folded.to_owned(), language));
+                    }
                 }
             }
+            if named || !known {
+                self.sounds(&heard, &token.folded, &mut word);
+            }
         }
+        self.keep_wanted(scope, &mut word);
+        word
+    }
+
+    /// Adds the forms of a word in one language.
+    fn stems(
+        &mut self,
+        language: &'static Language,
+        token: &Token,
+        folded: &str,
+        stem: &str,
+        word: &mut Word,
+    ) {
+        let fields = self.fields;
+        self.matcher.stem(language, stem, &token.folded);
+        let term = analysis::stem_term(language, stem);
+        let share = weight::share(language);
+        let code = Some(language.code);
+        word.own
+            .push(one(fields.title, code, &term, share * weight::TITLE));
+        word.own
+            .push(one(fields.stem, code, &term, share * weight::STEM));
+        if self.words > RECALL_WORDS {
+            return;
+        }
+        let pieces = analysis::recall_forms(language, folded);
+        let weight = share * weight::RECALL / (pieces.len() as f32).sqrt();
+        if !cjk::is_dense(language) {
+            let pieces = pieces
+                .iter()
+                .map(|piece| one(fields.recall, code, piece, weight));
+            word.pieces.extend(pieces);
+            return;
+        }
+        // A piece that is a word of its own stands among the stems, as does a
+        // word that was written as it is read.
+        let alone = weight * weight::ALONE;
+        let reading = token.reading.as_deref();
+        let reading = reading.map(|read| analysis::stem_term(language, read));
+        if let Some(reading) = &reading {
+            word.own.push(one(fields.stem, code, reading, alone));
+            word.own.push(one(fields.recall, code, reading, alone));
+        }
+        for piece in &pieces {
+            word.pieces.push(one(fields.stem, code, piece, alone));
+            word.parts.push(one(fields.recall, code, piece, weight));
+        }
+    }
+
+    /// Leaves what the scope and the choice of fields allow.
+    fn keep_wanted(&self, scope: Scope, word: &mut Word) {
+        let fields = self.fields;
         let only = match self.fieldset {
             Fieldset::All => None,
             Fieldset::Surface => Some(fields.surface),
             Fieldset::Stem => Some(fields.stem),
-            Fieldset::Recall if word.own.iter().any(|set| set.field == fields.recall) => {
+            Fieldset::Recall if word.pieces.iter().chain(&word.parts).next().is_some() => {
+                word.loose = true;
                 Some(fields.recall)
             }
             Fieldset::Recall => Some(fields.surface),
@@ -141,61 +167,94 @@ impl Compiler<'_> {
             (scope == Scope::Everywhere || set.field == fields.title)
                 && only.is_none_or(|only| set.field == only || set.field == fields.title)
         };
-        word.own.retain(wanted);
-        word.translations.retain(wanted);
-        word.sounds.retain(wanted);
-        word
+        for sets in [
+            &mut word.own,
+            &mut word.parts,
+            &mut word.pieces,
+            &mut word.translations,
+            &mut word.sounds,
+        ] {
+            sets.retain(wanted);
+        }
     }
 
-    /// Adds the ways to find a stem in the other languages of the index.
-    fn across(&mut self, language: &'static Language, stem: &str, word: &str, found: &mut Word) {
+    /// Adds what the other languages of the index say for a stem; whether the
+    /// lexicon knows it.
+    fn translations(
+        &mut self,
+        language: &'static Language,
+        stem: &str,
+        asked: &str,
+        word: &mut Word,
+    ) -> bool {
         let fields = self.fields;
-        let (ways, known) = across::ways(self.lexicon, language, stem, &self.languages.of_articles);
-        found.name &= !known;
-        for (way, weight) in ways {
-            match way {
-                Way::Stem { language, stem } => {
-                    self.matcher.translation(language, &stem, word);
-                    let term = analysis::stem_term(language, &stem);
-                    for (field, factor) in [
-                        (fields.stem, across::TRANSLATED),
-                        (fields.title, across::TRANSLATED * across::TRANSLATED_TITLE),
-                    ] {
-                        let of_language = found
-                            .translations
-                            .iter_mut()
-                            .find(|set| set.field == field && set.lang == Some(language.code));
-                        match of_language {
-                            Some(set) => set.allow(&term, weight),
-                            None => found.translations.push(Synonyms {
-                                field,
-                                lang: Some(language.code),
-                                terms: vec![(term.clone(), weight)],
-                                weight: factor,
-                            }),
-                        }
-                    }
-                }
-                Way::Sound(sound) => {
-                    self.matcher.sound(&sound, word);
-                    found.sounds.push(Synonyms {
-                        field: fields.sound,
-                        lang: None,
-                        terms: vec![(sound, 1.0)],
-                        weight,
-                    });
+        let (found, known) =
+            across::translations(self.lexicon, language, stem, &self.languages.of_articles);
+        for (language, stem, share) in found {
+            self.matcher.translation(language, &stem, asked);
+            let term = analysis::stem_term(language, &stem);
+            for (field, factor) in [
+                (fields.stem, across::TRANSLATED),
+                (fields.title, across::TRANSLATED * across::TRANSLATED_TITLE),
+            ] {
+                let of_language = word
+                    .translations
+                    .iter_mut()
+                    .find(|set| set.field == field && set.lang == Some(language.code));
+                match of_language {
+                    Some(set) => set.allow(&term, share),
+                    None => word.translations.push(Synonyms {
+                        field,
+                        lang: Some(language.code),
+                        terms: vec![(term.clone(), share)],
+                        weight: factor,
+                    }),
                 }
             }
+        }
+        known
+    }
+
+    /// Adds the spellings that the index has of a name.
+    fn sounds(&mut self, heard: &[(String, &'static Language)], asked: &str, word: &mut Word) {
+        let name = Name::new(
+            heard
+                .iter()
+                .map(|(form, language)| (form.as_str(), *language)),
+        );
+        let mut writings: Vec<Writing> = Vec::new();
+        for language in &self.languages.of_articles {
+            writings.extend(Writing::of(language).filter(|writing| !writings.contains(writing)));
+        }
+        if name.is_empty() || self.languages.of_articles.is_empty() {
+            return;
+        }
+        let terms = across::spellings(self.searcher, self.fields.sound, &name, &writings);
+        self.add_sounds(terms, asked, word);
+    }
+
+    /// Adds terms of the field of sounds.
+    pub(super) fn add_sounds(&mut self, terms: Vec<(String, f32)>, asked: &str, word: &mut Word) {
+        for (term, _) in &terms {
+            self.matcher.sound(term, asked);
+        }
+        if !terms.is_empty() {
+            word.sounds.push(Synonyms {
+                field: self.fields.sound,
+                lang: None,
+                terms,
+                weight: across::SOUND,
+            });
         }
     }
 }
 
 /// A term of its own.
-fn one(field: Field, lang: Option<&'static str>, term: String, weight: f32) -> Synonyms {
+fn one(field: Field, lang: Option<&'static str>, term: &str, weight: f32) -> Synonyms {
     Synonyms {
         field,
         lang,
-        terms: vec![(term, 1.0)],
+        terms: vec![(term.to_owned(), 1.0)],
         weight,
     }
 }
