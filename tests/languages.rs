@@ -87,6 +87,60 @@ fn an_article_in_two_languages_is_searched_in_both() {
     }
 }
 
+/// The article ids that a query finds among those of a language, sorted.
+fn found(sandbox: &Sandbox, query: &str, lang: &str) -> Vec<String> {
+    let hits = sandbox.records(&["search", query, "-l", lang, "--group", "article"]);
+    let mut ids: Vec<String> = hits
+        .iter()
+        .map(|hit| text(&hit["article"], "id").to_owned())
+        .collect();
+    ids.sort();
+    ids
+}
+
+#[test]
+fn every_typed_apostrophe_of_uzbek_is_one() {
+    const APOSTROPHES: [char; 9] = [
+        '\'', '`', '\u{B4}', '\u{2018}', '\u{2019}', '\u{2BB}', '\u{2BC}', '\u{2032}', '\u{201B}',
+    ];
+    let sandbox = Sandbox::new();
+    let mut lines: Vec<String> = APOSTROPHES
+        .iter()
+        .enumerate()
+        .map(|(number, apostrophe)| {
+            let text = "O'zbekiston hukumati qarorni e'lon qildi. G'alla narxi tog'da tushdi. \
+                Ta'lim vaziri Qozog'iston bilan kelishdi."
+                .replace('\'', &apostrophe.to_string());
+            serde_json::json!({"id": number.to_string(), "lang": "uz", "text": text}).to_string()
+        })
+        .collect();
+    let other = "Futbolchilar Toshkentda maydonga tushdi.";
+    lines.push(serde_json::json!({"id": "other", "lang": "uz", "text": other}).to_string());
+    let cyrillic = "Ўзбекистон ҳукумати қарорни эълон қилди.";
+    lines.push(serde_json::json!({"id": "cyrillic", "lang": "uz", "text": cyrillic}).to_string());
+    sandbox.write("uz.jsonl", lines.join("\n"));
+    sandbox.ok(&["index", "uz.jsonl"]);
+    let all: Vec<String> = (0..APOSTROPHES.len()).map(|n| n.to_string()).collect();
+    for apostrophe in APOSTROPHES {
+        for query in [
+            "\"o'zbekiston hukumati\"",
+            "\"ta'lim vaziri qozog'iston bilan\"",
+            "\"qarorni e'lon qildi\"",
+            "+g'alla",
+            "+tog'",
+        ] {
+            let query = query.replace('\'', &apostrophe.to_string());
+            assert_eq!(found(&sandbox, &query, "uz"), all, "{query}");
+        }
+        // In Cyrillic letters by its stem.
+        let query = "+o'zbekistonda".replace('\'', &apostrophe.to_string());
+        let with_cyrillic: Vec<String> = all.iter().cloned().chain(["cyrillic".into()]).collect();
+        assert_eq!(found(&sandbox, &query, "uz"), with_cyrillic, "{query}");
+    }
+    // The sign of separation may be left out.
+    assert_eq!(found(&sandbox, "talim", "uz"), all);
+}
+
 #[test]
 fn pieces_of_latin_words_find_nothing_in_east_asian_text() {
     let sandbox = Sandbox::new();

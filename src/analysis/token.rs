@@ -1,7 +1,7 @@
 //! Where are the words? Unicode word boundaries (UAX #29), with compounds,
 //! acronyms and numbers given whole and in parts.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -79,6 +79,7 @@ fn is_digits(word: &str) -> bool {
 /// assert_eq!(folded, ["северо-западный", "северо", "западный", "68790", "68", "790"]);
 /// ```
 pub fn tokenize(text: &str) -> Vec<Token> {
+    let text = &*with_joining_apostrophes(text);
     let mut out = Tokens {
         tokens: Vec::with_capacity(text.len() / 8),
         position: 0,
@@ -142,12 +143,13 @@ impl Tokens {
         } else if let Some(acronym) = dotted_acronym(word) {
             self.push(range, Kind::Word, fold(&acronym));
             self.position += 1;
-        } else if word.contains(parts_words) {
+        } else if word.contains(may_part) {
             let parts = parts(start, word);
-            if parts.len() < 2 {
-                self.push(range, Kind::Word, fold(word));
-                self.position += 1;
-                return;
+            match parts.as_slice() {
+                [_, _, ..] => {}
+                // An apostrophe before or after it is a quotation mark.
+                [(at, part)] => return self.word(*at..at + part.len(), fold(part)),
+                [] => return self.word(range, fold(word)),
             }
             self.push(range, Kind::Compound, fold(word));
             // An apostrophe's one-letter side (l', 's, o') is no word of its own.
@@ -174,6 +176,11 @@ impl Tokens {
             self.push(range, kind, fold(word));
             self.position += 1;
         }
+    }
+
+    fn word(&mut self, range: Range<usize>, folded: String) {
+        self.push(range, Kind::Word, folded);
+        self.position += 1;
     }
 
     /// `1,087` or `3.2`: with its separators as points, and, where they may
@@ -240,23 +247,75 @@ fn dotted_acronym(word: &str) -> Option<String> {
     letters.by_ref().collect()
 }
 
-/// Characters that part a word in two, inside what UAX #29 keeps as one. The
-/// Uzbek and Hawaiian letter-like apostrophes (U+02BB, U+02BC) do not.
-fn parts_words(c: char) -> bool {
-    c == '.' || c == ':' || (is_apostrophe(c) && !matches!(c, '\u{02BB}' | '\u{02BC}'))
+/// The typed apostrophes that end a word for UAX #29, with one of the same
+/// length in bytes that does not.
+const TYPED_APOSTROPHES: &[(char, char)] = &[
+    ('`', '\''),
+    ('\u{00B4}', '\u{02BC}'),
+    ('\u{2032}', '\u{2019}'),
+    ('\u{201B}', '\u{2019}'),
+];
+
+/// The text with typed apostrophes between two letters as plain ones; places in
+/// it stay the same. A mark that stands before the word as well quotes it.
+fn with_joining_apostrophes(text: &str) -> Cow<'_, str> {
+    let typed = |c: char| TYPED_APOSTROPHES.iter().find(|(typed, _)| *typed == c);
+    if !text.contains(|c| typed(c).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    let mut joined = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    // The letter before this character, and what stands before its word.
+    let (mut before, mut opening) = (None, None);
+    while let Some(c) = letters.next() {
+        let between = before.is_some() && letters.peek().is_some_and(|next| next.is_alphabetic());
+        let joining = typed(c).filter(|_| between && opening != Some(c));
+        joined.push(joining.map_or(c, |(_, plain)| *plain));
+        before = Some(c).filter(|c| c.is_alphabetic());
+        if before.is_none() && joining.is_none() {
+            opening = Some(c);
+        }
+    }
+    Cow::Owned(joined)
+}
+
+/// Where a character parts a word in two, inside what UAX #29 keeps as one. An
+/// apostrophe after o or g makes a letter of Uzbek with it: qo'shma, Qozog'iston
+/// are whole; not so in O'Brien and in king's, tog'i.
+fn parts_words(c: char, before: &str, after: &str) -> bool {
+    if !is_apostrophe(c) {
+        return matches!(c, '.' | ':');
+    }
+    let mut letters = after.chars().filter(|c| c.is_alphabetic());
+    let (next, second) = (letters.next(), letters.next());
+    let irish = matches!(before, "o" | "O")
+        && next.is_some_and(char::is_uppercase)
+        && second.is_some_and(char::is_lowercase);
+    irish || second.is_none() || !before.ends_with(['o', 'O', 'g', 'G'])
+}
+
+/// Whether a word has what may part it.
+fn may_part(c: char) -> bool {
+    matches!(c, '.' | ':') || is_apostrophe(c)
 }
 
 /// The parts of a word, with their places in the text that `word` starts at `start` of.
 fn parts(start: usize, word: &str) -> Vec<(usize, &str)> {
-    let mut at = start;
     let mut parts = Vec::new();
-    for piece in word.split_inclusive(parts_words) {
-        let part = piece.trim_end_matches(parts_words);
-        if !part.is_empty() {
-            parts.push((at, part));
+    let mut from = 0;
+    let mut take = |range: Range<usize>| {
+        if let Some(part) = word.get(range.clone()).filter(|part| !part.is_empty()) {
+            parts.push((start + range.start, part));
         }
-        at += piece.len();
+    };
+    for (at, c) in word.char_indices().filter(|(_, c)| may_part(*c)) {
+        let (before, after) = (word.get(from..at), word.get(at + c.len_utf8()..));
+        if parts_words(c, before.unwrap_or_default(), after.unwrap_or_default()) {
+            take(from..at);
+            from = at + c.len_utf8();
+        }
     }
+    take(from..word.len());
     parts
 }
 
@@ -303,6 +362,20 @@ mod tests {
                 vec!["o'brien's", "brien", "don't", "don"],
             ),
             ("oʻzbek", vec!["o'zbek"]),
+            ("O`zbekiston o´zbek", vec!["o'zbekiston", "o'zbek"]),
+            ("O'ZBEK Qozog′iston", vec!["o'zbek", "qozog'iston"]),
+            (
+                "taʼlim ta`lim",
+                vec!["ta'lim", "ta", "lim", "ta'lim", "ta", "lim"],
+            ),
+            ("o'g'il O'Connor", vec!["o'g'il", "o'connor", "connor"]),
+            ("togʻ tog' tog`da", vec!["tog", "tog", "tog'da"]),
+            (
+                "Beijing's king`s",
+                vec!["beijing's", "beijing", "king's", "king"],
+            ),
+            ("`foo` `foo`s a´ b", vec!["foo", "foo", "s", "a", "b"]),
+            ("1´5 x `y", vec!["1", "5", "x", "y"]),
             ("", vec![]),
             ("—!?", vec![]),
             ("12:30", vec!["12", "30"]),

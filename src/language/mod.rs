@@ -32,6 +32,7 @@ mod pt;
 mod ro;
 mod ru;
 mod snowball;
+mod suffixes;
 mod sv;
 mod ta;
 mod tr;

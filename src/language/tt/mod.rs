@@ -1,5 +1,7 @@
 //! Tatar.
 
+mod stemmer;
+
 use std::sync::LazyLock;
 
 use super::{Language, Script, WordSet, words};
@@ -12,8 +14,8 @@ pub static TATAR: Language = Language {
     name: "Tatar",
     endonym: "татар теле",
     script: Script::Cyrillic,
-    analysis: "pieces of words",
-    stem: super::unstemmed,
+    analysis: "suffixes",
+    stem: stemmer::stem,
     alphabets: None,
     stop_words: &STOP_WORDS,
     recall_stem: None,

@@ -1,5 +1,8 @@
 //! Uzbek.
 
+mod cyrillic;
+mod stemmer;
+
 use std::sync::LazyLock;
 
 use super::{Language, Script, WordSet, words};
@@ -12,8 +15,8 @@ pub static UZBEK: Language = Language {
     name: "Uzbek",
     endonym: "oʻzbek tili",
     script: Script::Latin,
-    analysis: "pieces of words",
-    stem: super::unstemmed,
+    analysis: "suffixes",
+    stem: stemmer::stem,
     alphabets: None,
     stop_words: &STOP_WORDS,
     recall_stem: None,
