@@ -536,11 +536,13 @@ impl Question<'_> {
             .explain(self.snapshot.searcher(), address)
             .map_err(|error| Error::tantivy(layout.path(), error))?;
         // An explanation is plain numbers and strings.
-        Ok(serde_json::from_str(&explanation.to_pretty_json()).unwrap_or(Reason {
-            value: explanation.value(),
-            description: "score".to_owned(),
-            details: Vec::new(),
-        }))
+        Ok(
+            serde_json::from_str(&explanation.to_pretty_json()).unwrap_or(Reason {
+                value: explanation.value(),
+                description: "score".to_owned(),
+                details: Vec::new(),
+            }),
+        )
     }
 
     /// Visits passages from the best down, until `visit` says `false` or there

@@ -241,13 +241,15 @@ impl Weight for AnyOfWeight {
         let mut scratch = Scratch::new(reader, 1.0 - ALONE / parts);
         for part in &self.parts {
             match part {
-                WeightedPart::Word(word) => scratch.score(reader, word, &mut |doc, score, has| {
-                    sums.add(doc, word.boost * score);
-                    had.add(doc, share_had(score, word));
-                    if has {
-                        answer(doc);
-                    }
-                })?,
+                WeightedPart::Word(word) => {
+                    scratch.score(reader, word, &mut |doc, score, has| {
+                        sums.add(doc, word.boost * score);
+                        had.add(doc, share_had(score, word));
+                        if has {
+                            answer(doc);
+                        }
+                    })?
+                }
                 WeightedPart::Other(weight) => weight.for_each(reader, &mut |doc, score| {
                     sums.add(doc, score);
                     had.add(doc, 1.0);

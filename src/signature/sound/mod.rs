@@ -121,17 +121,13 @@ fn merged(writing: Writing) -> &'static [(char, char)] {
 /// The consonants as far as an alphabet can write them.
 fn merge(consonants: &str, writing: Writing) -> String {
     let pairs = merged(writing);
-    let mut out = String::with_capacity(consonants.len());
-    for c in consonants.chars() {
-        let written = pairs
+    let written = |c| {
+        pairs
             .iter()
             .find(|(from, _)| *from == c)
-            .map_or(c, |(_, to)| *to);
-        if !out.ends_with(written) {
-            out.push(written);
-        }
-    }
-    out
+            .map_or(c, |(_, to)| *to)
+    };
+    consonants.chars().map(written).collect()
 }
 
 /// Terms of Latin and Cyrillic words stand together.
@@ -149,13 +145,11 @@ pub fn terms(word: &str, language: &Language, mark: Mark) -> Vec<String> {
     if let Some(heard) = Heard::of(word, language) {
         let mut term = String::with_capacity(24);
         term.push(view(heard.writing));
-        // Vowels between consonants that became one stand side by side.
-        let (consonants, vowels) = merge_all(&heard);
-        term.push_str(&consonants);
+        term.push_str(&merge(&heard.consonants, heard.writing));
         term.push(END);
         term.push(if mark == Mark::Name { 'n' } else { 'w' });
         term.push(letter(heard.writing));
-        term.push_str(&vowels.join(","));
+        term.push_str(&heard.vowels.join(","));
         found.push(term);
     }
     if let Some(pinyin) = chinese::pinyin(word) {
@@ -268,27 +262,6 @@ pub fn pair_term(first: &str, second: &str) -> Option<String> {
         .then(|| format!("{PINYIN}{}{}", first.letters, second.letters))
 }
 
-fn merge_all(heard: &Heard) -> (String, Vec<String>) {
-    let pairs = merged(heard.writing);
-    let mut consonants = String::new();
-    let mut vowels: Vec<String> = heard.vowels.first().cloned().into_iter().collect();
-    for (c, after) in heard.consonants.chars().zip(heard.vowels.iter().skip(1)) {
-        let written = pairs
-            .iter()
-            .find(|(from, _)| *from == c)
-            .map_or(c, |(_, to)| *to);
-        if consonants.ends_with(written) && vowels.last().is_some_and(String::is_empty) {
-            if let Some(last) = vowels.last_mut() {
-                last.push_str(after);
-            }
-        } else {
-            consonants.push(written);
-            vowels.push(after.clone());
-        }
-    }
-    (consonants, vowels)
-}
-
 /// A name that is looked for.
 #[derive(Debug, Clone, Default)]
 pub struct Name {
@@ -364,18 +337,9 @@ impl Name {
                 let (_, cost) = spellings
                     .iter()
                     .find(|(consonants, _)| *consonants == other.consonants)?;
-                let (consonants, vowels) = match other.writing {
-                    Writing::Latin | Writing::Cyrillic => {
-                        (heard.consonants.clone(), heard.vowels.clone())
-                    }
-                    writing => merge_all(&Heard {
-                        writing,
-                        ..heard.clone()
-                    }),
-                };
-                let cost = cost + vowel_distance(heard.writing, &vowels, &other)?;
-                (cost <= bound(consonants.len(), heard.writing, other.writing, mark))
-                    .then_some(cost)
+                let cost = cost + vowel_distance(heard, &other)?;
+                let bound = bound(heard.consonants.len(), heard.writing, other.writing, mark);
+                (cost <= bound).then_some(cost)
             })
             .reduce(f32::min)?;
         Some(1.0 - 0.5 * best.min(1.0))
@@ -385,8 +349,8 @@ impl Name {
 /// How much two spellings of one name may differ.
 fn bound(consonants: usize, from: Writing, to: Writing, mark: Mark) -> f32 {
     let across: f32 = match consonants {
-        0..=2 => 0.3,
-        3 => 0.55,
+        0..=2 => 0.1,
+        3 => 0.5,
         4 => 0.85,
         5 => 1.1,
         _ => 1.4,
@@ -491,16 +455,19 @@ fn spellings(heard: &Heard, target: Writing) -> Spellings {
 
 /// How far the vowels of two names are apart; `None` where they do not stand
 /// between the same consonants.
-fn vowel_distance(from: Writing, vowels: &[String], other: &Heard) -> Option<f32> {
-    let shift = vowels.len().abs_diff(other.vowels.len());
+fn vowel_distance(name: &Heard, other: &Heard) -> Option<f32> {
+    let (mine, theirs) = (&name.vowels, &other.vowels);
+    let longer = mine.len() > theirs.len();
+    // With an initial й on one side alone, the first place is not compared.
+    let shift = mine.len().abs_diff(theirs.len());
+    let (mine, theirs) = (
+        mine.get(shift * usize::from(longer)..)?,
+        theirs.get(shift * usize::from(!longer)..)?,
+    );
     if shift > 1 {
         return None;
     }
-    // With an initial й on one side alone, the first place is not compared.
-    let (mine, theirs) = match vowels.len() > other.vowels.len() {
-        true => (vowels.get(shift..)?, other.vowels.as_slice()),
-        false => (vowels, other.vowels.get(shift..)?),
-    };
+    let written = |writing| name.writing == writing || other.writing == writing;
     let last = mine.len().checked_sub(1)?;
     let mut sum = 0.0;
     for (at, (a, b)) in mine.iter().zip(theirs).enumerate() {
@@ -510,12 +477,8 @@ fn vowel_distance(from: Writing, vowels: &[String], other: &Heard) -> Option<f32
         }
         sum += match at {
             0 if shift == 1 => 0.0,
-            0 => initial_distance(
-                a,
-                b,
-                other.writing == Writing::Arabic || from == Writing::Arabic,
-            ),
-            _ => inner_distance(a, b, from, other.writing),
+            0 => initial_distance(a, b, written(Writing::Arabic)),
+            _ => inner_distance(a, b, name.writing, other.writing),
         };
     }
     Some(sum)
