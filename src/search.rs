@@ -1,6 +1,10 @@
 //! What answers a query? Passages, ranked; grouped so that a story that many
 //! outlets printed takes one place, with its other versions beneath.
 
+mod conditions;
+mod names;
+mod suggest;
+
 use std::{collections::HashSet, ops::Range, sync::Arc};
 
 use jiff::civil;
@@ -12,13 +16,14 @@ use crate::{
     article::{Article, ArticleId},
     error::{Error, Result},
     index::Snapshot,
-    language::{self, Language, cjk},
+    language::{self, Language, cjk, tag},
     lexicon::{self, Lexicon},
     link::{Archive, Evidence, Story},
-    query::{
-        self, Clause, Expr, Fieldset, Filter, Kind, Languages, Match, MatchKind, Matcher, Occur,
-    },
+    query::{self, Expr, Fieldset, Languages, Match, MatchKind, Matcher},
 };
+
+pub use names::{AbsentLanguages, absent_languages};
+pub use suggest::{Suggested, Suggestion, Unmatched, unmatched};
 
 /// How results are gathered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,7 +44,7 @@ pub struct Options {
     pub limit: usize,
     /// How they are gathered.
     pub group: Group,
-    /// Only these languages; all if empty.
+    /// Only these languages, by code or name; all if empty.
     pub langs: Vec<String>,
     /// Only articles from this day on.
     pub after: Option<civil::Date>,
@@ -234,10 +239,11 @@ struct Question<'s> {
 /// Answers a query.
 ///
 /// # Errors
-/// [`Error::Syntax`] for a query that does not follow the query language, or
-/// what the disk says.
+/// [`Error::Syntax`] for a query that does not follow the query language,
+/// [`Error::UnknownName`] for a language or outlet that there is not, or what
+/// the disk says.
 pub fn search(archive: &Archive<'_>, text: &str, options: &Options) -> Result<Answer> {
-    let expr = expression_of(text, options)?;
+    let expr = expression_of(archive.snapshot(), text, options)?;
     let languages = languages_of(archive.snapshot(), &expr, options);
     let answer = answer(archive, &expr, &languages, options)?;
     if answer.hits.is_empty() && may_widen(&expr, options) {
@@ -329,7 +335,7 @@ pub fn rank_articles(
     text: &str,
     options: &Options,
 ) -> Result<Vec<(ArticleId, Score)>> {
-    let expr = expression_of(text, options)?;
+    let expr = expression_of(snapshot, text, options)?;
     let languages = languages_of(snapshot, &expr, options);
     let ranked = ranking(&ask(snapshot, &expr, &languages, options), options)?;
     if ranked.is_empty() && may_widen(&expr, options) {
@@ -351,15 +357,17 @@ fn ranking(question: &Question<'_>, options: &Options) -> Result<Vec<(ArticleId,
     Ok(ranked)
 }
 
-/// The query with the options' conditions.
-fn expression_of(text: &str, options: &Options) -> Result<Expr> {
+/// The query with the options' conditions, all of which the index can meet.
+fn expression_of(snapshot: &Snapshot, text: &str, options: &Options) -> Result<Expr> {
     let expr = if options.literal {
         query::literal(text)
     } else {
         query::parse(text)
             .map_err(|error| Error::Syntax(format!("{error}\n{}", error.caret(text))))?
     };
-    Ok(restrict(expr, options))
+    let expr = conditions::restrict(expr, options);
+    names::check(snapshot, &expr, text)?;
+    Ok(expr)
 }
 
 /// A word may be in a language that it does not look like: where nothing was
@@ -413,7 +421,10 @@ fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &Options) -> Language
     let likely = plausible
         .iter()
         .filter(|(_, confidence)| *confidence >= LIKELY * best);
-    let asked = options.langs.iter().filter_map(|tag| language::get(tag));
+    let asked = options
+        .langs
+        .iter()
+        .filter_map(|name| tag::language_of(name));
     let of_articles = match (options.same_lang, options.langs.is_empty()) {
         (true, _) => Vec::new(),
         (_, false) => asked.clone().collect(),
@@ -446,56 +457,6 @@ fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &Options) -> Language
         of_words,
         of_articles,
     }
-}
-
-/// Adds the options' conditions to the query.
-fn restrict(expr: Expr, options: &Options) -> Expr {
-    let mut filters = Vec::new();
-    let langs: Vec<Expr> = options
-        .langs
-        .iter()
-        .map(|tag| condition(Filter::Lang(tag.to_lowercase())))
-        .collect();
-    match langs.len() {
-        0 => {}
-        1 => filters.extend(langs),
-        _ => filters.push(expression(Kind::Or(langs))),
-    }
-    if let Some(source) = &options.source {
-        filters.push(condition(Filter::Source(source.clone())));
-    }
-    if options.after.is_some() || options.before.is_some() {
-        filters.push(condition(Filter::Date {
-            from: options.after,
-            to: options.before,
-        }));
-    }
-    if filters.is_empty() || expr.is_empty() {
-        return expr;
-    }
-    let occur = if expr.is_filter() {
-        Occur::Filter
-    } else {
-        Occur::Must
-    };
-    let mut clauses = vec![Clause { occur, expr }];
-    clauses.extend(filters.into_iter().map(|expr| Clause {
-        occur: Occur::Filter,
-        expr,
-    }));
-    expression(Kind::Group(clauses))
-}
-
-fn expression(kind: Kind) -> Expr {
-    Expr {
-        kind,
-        boost: 1.0,
-        span: 0..0,
-    }
-}
-
-fn condition(filter: Filter) -> Expr {
-    expression(Kind::Filter(filter))
 }
 
 impl Question<'_> {
