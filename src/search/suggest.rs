@@ -10,7 +10,7 @@ use crate::{
     error::{Error, Result},
     index::Snapshot,
     language::{self, Language, Script, keyboard},
-    query::{self, Expr, Fieldset, Kind, Matching, Scope, Term},
+    query::{self, Expr, Fieldset, Kind, Languages, Matching, Scope, Term},
 };
 
 /// A word of a query that has no match anywhere in the index.
@@ -83,16 +83,19 @@ pub fn unmatched(
     if found_something && alone {
         return Ok(found);
     }
+    let languages = languages_of(snapshot, &expr, options);
     for term in words.into_iter().take(MOST_WORDS) {
         let word = match is_plain(&term) {
             true => term.text.clone(),
             false => term.to_string(),
         };
+        // What costs most comes last: few words get there.
         let is_known = found.iter().any(|other| other.word == word);
-        if is_known || !alone && is_function_word(&term.text) {
-            continue;
-        }
-        if !is_matched(snapshot, &term, options)? {
+        if !is_known
+            && !is_matched_in(snapshot, &term, &languages, options)?
+            && (alone || !is_function_word(&term.text))
+            && !is_matched(snapshot, &term, options)?
+        {
             let suggestions = suggestions(snapshot, &term, options)?;
             found.push(Unmatched { word, suggestions });
         }
@@ -133,15 +136,24 @@ fn is_plain(word: &Term) -> bool {
     word.matching == Matching::Word && word.scope == Scope::Everywhere
 }
 
-/// Does any article match this word alone?
+/// Does any article match this word alone, in whichever language it is?
 fn is_matched(snapshot: &Snapshot, word: &Term, options: &Options) -> Result<bool> {
+    let languages = languages_of(snapshot, &alone(word), options);
+    Ok(is_matched_in(snapshot, word, &languages, options)?
+        || is_matched_in(snapshot, word, &every_language(), options)?)
+}
+
+/// Does any article match this word alone, if it is in one of these languages?
+fn is_matched_in(
+    snapshot: &Snapshot,
+    word: &Term,
+    languages: &Languages,
+    options: &Options,
+) -> Result<bool> {
     if is_plain(word) && stands(snapshot, &word.text)? {
         return Ok(true);
     }
-    let expr = alone(word);
-    let languages = languages_of(snapshot, &expr, options);
-    Ok(finds(&ask(snapshot, &expr, &languages, options))?
-        || finds(&ask(snapshot, &expr, &every_language(), options))?)
+    finds(&ask(snapshot, &alone(word), languages, options))
 }
 
 /// A word as a query of its own.
