@@ -73,6 +73,10 @@ pub enum Error {
     /// query with the place marked.
     #[error("{0}")]
     Syntax(String),
+    /// A query or option names a language or an outlet that the index does not
+    /// have: which, and the nearest that there is.
+    #[error("{0}")]
+    UnknownName(String),
     /// A file that was asked for by name has no article in it.
     #[error("{path}: {reason}")]
     NotAnArticle {

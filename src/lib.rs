@@ -78,7 +78,7 @@
 //!   down;
 //! - no list of languages outside the registry [`language::ALL`], and no rule of
 //!   one language outside its folder. (`signature` and `link` know which
-//!   languages are relatives; `source` knows other spellings of language tags.)
+//!   languages are relatives.)
 //!
 //! # Map of the code
 //!
@@ -87,7 +87,7 @@
 //! | [`article`] | What do we call things? Article, id, date, passage. |
 //! | [`error`] | What can end a command? |
 //! | [`source`] | Where do articles come from? Walks folders, decodes, takes dumps apart, reads out the habits of outlets (`habits.tsv`), reads dates. |
-//! | [`language`] | What do we know about each language? One folder a language: profile, stemmer, word lists, names. `detect`: which language is it? `turkic`: the engine of the Kazakh and Kyrgyz stemmers. |
+//! | [`language`] | What do we know about each language? One folder a language: profile, stemmer, word lists, names. `tag`: which language does `kz` or `қазақша` mean? `keyboard`: what was meant in another layout? `detect`: which language is it? `turkic`: the engine of the Kazakh and Kyrgyz stemmers. |
 //! | `lexicon` | How do other languages say a word? A shipped table of translations. |
 //! | [`dictionary`] | How are words found in languages that put no spaces between them? Packed dictionaries, the cache they are compiled into, lindera, the fallback. |
 //! | [`analysis`] | How does text become terms? Fold, tokenise, sentences, passages, stems. |

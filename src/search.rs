@@ -1,6 +1,11 @@
 //! What answers a query? Passages, ranked; grouped so that a story that many
 //! outlets printed takes one place, with its other versions beneath.
 
+mod conditions;
+mod names;
+mod suggest;
+mod versions;
+
 use std::{collections::HashSet, ops::Range, sync::Arc};
 
 use jiff::civil;
@@ -12,13 +17,15 @@ use crate::{
     article::{Article, ArticleId},
     error::{Error, Result},
     index::Snapshot,
-    language::{self, Language, cjk},
+    language::{self, Language, cjk, tag},
     lexicon::{self, Lexicon},
     link::{Archive, Evidence, Story},
-    query::{
-        self, Clause, Expr, Fieldset, Filter, Kind, Languages, Match, MatchKind, Matcher, Occur,
-    },
+    query::{self, Expr, Fieldset, Languages, Match, MatchKind, Matcher},
 };
+
+use self::versions::{Candidate, Versions};
+pub use names::{AbsentLanguages, absent_languages};
+pub use suggest::{Suggested, Suggestion, Unmatched, unmatched};
 
 /// How results are gathered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,7 +46,7 @@ pub struct Options {
     pub limit: usize,
     /// How they are gathered.
     pub group: Group,
-    /// Only these languages; all if empty.
+    /// Only these languages, by code or name; all if empty.
     pub langs: Vec<String>,
     /// Only articles from this day on.
     pub after: Option<civil::Date>,
@@ -254,10 +261,11 @@ struct Question<'s> {
 /// Answers a query.
 ///
 /// # Errors
-/// [`Error::Syntax`] for a query that does not follow the query language, or
-/// what the disk says.
+/// [`Error::Syntax`] for a query that does not follow the query language,
+/// [`Error::UnknownName`] for a language or outlet that there is not, or what
+/// the disk says.
 pub fn search(archive: &Archive<'_>, text: &str, options: &Options) -> Result<Answer> {
-    let expr = expression_of(text, options)?;
+    let expr = expression_of(archive.snapshot(), text, options)?;
     let languages = languages_of(archive.snapshot(), &expr, options);
     let answer = answer(archive, &expr, &languages, options)?;
     if answer.hits.is_empty() && may_widen(&expr, options) {
@@ -278,69 +286,104 @@ fn answer(
         hits: Vec::new(),
         asks_nothing: !question.compiled.asks_something,
     };
-    let mut taken: HashSet<String> = HashSet::new();
-    question.each(options.limit, |score, address| {
-        let id = snapshot.article_of(address);
-        let story = if options.no_stories {
-            None
-        } else {
-            archive.story_of(&id)?
-        };
-        let key = match (options.group, &story) {
-            (Group::None, _) => None,
-            (Group::Story, Some(story)) => Some(format!("story {}", story.id)),
-            _ => Some(format!("article {id}")),
-        };
-        if key.is_some_and(|key| !taken.insert(key)) {
-            return Ok(true);
+    let plain = conditions::unfiltered(expr);
+    let mut versions = Versions::new(archive, &plain, languages, options);
+    // Several passages of one article or story share a place, and stories
+    // change the order a little: look at more passages than hits.
+    let mut most = options.limit.saturating_mul(4).clamp(32, 1 << 20);
+    loop {
+        let (top, complete) = question.top(most)?;
+        let mut candidates = Vec::new();
+        for (score, address) in top {
+            candidates.extend(versions.judge(&question, score, address)?);
         }
-        let Some(entry) = snapshot.find(&id)? else {
-            return Ok(true);
-        };
-        let article = snapshot.article(entry)?;
-        let passage = snapshot.passage(address);
-        let story = match story {
-            Some(story) => Some(story_view(
-                archive,
-                &story,
-                &article,
-                &passage.range,
-                &question.compiled.matcher,
-            )?),
-            None => None,
-        };
-        let (view, found) =
-            PassageView::explained(&article, passage.range, &question.compiled.matcher);
-        let title = article.title.as_deref().unwrap_or_default();
-        let of_title = question
-            .compiled
-            .matcher
-            .find(title, language::get_or_undetermined(&article.lang));
-        let seen = found.iter().chain(&of_title).map(|one| one.kind).min();
-        // Where no word shows it, a piece of one matched, which is a form of it.
-        let by_a_piece = score > 0.0 && question.compiled.matcher.has_words();
-        let kind = seen.or(by_a_piece.then_some(MatchKind::Inflected));
-        let because = if found.is_empty() {
-            because(title, &of_title)
-        } else {
-            because(&view.text, &found)
-        };
-        answer.hits.push(Hit {
-            rank: answer.hits.len() + 1,
-            score,
-            article: ArticleRef::from(&article),
-            kind,
-            because,
-            passage: view,
-            story,
-            explain: match options.explain {
-                true => Some(question.explain(address)?),
-                false => None,
-            },
+        // Stable: equals stay in the order of their ids.
+        candidates.sort_by(|x, y| y.score.total_cmp(&x.score));
+        let mut taken: HashSet<String> = HashSet::new();
+        candidates.retain(|candidate| match (options.group, &candidate.story) {
+            (Group::None, _) => true,
+            (Group::Story, Some(story)) => taken.insert(format!("story {}", story.id)),
+            _ => taken.insert(format!("article {}", candidate.id)),
         });
-        Ok(answer.hits.len() < options.limit)
-    })?;
-    Ok(answer)
+        if complete || candidates.len() >= options.limit {
+            candidates.truncate(options.limit);
+            for mut candidate in candidates {
+                if options.group == Group::Story
+                    && options.langs.is_empty()
+                    && let Some((id, address)) = versions.face(&candidate)?
+                {
+                    (candidate.id, candidate.address) = (id, address);
+                }
+                answer.hits.extend(hit(
+                    archive,
+                    &question,
+                    &candidate,
+                    answer.hits.len() + 1,
+                    options,
+                )?);
+            }
+            return Ok(answer);
+        }
+        most = most.saturating_mul(4);
+    }
+}
+
+/// A passage as a result.
+fn hit(
+    archive: &Archive<'_>,
+    question: &Question<'_>,
+    candidate: &Candidate,
+    rank: usize,
+    options: &Options,
+) -> Result<Option<Hit>> {
+    let snapshot = archive.snapshot();
+    let Candidate {
+        score,
+        address,
+        id,
+        story,
+    } = candidate;
+    let Some(entry) = snapshot.find(id)? else {
+        return Ok(None);
+    };
+    let article = snapshot.article(entry)?;
+    let passage = snapshot.passage(*address);
+    let matcher = &question.compiled.matcher;
+    let story = match story {
+        Some(story) => Some(story_view(
+            archive,
+            story,
+            &article,
+            &passage.range,
+            matcher,
+        )?),
+        None => None,
+    };
+    let (view, found) = PassageView::explained(&article, passage.range, matcher);
+    let title = article.title.as_deref().unwrap_or_default();
+    let of_title = matcher.find(title, language::get_or_undetermined(&article.lang));
+    let seen = found.iter().chain(&of_title).map(|one| one.kind).min();
+    // Where no word shows it, a piece of one matched.
+    let by_a_piece = *score > 0.0 && matcher.has_words();
+    let kind = seen.or(by_a_piece.then_some(MatchKind::Piece));
+    let because = if found.is_empty() {
+        because(title, &of_title)
+    } else {
+        because(&view.text, &found)
+    };
+    Ok(Some(Hit {
+        rank,
+        score: *score,
+        article: ArticleRef::from(&article),
+        kind,
+        because,
+        passage: view,
+        story,
+        explain: match options.explain {
+            true => Some(question.explain(*address)?),
+            false => None,
+        },
+    }))
 }
 
 /// Distinct articles by their best passage, with its score, best first: what
@@ -353,7 +396,7 @@ pub fn rank_articles(
     text: &str,
     options: &Options,
 ) -> Result<Vec<(ArticleId, Score)>> {
-    let expr = expression_of(text, options)?;
+    let expr = expression_of(snapshot, text, options)?;
     let languages = languages_of(snapshot, &expr, options);
     let ranked = ranking(&ask(snapshot, &expr, &languages, options), options)?;
     if ranked.is_empty() && may_widen(&expr, options) {
@@ -375,15 +418,17 @@ fn ranking(question: &Question<'_>, options: &Options) -> Result<Vec<(ArticleId,
     Ok(ranked)
 }
 
-/// The query with the options' conditions.
-fn expression_of(text: &str, options: &Options) -> Result<Expr> {
+/// The query with the options' conditions, all of which the index can meet.
+fn expression_of(snapshot: &Snapshot, text: &str, options: &Options) -> Result<Expr> {
     let expr = if options.literal {
         query::literal(text)
     } else {
         query::parse(text)
             .map_err(|error| Error::Syntax(format!("{error}\n{}", error.caret(text))))?
     };
-    Ok(restrict(expr, options))
+    let expr = conditions::restrict(expr, options);
+    names::check(snapshot, &expr, text)?;
+    Ok(expr)
 }
 
 /// A word may be in a language that it does not look like: where nothing was
@@ -398,6 +443,26 @@ fn ask<'s>(
     languages: &Languages,
     options: &Options,
 ) -> Question<'s> {
+    compiled(snapshot, expr, languages, options, true)
+}
+
+/// The question without translations.
+fn ask_directly<'s>(
+    snapshot: &'s Snapshot,
+    expr: &Expr,
+    languages: &Languages,
+    options: &Options,
+) -> Question<'s> {
+    compiled(snapshot, expr, languages, options, false)
+}
+
+fn compiled<'s>(
+    snapshot: &'s Snapshot,
+    expr: &Expr,
+    languages: &Languages,
+    options: &Options,
+    translate: bool,
+) -> Question<'s> {
     Question {
         snapshot,
         compiled: query::compile(
@@ -409,6 +474,7 @@ fn ask<'s>(
                 lexicon: options.lexicon.as_deref().unwrap_or(lexicon::shipped()),
                 fieldset: options.fields,
                 loose: options.loose,
+                translate,
             },
         ),
     }
@@ -441,7 +507,10 @@ fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &Options) -> Language
     let likely = plausible
         .iter()
         .filter(|(_, confidence)| *confidence >= LIKELY * best);
-    let asked = options.langs.iter().filter_map(|tag| language::get(tag));
+    let asked = options
+        .langs
+        .iter()
+        .filter_map(|name| tag::language_of(name));
     let of_articles = match (options.same_lang, options.langs.is_empty()) {
         (true, _) => Vec::new(),
         (_, false) => asked.clone().collect(),
@@ -476,56 +545,6 @@ fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &Options) -> Language
     }
 }
 
-/// Adds the options' conditions to the query.
-fn restrict(expr: Expr, options: &Options) -> Expr {
-    let mut filters = Vec::new();
-    let langs: Vec<Expr> = options
-        .langs
-        .iter()
-        .map(|tag| condition(Filter::Lang(tag.to_lowercase())))
-        .collect();
-    match langs.len() {
-        0 => {}
-        1 => filters.extend(langs),
-        _ => filters.push(expression(Kind::Or(langs))),
-    }
-    if let Some(source) = &options.source {
-        filters.push(condition(Filter::Source(source.clone())));
-    }
-    if options.after.is_some() || options.before.is_some() {
-        filters.push(condition(Filter::Date {
-            from: options.after,
-            to: options.before,
-        }));
-    }
-    if filters.is_empty() || expr.is_empty() {
-        return expr;
-    }
-    let occur = if expr.is_filter() {
-        Occur::Filter
-    } else {
-        Occur::Must
-    };
-    let mut clauses = vec![Clause { occur, expr }];
-    clauses.extend(filters.into_iter().map(|expr| Clause {
-        occur: Occur::Filter,
-        expr,
-    }));
-    expression(Kind::Group(clauses))
-}
-
-fn expression(kind: Kind) -> Expr {
-    Expr {
-        kind,
-        boost: 1.0,
-        span: 0..0,
-    }
-}
-
-fn condition(filter: Filter) -> Expr {
-    expression(Kind::Filter(filter))
-}
-
 impl Question<'_> {
     /// Why a passage scores as it does.
     fn explain(&self, address: DocAddress) -> Result<Reason> {
@@ -552,47 +571,50 @@ impl Question<'_> {
         limit: usize,
         mut visit: impl FnMut(Score, DocAddress) -> Result<bool>,
     ) -> Result<()> {
-        let searcher = self.snapshot.searcher();
         let mut seen = 0;
-        // Several passages of one article or story share a place, so a page
-        // may need more passages than hits: fetch in growing steps.
-        let mut fetch = limit.saturating_mul(4).clamp(32, 1 << 20);
+        // Several passages of one article share a place, so a page may need
+        // more passages than hits: fetch in growing steps.
+        let mut most = limit.saturating_mul(4).clamp(32, 1 << 20);
         loop {
-            let top = searcher
-                .search(
-                    &self.compiled.query,
-                    &TopDocs::with_limit(fetch).order_by_score(),
-                )
-                .map_err(|error| Error::tantivy(self.snapshot.layout().path(), error))?;
-            let complete = top.len() < fetch;
-            // Passages of one score come in the order of the index, which is
-            // that of chance: the last of them wait for the others.
-            let last = top.last().map_or(0.0, |(score, _)| *score);
-            let settled = match complete {
-                true => top.len(),
-                false => top.partition_point(|(score, _)| *score > last),
-            };
-            let news = top.get(seen..settled).unwrap_or_default();
-            for equal in news.chunk_by(|x, y| x.0 == y.0) {
-                let mut equal = equal.to_vec();
-                if equal.len() > 1 {
-                    equal.sort_by_cached_key(|(_, address)| {
-                        let id = self.snapshot.article_of(*address);
-                        (id, self.snapshot.passage(*address).ordinal)
-                    });
-                }
-                for (score, address) in equal {
-                    if !visit(score, address)? {
-                        return Ok(());
-                    }
+            let (top, complete) = self.top(most)?;
+            for (score, address) in top.iter().skip(seen) {
+                if !visit(*score, *address)? {
+                    return Ok(());
                 }
             }
             if complete {
                 return Ok(());
             }
-            seen = seen.max(settled);
-            fetch = fetch.saturating_mul(4);
+            seen = seen.max(top.len());
+            most = most.saturating_mul(4);
         }
+    }
+
+    /// The best passages, at most so many, best first, those of one score in
+    /// the order of their articles' ids; and whether these are all.
+    fn top(&self, most: usize) -> Result<(Vec<(Score, DocAddress)>, bool)> {
+        let searcher = self.snapshot.searcher();
+        let collector = TopDocs::with_limit(most).order_by_score();
+        let mut top = searcher
+            .search(&self.compiled.query, &collector)
+            .map_err(|error| Error::tantivy(self.snapshot.layout().path(), error))?;
+        let complete = top.len() < most;
+        // Passages of one score come in the order of the index, which is that
+        // of chance: the last of them wait for the others.
+        let last = top.last().map_or(0.0, |(score, _)| *score);
+        if !complete {
+            let settled = top.partition_point(|(score, _)| *score > last);
+            top.truncate(settled);
+        }
+        for equal in top.chunk_by_mut(|x, y| x.0 == y.0) {
+            if equal.len() > 1 {
+                equal.sort_by_cached_key(|(_, address)| {
+                    let id = self.snapshot.article_of(*address);
+                    (id, self.snapshot.passage(*address).ordinal)
+                });
+            }
+        }
+        Ok((top, complete))
     }
 }
 

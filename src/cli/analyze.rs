@@ -7,7 +7,7 @@ use clap::Args;
 use super::{Global, Outcome, failure::Failure};
 use crate::{
     analysis::{self, StemMemo},
-    language::{self, Language, turkic},
+    language::{self, Language, tag, turkic},
 };
 
 /// Show how a text is analysed: tokens, offsets, folded forms, stems
@@ -76,13 +76,8 @@ impl Analyze {
     }
 }
 
-/// The language with this code.
-pub(super) fn known(tag: &str) -> Result<&'static Language, Failure> {
-    language::get(tag).ok_or_else(|| {
-        let codes: Vec<&str> = language::ALL.iter().map(|language| language.code).collect();
-        Failure::Usage(format!(
-            "unknown language {tag:?}: the languages are {}",
-            codes.join(", ")
-        ))
-    })
+/// The language with this code or name.
+pub(super) fn known(name: &str) -> Result<&'static Language, Failure> {
+    tag::language_of(name)
+        .ok_or_else(|| Failure::Usage(format!("unknown language {name:?}; {}", tag::hint(name))))
 }

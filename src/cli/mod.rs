@@ -10,6 +10,7 @@ mod dict;
 mod duplicates;
 mod eval;
 mod failure;
+mod hints;
 mod index;
 mod input;
 mod languages;
@@ -27,7 +28,7 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use self::failure::Failure;
 use crate::{
     index::Layout,
-    language::{self, Language},
+    language::{Language, tag},
     render::{Format, Printer, Style},
 };
 
@@ -141,10 +142,9 @@ enum FormatName {
     Paths,
 }
 
-/// A language by its code.
-fn known_language(code: &str) -> Result<&'static Language, String> {
-    language::get(code)
-        .ok_or_else(|| "no language we know; `tilmash languages` lists them".to_owned())
+/// A language by its code or name.
+fn known_language(name: &str) -> Result<&'static Language, String> {
+    tag::language_of(name).ok_or_else(|| format!("no language we know; {}", tag::hint(name)))
 }
 
 /// What a command did.

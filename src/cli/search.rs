@@ -7,12 +7,13 @@ use jiff::civil::Date;
 
 use super::{
     Global, Outcome,
-    failure::{Failure, say, say_nothing_found},
+    failure::{Failure, say},
+    hints,
 };
 use crate::{
     index::Snapshot,
     link::Archive,
-    query::Fieldset,
+    query::{self, Fieldset},
     render::Format,
     search::{self, Group},
     source,
@@ -43,7 +44,7 @@ pub(super) struct Search {
     /// How many hits
     #[arg(short = 'n', long, default_value = "10", value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     limit: u32,
-    /// Only articles in these languages: ru,kk
+    /// Only articles in these languages, by code or name: ru,kk
     #[arg(short, long, value_delimiter = ',', value_name = "LANGS")]
     langs: Vec<String>,
     /// Find the query's own words alone, not their translations
@@ -55,11 +56,11 @@ pub(super) struct Search {
     /// Say of each hit what every word of the query brought to its score
     #[arg(long)]
     explain: bool,
-    /// Only articles from this day on: 2026-01-31
-    #[arg(long, value_name = "DATE")]
+    /// Only articles from this day, month or year on: 2026-01-31, 2026-01
+    #[arg(long, value_name = "DATE", value_parser = first_day)]
     after: Option<Date>,
-    /// Only articles up to this day
-    #[arg(long, value_name = "DATE")]
+    /// Only articles up to the end of this day, month or year
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
     before: Option<Date>,
     /// Only articles of this outlet, as results name it: tengrinews.kz
     #[arg(long, value_name = "NAME")]
@@ -86,6 +87,14 @@ enum GroupName {
     Story,
     Article,
     None,
+}
+
+fn first_day(text: &str) -> Result<Date, String> {
+    query::first_day(text).map_err(|_| hints::no_date(text))
+}
+
+fn last_day(text: &str) -> Result<Date, String> {
+    query::last_day(text).map_err(|_| hints::no_date(text))
 }
 
 impl Search {
@@ -137,8 +146,8 @@ impl Search {
             printer.hits(None, &answer.hits)?;
             if answer.asks_nothing {
                 say("the query has no word to search for");
-            } else if !found {
-                say_nothing_found(global, "nothing found");
+            } else if !global.quiet {
+                hints::tell(&snapshot, &query, &options, found)?;
             }
         }
         printer.finish()?;

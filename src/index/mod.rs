@@ -15,6 +15,7 @@ mod learned;
 mod reader;
 mod schema;
 mod spill;
+mod terms;
 mod writer;
 
 pub use generation::Layout;

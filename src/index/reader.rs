@@ -322,6 +322,21 @@ impl Snapshot {
         ArticleId::new(id)
     }
 
+    /// The number of a passage's article among those of its segment.
+    pub fn article_number(&self, passage: DocAddress) -> Option<u64> {
+        self.columns(passage)?
+            .article
+            .term_ords(passage.doc_id)
+            .next()
+    }
+
+    /// The number of an article among those of a segment, if it is there.
+    pub fn number_in(&self, segment: u32, id: &str) -> Option<u64> {
+        let columns = self.columns(DocAddress::new(segment, 0))?;
+        let dictionary = columns.article.dictionary();
+        dictionary.term_ord(id.as_bytes()).ok().flatten()
+    }
+
     /// Where a passage stands in its article.
     pub fn passage(&self, passage: DocAddress) -> Passage {
         let doc = passage.doc_id;

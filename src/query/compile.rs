@@ -79,6 +79,8 @@ pub struct Context<'c> {
     pub fieldset: Fieldset,
     /// Whether a piece of a word alone brings a hit.
     pub loose: bool,
+    /// Whether the words are asked for by their translations, too.
+    pub translate: bool,
 }
 
 /// Compiles an expression for an index.
@@ -90,6 +92,7 @@ pub fn compile(expr: &Expr, context: Context<'_>) -> Compiled {
         lexicon,
         fieldset,
         loose,
+        translate,
     } = context;
     let words = expr.wanted().len();
     let text: Vec<&str> = expr
@@ -101,6 +104,7 @@ pub fn compile(expr: &Expr, context: Context<'_>) -> Compiled {
     let mut compiler = Compiler {
         searcher,
         loose,
+        translate,
         fields,
         fieldset,
         languages,
@@ -139,6 +143,7 @@ struct Reading<'t> {
 struct Compiler<'l> {
     searcher: &'l Searcher,
     loose: bool,
+    translate: bool,
     fields: Fields,
     fieldset: Fieldset,
     languages: &'l Languages,

@@ -26,6 +26,8 @@ pub enum MatchKind {
     Name,
     /// A word of another language that translates it.
     Translation,
+    /// Pieces of it, where a search was told to be content with them.
+    Piece,
 }
 
 impl MatchKind {
@@ -36,6 +38,7 @@ impl MatchKind {
             Self::Inflected => "inflected",
             Self::Name => "name",
             Self::Translation => "translation",
+            Self::Piece => "piece",
         }
     }
 }
@@ -59,8 +62,8 @@ pub struct Matcher {
     stems: HashMap<&'static str, HashMap<String, String>>,
     prefixes: Vec<String>,
     fuzzy: Vec<(String, u8)>,
-    /// Stem of another language → the query's word.
-    translations: HashMap<&'static str, HashMap<String, String>>,
+    /// Stem of another language → the query's word, and how surely it is meant.
+    translations: HashMap<&'static str, HashMap<String, (String, f32)>>,
     /// Sound → the query's word.
     sounds: HashMap<String, String>,
 }
@@ -77,11 +80,20 @@ impl Matcher {
             .or_insert_with(|| word.to_owned());
     }
 
-    pub(super) fn translation(&mut self, language: &'static Language, stem: &str, word: &str) {
+    pub(super) fn translation(
+        &mut self,
+        language: &'static Language,
+        stem: &str,
+        word: &str,
+        sure: f32,
+    ) {
         let words = self.translations.entry(language.code).or_default();
-        words
+        let known = words
             .entry(stem.to_owned())
-            .or_insert_with(|| word.to_owned());
+            .or_insert_with(|| (word.to_owned(), sure));
+        if known.1 < sure {
+            *known = (word.to_owned(), sure);
+        }
     }
 
     pub(super) fn sound(&mut self, sound: &str, word: &str) {
@@ -101,6 +113,23 @@ impl Matcher {
     /// Does the query ask for any word, beside filters?
     pub fn has_words(&self) -> bool {
         !(self.exact.is_empty() && self.prefixes.is_empty() && self.fuzzy.is_empty())
+    }
+
+    /// Are there translations among the forms?
+    pub fn translates(&self) -> bool {
+        !self.translations.is_empty()
+    }
+
+    /// How surely the surest translation in a text is what the query meant, 0
+    /// to 1; 0 if there is none.
+    pub fn sureness(&self, text: &str, language: &'static Language) -> f32 {
+        let Some(words) = self.translations.get(language.code) else {
+            return 0.0;
+        };
+        let mut memo = StemMemo::new(language);
+        let terms = terms(text, &mut memo);
+        let found = terms.iter().filter_map(|term| words.get(&term.stem));
+        found.map(|(_, sure)| *sure).fold(0.0, f32::max)
     }
 
     /// The matched words in a text of that language, in order, not overlapping.
@@ -172,7 +201,7 @@ impl Matcher {
             .translations
             .get(language.code)
             .and_then(|words| words.get(&term.stem));
-        if let Some(word) = translated {
+        if let Some((word, _)) = translated {
             return Some((MatchKind::Translation, Some(word)));
         }
         if self.sounds.is_empty() {

@@ -17,4 +17,7 @@ mod statistics;
 pub use ast::{Clause, Expr, Filter, Kind, Matching, Occur, Scope, Term};
 pub use compile::{Compiled, Context, Fieldset, Languages, compile};
 pub use matcher::{Match, MatchKind, Matcher};
-pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_TERMS, Problem, SyntaxError, literal, parse};
+pub use parse::{
+    MAX_BYTES, MAX_DEPTH, MAX_TERMS, Problem, SyntaxError, column, first_day, last_day, literal,
+    marked, parse,
+};

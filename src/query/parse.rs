@@ -12,6 +12,7 @@
 mod assemble;
 mod date;
 mod error;
+mod field;
 mod lex;
 mod scan;
 
@@ -20,7 +21,8 @@ use std::{collections::HashSet, iter::Peekable, mem, ops::Range, vec};
 use unicode_segmentation::UnicodeSegmentation;
 
 use self::assemble::{Item, Operand, Operator, Sign, assemble, side_by_side};
-pub use self::error::{Problem, SyntaxError};
+pub use self::date::{first_day, last_day};
+pub use self::error::{Problem, SyntaxError, column, marked};
 use self::lex::{Token, TokenKind};
 use super::ast::{Clause, Expr, Filter, Kind, Matching, Occur, Scope, Term};
 

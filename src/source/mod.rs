@@ -38,7 +38,6 @@ mod reader;
 mod record;
 mod report;
 mod table;
-mod tag;
 mod walk;
 
 pub use fields::{FieldMap, FieldMapError};

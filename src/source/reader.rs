@@ -13,10 +13,12 @@ use super::{
     lines::{self, Line},
     record,
     report::{Note, Place, Reason, Remark, Skipped},
-    tag,
     walk::{self, Document, Files, Format, Found, Root},
 };
-use crate::article::{Article, ArticleId};
+use crate::{
+    article::{Article, ArticleId},
+    language::tag,
+};
 
 /// The name of standard input.
 const STDIN: &str = "-";
@@ -313,7 +315,7 @@ impl<'o> Reader<'o> {
         }
         article.id = ArticleId::new(id);
         article.path = Some(place.to_string());
-        article.lang = match tag::primary(&article.lang) {
+        article.lang = match tag::declared(&article.lang) {
             Ok(Some(lang)) => lang,
             Ok(None) => (self.options.detect)(&article.text).to_owned(),
             Err(tag::Unknown) => {

@@ -11,6 +11,7 @@
 mod commands;
 mod contract;
 mod crashes;
+mod hints;
 mod hostile;
 mod invariance;
 mod places;

@@ -232,7 +232,7 @@ fn words(text: &str, lang: &str) -> Vec<Spoken> {
 fn drop_names(left: &mut Vec<Spoken>, right: &mut Vec<Spoken>, langs: [&'static Language; 2]) {
     let [here, there] = langs;
     let heard = |words: &[Spoken], language: &'static Language| -> Vec<Name> {
-        let name = |word: &Spoken| Name::new([(word.stem.as_str(), language)]);
+        let name = |word: &Spoken| Name::new([(word.stem.as_str(), language)], true);
         words.iter().map(name).collect()
     };
     let (ours, theirs) = (heard(left, here), heard(right, there));

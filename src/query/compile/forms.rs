@@ -98,7 +98,7 @@ impl Compiler<'_> {
                 }
             }
             if named || !known {
-                self.sounds(&heard, &token.folded, &mut word);
+                self.sounds(&heard, named, &token.folded, &mut word);
             }
         }
         self.keep_wanted(scope, &mut word);
@@ -188,10 +188,13 @@ impl Compiler<'_> {
         word: &mut Word,
     ) -> bool {
         let fields = self.fields;
-        let (found, known) =
-            across::translations(self.lexicon, language, stem, &self.languages.of_articles);
+        let targets = &self.languages.of_articles;
+        let (found, known) = across::translations(self.lexicon, language, stem, targets);
+        if !self.translate {
+            return known;
+        }
         for (language, stem, share) in found {
-            self.matcher.translation(language, &stem, asked);
+            self.matcher.translation(language, &stem, asked, share);
             let term = analysis::stem_term(language, &stem);
             for (field, factor) in [
                 (fields.stem, across::TRANSLATED),
@@ -216,11 +219,18 @@ impl Compiler<'_> {
     }
 
     /// Adds the spellings that the index has of a name.
-    fn sounds(&mut self, heard: &[(String, &'static Language)], asked: &str, word: &mut Word) {
+    fn sounds(
+        &mut self,
+        heard: &[(String, &'static Language)],
+        named: bool,
+        asked: &str,
+        word: &mut Word,
+    ) {
         let name = Name::new(
             heard
                 .iter()
                 .map(|(form, language)| (form.as_str(), *language)),
+            named,
         );
         let mut writings: Vec<Writing> = Vec::new();
         for language in &self.languages.of_articles {

@@ -23,9 +23,25 @@ pub(super) fn period(text: &str) -> Result<Filter, Problem> {
     Ok(Filter::Date { from, to })
 }
 
+/// The first day of a year, month or day as `after:` reads it.
+///
+/// # Errors
+/// [`Problem::BadDate`] if it is none.
+pub fn first_day(text: &str) -> Result<Date, Problem> {
+    Ok(days(text)?.0)
+}
+
+/// The last day of a year, month or day.
+///
+/// # Errors
+/// [`Problem::BadDate`] if it is none.
+pub fn last_day(text: &str) -> Result<Date, Problem> {
+    Ok(days(text)?.1)
+}
+
 /// From the first day of a year, month or day on.
 pub(super) fn after(text: &str) -> Result<Filter, Problem> {
-    let from = Some(days(text)?.0);
+    let from = Some(first_day(text)?);
     Ok(Filter::Date { from, to: None })
 }
 

@@ -39,8 +39,10 @@ pub enum Problem {
     BadDate,
     #[error("the period ends before it begins: swap its ends")]
     ReversedPeriod,
-    #[error("not a language: write its code, such as `lang:kk`, several with commas")]
-    BadLanguage,
+    #[error("not a language: {}", of_language(*.0))]
+    BadLanguage(Option<&'static str>),
+    #[error("no such field: did you mean `{0}`? to search for a colon, write `\\:`")]
+    UnknownField(&'static str),
     #[error("a spelling can differ in 1 or 2 letters: write `word~1` or `word~2`")]
     BadDistance,
     #[error(
@@ -58,37 +60,55 @@ pub enum Problem {
 
 impl SyntaxError {
     pub(super) fn new(problem: Problem, query: &str, span: Range<usize>) -> Self {
-        let before = query.get(..span.start).unwrap_or(query);
         Self {
             problem,
-            column: before.chars().count() + 1,
+            column: column(query, &span),
             span,
         }
     }
 
-    /// Two lines to show below the message: the query, or the part of it
-    /// around the error, and carets under the error. Characters that would
-    /// steer a terminal are shown as spaces, so that the carets stay in place.
+    /// Two lines to show below the message: see [`marked`].
     pub fn caret(&self, query: &str) -> String {
-        const BEFORE: usize = 40;
-        const WIDTH: usize = 72;
-        let skipped = self.column.saturating_sub(BEFORE + 1);
-        let plain = |char: char| {
-            let odd = char.is_control()
-                || matches!(char, '\u{2000}'..='\u{200F}' | '\u{2028}'..='\u{202F}' | '\u{2060}'..='\u{206F}');
-            if odd { ' ' } else { char }
-        };
-        let mut shown: String = query.chars().skip(skipped).take(WIDTH).map(plain).collect();
-        let mut indent = self.column - 1 - skipped;
-        if skipped > 0 {
-            shown.insert(0, '…');
-            indent += 1;
-        }
-        if query.chars().nth(skipped + WIDTH).is_some() {
-            shown.push('…');
-        }
-        let wrong = query.get(self.span.clone()).unwrap_or_default();
-        let carets = wrong.chars().count().clamp(1, WIDTH - BEFORE);
-        format!("{shown}\n{:indent$}{}", "", "^".repeat(carets))
+        marked(query, &self.span)
     }
+}
+
+fn of_language(meant: Option<&str>) -> String {
+    match meant {
+        Some(code) => format!("did you mean `lang:{code}`? `tilmash languages` lists them"),
+        None => "write its code or name, such as `lang:kk`, several with commas".to_owned(),
+    }
+}
+
+/// Where a part of a query begins, in characters, from 1.
+pub fn column(query: &str, span: &Range<usize>) -> usize {
+    let before = query.get(..span.start).unwrap_or(query);
+    before.chars().count() + 1
+}
+
+/// Two lines: the query, or what of it is around a part, and carets under that
+/// part. Characters that would steer a terminal are shown as spaces, so that
+/// the carets stay in place.
+pub fn marked(query: &str, span: &Range<usize>) -> String {
+    const BEFORE: usize = 40;
+    const WIDTH: usize = 72;
+    let column = column(query, span);
+    let skipped = column.saturating_sub(BEFORE + 1);
+    let plain = |char: char| {
+        let odd = char.is_control()
+            || matches!(char, '\u{2000}'..='\u{200F}' | '\u{2028}'..='\u{202F}' | '\u{2060}'..='\u{206F}');
+        if odd { ' ' } else { char }
+    };
+    let mut shown: String = query.chars().skip(skipped).take(WIDTH).map(plain).collect();
+    let mut indent = column - 1 - skipped;
+    if skipped > 0 {
+        shown.insert(0, '…');
+        indent += 1;
+    }
+    if query.chars().nth(skipped + WIDTH).is_some() {
+        shown.push('…');
+    }
+    let wrong = query.get(span.clone()).unwrap_or_default();
+    let carets = wrong.chars().count().clamp(1, WIDTH - BEFORE);
+    format!("{shown}\n{:indent$}{}", "", "^".repeat(carets))
 }

@@ -10,8 +10,10 @@ use std::ops::Range;
 use super::{
     super::ast::is_quote,
     Expr, Filter, Kind, MAX_DEPTH, MAX_TERMS, Matching, Problem, Scope, SyntaxError, Term, date,
+    field::{self, FIELDS, Field, FilterField},
     scan::{self, boost_factor, is_number, is_text, suffix, term_count, unescaped},
 };
+use crate::language::tag;
 
 /// A piece of a query.
 #[derive(Debug)]
@@ -33,33 +35,6 @@ pub(super) enum TokenKind {
     Minus,
     Leaf(Expr),
 }
-
-/// What stands before a colon.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
-    Title,
-    Filter(FilterField),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FilterField {
-    Lang,
-    Source,
-    Id,
-    Date,
-    After,
-    Before,
-}
-
-const FIELDS: [(&str, Field); 7] = [
-    ("title:", Field::Title),
-    ("lang:", Field::Filter(FilterField::Lang)),
-    ("source:", Field::Filter(FilterField::Source)),
-    ("id:", Field::Filter(FilterField::Id)),
-    ("date:", Field::Filter(FilterField::Date)),
-    ("after:", Field::Filter(FilterField::After)),
-    ("before:", Field::Filter(FilterField::Before)),
-];
 
 /// The pieces of a query, in order. Parentheses in them are balanced and
 /// nested at most [`MAX_DEPTH`] deep.
@@ -192,6 +167,11 @@ impl<'a> Lexer<'a> {
             && self.value(field, name, start)?
         {
             return Ok(());
+        }
+        if field.is_none()
+            && let Some((meant, length)) = field::mistyped(rest)
+        {
+            return Err(self.error(Problem::UnknownField(meant), start..start + length));
         }
         let raw = self.run();
         self.at += raw.len();
@@ -387,19 +367,20 @@ impl<'a> Lexer<'a> {
 
     /// One language, or any of several with commas.
     fn languages(&mut self, tags: &str, span: Range<usize>) -> Result<(), SyntaxError> {
-        let mut filters = Vec::new();
-        for tag in tags.split(',').filter(|tag| !tag.is_empty()) {
-            let is_tag = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-            if !tag.bytes().all(is_tag) {
-                return Err(self.error(Problem::BadLanguage, span));
+        let mut filters: Vec<Expr> = Vec::new();
+        for name in tags.split(',').filter(|name| !name.trim().is_empty()) {
+            let Some(code) = tag::asked(name) else {
+                return Err(self.error(Problem::BadLanguage(meant(name)), span));
+            };
+            let kind = Kind::Filter(Filter::Lang(code.into_owned()));
+            if !filters.iter().any(|filter| filter.kind == kind) {
+                filters.push(Expr::new(kind, span.clone()));
             }
-            let kind = Kind::Filter(Filter::Lang(tag.to_ascii_lowercase()));
-            filters.push(Expr::new(kind, span.clone()));
         }
         let count = filters.len();
         match super::assemble::one_or(filters, Kind::Or) {
             Some(expr) => self.push_leaf(expr, count),
-            None => Err(self.error(Problem::BadLanguage, span)),
+            None => Err(self.error(Problem::BadLanguage(None), span)),
         }
     }
 
@@ -427,6 +408,11 @@ impl<'a> Lexer<'a> {
             token.span.end == start && matches!(token.kind, TokenKind::Plus | TokenKind::Minus)
         })
     }
+}
+
+/// The code of the language that a name is nearest to.
+fn meant(name: &str) -> Option<&'static str> {
+    tag::nearest(name).first().map(|language| language.code)
 }
 
 /// Words of up to so many letters are taken as misspelt in one of them, longer

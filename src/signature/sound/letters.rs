@@ -1,8 +1,8 @@
 //! How does a name sound, whatever letters it is written in?
 //!
 //! A word becomes a string over few sounds: the consonants `b p d t g k h v f
-//! s j x l m n r` and the vowels `a o u e i`. `j` is ж and English j, `x` is
-//! ш, щ and ч; s, z and ts are one, and so are kh and h. What an alphabet
+//! s z j x l m n r` and the vowels `a o u e i`. `j` is ж and English j, `x` is
+//! ш, щ and ч; s and ts are one, and so are kh and h. What an alphabet
 //! cannot tell (Greek has no sh, Arabic no p) is left to the comparison.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
@@ -148,7 +148,7 @@ fn of_latin(word: &str, code: &str) -> String {
             (b'x', _) if initial => "s",
             (b'x', _) => "ks",
             (b'w', _) => "v",
-            (b'z', _) => "s",
+            (b'z', _) => "z",
             (b'y', _) => "i",
             (b'a', _) => "a",
             (b'b', _) => "b",
@@ -199,7 +199,8 @@ fn of_cyrillic(word: &str, code: &str) -> Option<String> {
             'е' | 'э' | 'є' => "e",
             'ё' => "io",
             'ж' | 'җ' => "j",
-            'з' | 'с' | 'ц' => "s",
+            'з' => "z",
+            'с' | 'ц' => "s",
             'и' | 'й' | 'ы' | 'і' | 'ї' => "i",
             'к' | 'қ' => "k",
             'л' => "l",
@@ -253,7 +254,8 @@ fn of_greek(word: &str) -> Option<String> {
             'γ' => "g",
             'δ' => "d",
             'ε' => "e",
-            'ζ' | 'σ' | 'ς' => "s",
+            'ζ' => "z",
+            'σ' | 'ς' => "s",
             'η' | 'ι' | 'υ' => "i",
             'θ' | 'τ' => "t",
             'κ' => "k",
@@ -290,7 +292,8 @@ fn of_arabic(word: &str) -> Option<String> {
             'ب' => "b",
             'پ' => "p",
             'ت' | 'ط' => "t",
-            'ث' | 'س' | 'ص' | 'ز' | 'ظ' | 'ذ' => "s",
+            'ث' | 'س' | 'ص' => "s",
+            'ز' | 'ظ' | 'ذ' => "z",
             'ج' | 'ژ' => "j",
             'چ' | 'ش' => "x",
             'ح' | 'خ' | 'ه' => "h",
@@ -325,7 +328,7 @@ fn tidy(raw: &str) -> String {
             continue;
         }
         match (c, next) {
-            ('t', Some('x' | 's')) | ('d', Some('j')) => continue,
+            ('t', Some('x' | 's')) | ('d', Some('j' | 'z')) => continue,
             ('g', next) if before == Some('n') && next.is_none_or(|next| !is_vowel(next)) => {
                 continue;
             }
