@@ -494,12 +494,13 @@ fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &Options) -> Language
     /// A language less likely than this share of the likeliest is searched
     /// for the words as they are, but not translated from.
     const LIKELY: f32 = 0.25;
-    let words: Vec<&str> = expr
-        .wanted()
-        .iter()
-        .map(|term| term.text.as_str())
-        .collect();
-    let plausible = language::plausible(&words.join(" "));
+    let words = |terms: Vec<&query::Term>| -> String {
+        let words: Vec<&str> = terms.iter().map(|term| term.text.as_str()).collect();
+        words.join(" ")
+    };
+    let plausible = language::plausible(&words(expr.wanted()));
+    // What is to be left out is meant in all its forms, too.
+    let left_out = language::plausible(&words(expr.unwanted()));
     let best = plausible
         .iter()
         .map(|(_, confidence)| *confidence)
@@ -522,7 +523,7 @@ fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &Options) -> Language
     };
     let mut of_words: Vec<&'static Language> =
         plausible.iter().map(|(language, _)| *language).collect();
-    for language in asked {
+    for language in left_out.iter().map(|(language, _)| *language).chain(asked) {
         if !of_words.contains(&language) {
             of_words.push(language);
         }

@@ -262,10 +262,7 @@ impl Weight for AnyOfWeight {
             .zip(sums.0.into_iter().zip(had.0))
             .filter(|((_, answered), _)| *answered)
             .map(|((doc, _), (sum, had))| (doc, boost * sum * (had / parts).powf(COVERAGE)));
-        Ok(Box::new(Found {
-            passages: found.collect(),
-            at: 0,
-        }))
+        Ok(Box::new(Found::new(found.collect())))
     }
 
     /// What each word brings to a passage: by which term, in which field, with
@@ -485,9 +482,16 @@ fn add_scores(
 }
 
 /// Passages of a segment with their scores.
-struct Found {
+pub(super) struct Found {
     passages: Vec<(DocId, Score)>,
     at: usize,
+}
+
+impl Found {
+    /// Of passages in the order of their numbers.
+    pub(super) fn new(passages: Vec<(DocId, Score)>) -> Self {
+        Self { passages, at: 0 }
+    }
 }
 
 impl DocSet for Found {

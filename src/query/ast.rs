@@ -97,10 +97,12 @@ pub enum Scope {
 pub enum Matching {
     /// Any form of the word.
     Word,
-    /// The words in this order and in exactly this form.
+    /// The words in this order, in any of their forms.
     Phrase {
         /// How many other words may stand between them, up to [`Term::MAX_SLOP`].
         slop: u32,
+        /// In exactly the forms that stand here.
+        exact: bool,
     },
     /// Words that begin so.
     Prefix,
@@ -192,6 +194,22 @@ impl Expr {
         }
     }
 
+    /// The terms under a negation, in order.
+    pub fn unwanted(&self) -> Vec<&Term> {
+        match &self.kind {
+            Kind::Term(_) | Kind::Filter(_) => Vec::new(),
+            Kind::Not(inner) => inner.wanted(),
+            Kind::Group(clauses) => clauses
+                .iter()
+                .flat_map(|clause| match clause.occur {
+                    Occur::MustNot => clause.expr.wanted(),
+                    _ => clause.expr.unwanted(),
+                })
+                .collect(),
+            Kind::And(exprs) | Kind::Or(exprs) => exprs.iter().flat_map(Expr::unwanted).collect(),
+        }
+    }
+
     /// Does it print without parentheses in every context?
     fn is_leaf(&self) -> bool {
         matches!(self.kind, Kind::Term(_) | Kind::Filter(_))
@@ -277,7 +295,10 @@ impl fmt::Display for Term {
             Matching::Prefix => write!(f, "{word}*"),
             Matching::Fuzzy { distance } => write!(f, "{word}~{distance}"),
             Matching::Exact => write!(f, "={word}"),
-            Matching::Phrase { slop } => {
+            Matching::Phrase { slop, exact } => {
+                if exact {
+                    f.write_char('=')?;
+                }
                 f.write_char('"')?;
                 for char in self.text.chars() {
                     if matches!(char, '"' | '\\') {

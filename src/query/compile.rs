@@ -4,14 +4,15 @@
 //! every language it could be in, and searched in all of them.
 
 mod forms;
+mod phrases;
 
 use std::ops::Bound;
 
 use tantivy::{
     Searcher, Term as IndexTerm,
     query::{
-        AllQuery, BooleanQuery, BoostQuery, EmptyQuery, FuzzyTermQuery, Occur as IndexOccur,
-        PhraseQuery, Query, RangeQuery, TermQuery,
+        AllQuery, BooleanQuery, BoostQuery, EmptyQuery, FuzzyTermQuery, Occur as IndexOccur, Query,
+        RangeQuery, TermQuery,
     },
     schema::{Field, IndexRecordOption},
 };
@@ -259,7 +260,10 @@ impl Compiler<'_> {
     /// An expression that must not match: its words are not highlighted.
     fn unwanted(&mut self, expr: &Expr) -> Option<Box<dyn Query>> {
         let matcher = std::mem::take(&mut self.matcher);
+        // What a word may mean elsewhere is no reason to leave something out.
+        let translate = std::mem::replace(&mut self.translate, false);
         let query = self.required(expr);
+        self.translate = translate;
         self.matcher = matcher;
         query
     }
@@ -366,8 +370,8 @@ impl Compiler<'_> {
                 let parts = self.words(term.scope, reading, all_parts);
                 self.any(parts)
             }
-            Matching::Exact => self.phrase(term.scope, tokens, 0),
-            Matching::Phrase { slop } => self.phrase(term.scope, tokens, slop),
+            Matching::Exact => self.phrase(term.scope, reading, 0, true),
+            Matching::Phrase { slop, exact } => self.phrase(term.scope, reading, slop, exact),
             Matching::Prefix => self.similar(
                 term.scope,
                 tokens,
@@ -504,50 +508,6 @@ impl Compiler<'_> {
             return parts;
         }
         self.expr(expr).map(Part::Other).into_iter().collect()
-    }
-
-    /// The words in this order and exactly this form.
-    fn phrase(&mut self, scope: Scope, tokens: &[Token], slop: u32) -> Option<Box<dyn Query>> {
-        // At each position the simplest token: a compound stands at the place
-        // of its first part.
-        let mut words: Vec<&Token> = Vec::new();
-        for token in tokens {
-            match words.last_mut() {
-                Some(last) if last.position == token.position => {
-                    if last.kind == analysis::Kind::Compound {
-                        *last = token;
-                    }
-                }
-                _ => words.push(token),
-            }
-        }
-        for word in &words {
-            self.matcher.exact(&word.folded);
-        }
-        let fields: &[Field] = match scope {
-            Scope::Everywhere => &[self.fields.surface, self.fields.title],
-            Scope::Title => &[self.fields.title],
-        };
-        let queries = fields
-            .iter()
-            .filter_map(|&field| -> Option<Box<dyn Query>> {
-                match words.as_slice() {
-                    [] => None,
-                    [word] => Some(self.exact(field, &word.folded)),
-                    [first, ..] => {
-                        let terms = words.iter().map(|word| {
-                            let offset = (word.position - first.position) as usize;
-                            (offset, IndexTerm::from_field_text(field, &word.folded))
-                        });
-                        Some(Box::new(PhraseQuery::new_with_offset_and_slop(
-                            terms.collect(),
-                            slop,
-                        )))
-                    }
-                }
-            })
-            .collect();
-        any_of(queries)
     }
 
     /// Words that begin like, or are spelled nearly like, each token.

@@ -12,6 +12,7 @@ mod ast;
 mod compile;
 mod matcher;
 mod parse;
+mod phrase;
 mod statistics;
 
 pub use ast::{Clause, Expr, Filter, Kind, Matching, Occur, Scope, Term};

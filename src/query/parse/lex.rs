@@ -86,8 +86,14 @@ impl<'a> Lexer<'a> {
                 self.push(kind, start);
             }
             _ if char.is_whitespace() => self.at += char.len_utf8(),
+            '=' if self.rest().chars().nth(1).is_some_and(is_quote) => {
+                self.at += char.len_utf8();
+                if let Some(text) = self.quoted() {
+                    self.phrase(self.field(), text, true, start)?;
+                }
+            }
             _ if is_quote(char) => match self.quoted() {
-                Some(text) => self.phrase(self.field(), text, start)?,
+                Some(text) => self.phrase(self.field(), text, false, start)?,
                 None => self.at += char.len_utf8(),
             },
             _ => self.word(start)?,
@@ -199,8 +205,20 @@ impl<'a> Lexer<'a> {
         self.at += name.len();
         match self.peek() {
             Some('(') => self.open(start, Some(field))?,
+            Some('=') if self.rest().chars().nth(1).is_some_and(is_quote) => {
+                self.at += 1;
+                match self.quoted() {
+                    Some(text) if is_text(&text) => {
+                        self.phrase(Some(field), text, true, start)?;
+                    }
+                    _ => {
+                        self.at = colon;
+                        return Ok(false);
+                    }
+                }
+            }
             Some(char) if is_quote(char) => match self.quoted() {
-                Some(text) if is_text(&text) => self.phrase(Some(field), text, start)?,
+                Some(text) if is_text(&text) => self.phrase(Some(field), text, false, start)?,
                 _ => {
                     self.at = colon;
                     return Ok(false);
@@ -243,6 +261,7 @@ impl<'a> Lexer<'a> {
         &mut self,
         field: Option<Field>,
         text: String,
+        exact: bool,
         start: usize,
     ) -> Result<(), SyntaxError> {
         if let Some(Field::Filter(field)) = field {
@@ -253,7 +272,8 @@ impl<'a> Lexer<'a> {
             self.drop_sign(start);
             return Ok(());
         }
-        self.term(field, text, Matching::Phrase { slop }, boost, start)
+        let matching = Matching::Phrase { slop, exact };
+        self.term(field, text, matching, boost, start)
     }
 
     /// Reads `~3`, `^2` or `~3^2`.
