@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! count_rarity OUT PER_LANGUAGE CORPUS.jsonl... [--iob LANG FILE]... [--parallel LEFT RIGHT FILE]...
-//!     [--words LANG FILE]...
+//!     [--words LANG FILE]... [--news FILE.jsonl]...
 //! ```
 //! A corpus has one `{"lang", "text"}` object a line. An IOB file has one
 //! token a line and a blank line between sentences; a parallel file has
@@ -57,6 +57,24 @@ fn main() {
                 let (lang, path) = (rest.next().unwrap(), rest.next().unwrap());
                 lists.push((lang.clone(), fs::read_to_string(path).unwrap()));
             }
+            "--news" => {
+                let text = fs::read_to_string(rest.next().unwrap()).unwrap();
+                let mut news: BTreeMap<String, Vec<String>> = BTreeMap::new();
+                for line in text.lines() {
+                    let record: serde_json::Value = serde_json::from_str(line).unwrap();
+                    let part = |key: &str| record[key].as_str().unwrap_or_default();
+                    let text = format!("{}\n{}", part("title"), part("text"));
+                    let lang = format!("{}{}", rarity::NEWS, part("lang"));
+                    news.entry(lang).or_default().push(text);
+                }
+                for (lang, texts) in news {
+                    let kinds = passages.entry(lang).or_default();
+                    match kinds.first_mut() {
+                        Some(kind) => kind.extend(texts),
+                        None => kinds.push(texts),
+                    }
+                }
+            }
             "--parallel" => {
                 let (left, right) = (rest.next().unwrap(), rest.next().unwrap());
                 let text = fs::read_to_string(rest.next().unwrap()).unwrap();
@@ -99,7 +117,7 @@ fn main() {
                 total += 1;
                 let article = Article {
                     id: ArticleId::new("counted"),
-                    lang: lang.clone(),
+                    lang: lang.trim_start_matches(rarity::NEWS).to_owned(),
                     title: None,
                     date: None,
                     source: None,

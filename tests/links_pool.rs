@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use tilmash::{
     article::{Article, ArticleId},
     link::{
-        Linker, MemoryPool, Model, Options, Overlay, Pool,
+        Languages, Linker, MemoryPool, Model, Options, Overlay, Pool,
         align::Alignment,
         evidence::{Compared, EvidenceKind},
         explain::explain,
@@ -85,7 +85,7 @@ fn scores_are_symmetric_and_pairs_come_once() {
     let pool = MemoryPool::new(&articles);
     let linker = Linker::new(&pool, Model::shipped(), Options::default());
     let mut seen = std::collections::HashSet::new();
-    let all = linker.all_pairs(10, &mut |pair| {
+    let all = linker.all_pairs(10, Languages::Any, &mut |pair| {
         assert!(seen.insert((pair.a.min(pair.b), pair.a.max(pair.b))));
         assert!((0.0..=1.0).contains(&pair.score));
         assert_eq!(pair.score, linker.score(pair.b, pair.a).score);
@@ -93,7 +93,7 @@ fn scores_are_symmetric_and_pairs_come_once() {
     });
     assert!(all && seen.len() > 1);
     let mut visited = 0;
-    let all = linker.all_pairs(10, &mut |_| {
+    let all = linker.all_pairs(10, Languages::Any, &mut |_| {
         visited += 1;
         false
     });

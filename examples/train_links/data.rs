@@ -8,7 +8,7 @@ use std::{
 };
 
 use tilmash::{
-    article::{Article, ArticleId},
+    article::{Article, ArticleId, Date},
     signature::{Extractor, Signature},
 };
 
@@ -25,7 +25,64 @@ pub struct Doc {
     pub id: String,
     pub lang: String,
     pub story: String,
+    pub day: Option<i32>,
     pub signature: Arc<Signature>,
+}
+
+/// Where the articles of a pool come from.
+#[derive(Clone)]
+pub enum Kind {
+    /// Translations of one another, whole or in parts.
+    Translated,
+    /// What outlets really wrote, with labels by story.
+    News,
+    /// What outlets really wrote in one language, with labels for some pairs.
+    Pairs(Arc<HashMap<(String, String), bool>>),
+    /// Recurring news, written for the trainer.
+    Series,
+}
+
+pub struct Pool {
+    pub docs: Vec<Doc>,
+    pub kind: Kind,
+}
+
+/// In one language, articles of real news that are more alike than this may well
+/// tell a story that nobody labelled.
+const UNLABELLED: f32 = 0.12;
+
+impl Pool {
+    pub fn new(docs: Vec<Doc>, kind: Kind) -> Self {
+        Self { docs, kind }
+    }
+
+    /// Whether two articles tell one story, if that is known.
+    pub fn label(&self, a: &Doc, b: &Doc, cosine: f32) -> Option<bool> {
+        match &self.kind {
+            Kind::Pairs(labels) => {
+                let key = (
+                    a.id.clone().min(b.id.clone()),
+                    a.id.clone().max(b.id.clone()),
+                );
+                let known = labels.get(&key).copied();
+                known.or((cosine < UNLABELLED).then_some(false))
+            }
+            Kind::News if a.lang == b.lang && a.story != b.story => {
+                (cosine < UNLABELLED).then_some(false)
+            }
+            _ => Some(a.story == b.story),
+        }
+    }
+
+    /// How many pairs of translated articles a pair of this pool counts for.
+    pub fn weight(&self) -> f32 {
+        match self.kind {
+            Kind::Translated => 0.5,
+            Kind::News => 3.0,
+            Kind::Pairs(_) => 5.0,
+            Kind::Series => 0.4,
+        }
+    }
 }
 
 pub struct Random(pub u64);
@@ -67,7 +124,20 @@ impl Maker {
             id: id.to_owned(),
             lang: lang.to_owned(),
             story: story.to_owned(),
+            day: None,
             signature: Arc::new(self.extractor.signature(&article)),
+        }
+    }
+
+    pub fn dated(&mut self, article: &Article, story: &str) -> Doc {
+        Doc {
+            id: article.id.to_string(),
+            lang: article.lang.clone(),
+            story: story.to_owned(),
+            day: article
+                .date
+                .and_then(|date| i32::try_from(date.epoch_day()).ok()),
+            signature: Arc::new(self.extractor.signature(article)),
         }
     }
 }
@@ -78,6 +148,53 @@ pub struct Data {
     /// The sentences of `news.full` and `wiki.full`, to cut anew.
     pub sentences: Vec<(String, String, Vec<String>)>,
     pub unrelated: Vec<Doc>,
+    /// Real news: labelled by story, and by pair.
+    pub news: Pool,
+    pub pairs: Pool,
+}
+
+/// Articles as their outlets wrote them, with the stories that `story` gives.
+fn articles(path: &Path, maker: &mut Maker, story: &dyn Fn(&str) -> String) -> Vec<Doc> {
+    let docs = records(path).into_iter().map(|record| {
+        let part = |key: &str| record[key].as_str().map(str::to_owned);
+        let id = part("id").unwrap();
+        let article = Article {
+            id: ArticleId::new(&id),
+            lang: part("lang").unwrap(),
+            title: part("title"),
+            date: part("date").and_then(|date| Date::parse(&date)),
+            source: None,
+            url: None,
+            path: None,
+            text: part("text").unwrap(),
+        };
+        maker.dated(&article, &story(&id))
+    });
+    docs.collect()
+}
+
+/// Real news: `dev` with its stories, `same` with its labelled pairs.
+fn news(folder: &Path, maker: &mut Maker) -> (Pool, Pool) {
+    let lines = |name: &str| -> Vec<[String; 3]> {
+        let text = fs::read_to_string(folder.join(name)).unwrap();
+        let lines = text.lines().map(|line| {
+            let columns: Vec<&str> = line.split('\t').collect();
+            [columns[0], columns[1], columns[2]].map(str::to_owned)
+        });
+        lines.collect()
+    };
+    let stories: HashMap<String, String> = lines("dev.gold.tsv")
+        .into_iter()
+        .map(|[id, _, story]| (id, story))
+        .collect();
+    let dev = articles(&folder.join("dev.jsonl"), maker, &|id| stories[id].clone());
+    let labels = lines("same.pairs.tsv").into_iter().map(|[a, b, label]| {
+        let key = (a.clone().min(b.clone()), a.max(b));
+        (key, label == "same")
+    });
+    let labels = Kind::Pairs(Arc::new(labels.collect()));
+    let same = articles(&folder.join("same.jsonl"), maker, &str::to_owned);
+    (Pool::new(dev, Kind::News), Pool::new(same, labels))
 }
 
 pub fn records(path: &Path) -> Vec<serde_json::Value> {
@@ -88,7 +205,7 @@ pub fn records(path: &Path) -> Vec<serde_json::Value> {
         .collect()
 }
 
-pub fn load(folder: &Path, unrelated: &Path, maker: &mut Maker) -> Data {
+pub fn load(folder: &Path, unrelated: &Path, real: &Path, maker: &mut Maker) -> Data {
     let mut sets = BTreeMap::new();
     let mut sentences = Vec::new();
     for name in NEWS.into_iter().chain(["wiki.full"]) {
@@ -130,10 +247,13 @@ pub fn load(folder: &Path, unrelated: &Path, maker: &mut Maker) -> Data {
             )
         })
         .collect();
+    let (news, pairs) = news(real, maker);
     Data {
         sets,
         sentences,
         unrelated,
+        news,
+        pairs,
     }
 }
 

@@ -1,23 +1,20 @@
 //! Both stages of the model, one after the other.
 //!
 //! The second stage learns from first-stage scores of stories that the first
-//! stage did not see, and the threshold is chosen on second-stage scores of
-//! stories that neither stage saw: what a model says of its own training pairs
-//! is too sure.
+//! stage did not see: what a model says of its own training pairs is too sure.
 
 use std::sync::Arc;
 
 use tilmash::link::{
-    Linker, MemoryPool, Model, Options, Pool,
+    Linker, MemoryPool, Model, Options, Pool as _,
     candidates::{Lookup, Scratch},
     compare::GROUPS,
     competition::RIVALRY,
-    features::{FEATURES, features},
-    model::probability,
+    features::{FEATURES, evidence, features},
 };
 
 use crate::{
-    data::{Doc, Random, fold},
+    data::{Doc, Kind, Pool, Random, fold},
     pools::memory,
     regression::{Sample, fit},
 };
@@ -33,6 +30,8 @@ const INNER: usize = 3;
 /// Times that the qualities are learned: which counterpart of a unit is the
 /// best depends on them.
 const ROUNDS: usize = 2;
+/// Quadratic penalty on the weights of the first stage.
+const PENALTY: f64 = 30.0;
 /// The least quality of a group, as a share of the greatest.
 const LEAST_QUALITY: f32 = 0.05;
 /// First-stage log-odds that the product does not judge any further.
@@ -43,31 +42,38 @@ const ALL: Options = Options {
     min_score: None,
 };
 
-/// A pair of articles that the inverted index brought together.
+/// A pair of articles that the inverted index brought together, and that has a label.
 struct Met<'d> {
     a: &'d Doc,
     b: &'d Doc,
     cosine: f32,
+    label: bool,
+    weight: f32,
 }
 
 impl Met<'_> {
-    fn label(&self) -> bool {
-        self.a.story == self.b.story
-    }
     fn fold(&self) -> usize {
         inner_fold(self.a, self.b)
     }
+    fn days(&self) -> Option<u32> {
+        Some(self.a.day?.abs_diff(self.b.day?))
+    }
 }
 
-/// A pair belongs to the fold of one of its stories.
+/// A pair belongs to one of its stories.
+pub fn story_of<'d>(a: &'d Doc, b: &'d Doc) -> &'d str {
+    a.story.as_str().min(&b.story)
+}
+
 fn inner_fold(a: &Doc, b: &Doc) -> usize {
-    fold(&format!("inner {}", a.story.as_str().min(&b.story)), INNER)
+    fold(&format!("inner {}", story_of(a, b)), INNER)
 }
 
-/// Learns a model from pools.
-pub fn learn(pools: &[Vec<Doc>], verbose: bool) -> Model {
+/// Learns a model from the pairs of these pools whose story `keep` admits.
+pub fn learn(pools: &[Pool], keep: &dyn Fn(&str) -> bool, verbose: bool) -> Model {
     let mut model = Model::default();
-    let (met, min_cosine) = meet(pools, verbose);
+    let memories: Vec<MemoryPool> = pools.iter().map(|pool| memory(&pool.docs)).collect();
+    let (met, min_cosine) = meet(pools, &memories, keep, verbose);
     model.min_cosine = min_cosine;
     for _ in 0..ROUNDS {
         model.qualities = qualities(&met, &model.qualities);
@@ -77,59 +83,67 @@ pub fn learn(pools: &[Vec<Doc>], verbose: bool) -> Model {
     }
     let first: Vec<_> = met
         .iter()
-        .map(|met| features(&met.a.signature, &met.b.signature, &model.qualities))
+        .map(|met| {
+            features(
+                &met.a.signature,
+                &met.b.signature,
+                met.days(),
+                &model.qualities,
+            )
+        })
         .collect();
     let stage_one = |left_out: Option<usize>| {
         let mut sample = Sample::<FEATURES>::new();
         for (met, x) in met.iter().zip(&first) {
             if left_out != Some(met.fold()) {
-                sample.push(*x, met.label(), stands_for(met));
+                sample.push(*x, met.label, met.weight);
             }
         }
-        fit(&sample, 150.0)
+        fit(&sample, PENALTY)
     };
-    let memories: Vec<MemoryPool> = pools.iter().map(|docs| memory(docs)).collect();
-    // Fold, features of the second stage, label.
-    let mut second: Vec<(usize, [f32; RIVALRY], bool)> = Vec::new();
+    // Features of the second stage, label, weight.
+    let mut second: Vec<([f32; RIVALRY], bool, f32)> = Vec::new();
     for at in 0..INNER {
         let judge = Model {
             pair: stage_one(Some(at)),
             ..model.clone()
         };
-        for (docs, pool) in pools.iter().zip(&memories) {
-            let linker = Linker::new(pool, &judge, ALL);
-            for a in pool.articles() {
+        for (pool, memory) in pools.iter().zip(&memories) {
+            let linker = Linker::new(memory, &judge, ALL);
+            for a in memory.articles() {
                 for neighbour in &linker.neighbours(a).cross {
-                    let (x, y) = (&docs[a as usize], &docs[neighbour.article as usize]);
-                    if neighbour.log_odds > HOPELESS && x.id < y.id && inner_fold(x, y) == at {
-                        let features = linker.rivalry(a, neighbour.article, neighbour.log_odds);
-                        second.push((at, features, x.story == y.story));
+                    let (x, y) = (
+                        &pool.docs[a as usize],
+                        &pool.docs[neighbour.article as usize],
+                    );
+                    if neighbour.log_odds <= HOPELESS
+                        || x.id >= y.id
+                        || x.lang == y.lang
+                        || inner_fold(x, y) != at
+                        || !keep(story_of(x, y))
+                    {
+                        continue;
                     }
+                    let Some(label) = pool.label(x, y, 1.0) else {
+                        continue;
+                    };
+                    let features = linker.rivalry(a, neighbour.article, neighbour.log_odds);
+                    second.push((features, label, pool.weight()));
                 }
             }
         }
     }
-    let stage_two = |left_out: Option<usize>| {
+    let stage_two = || {
         let mut sample = Sample::<RIVALRY>::new();
-        for (fold, x, label) in &second {
-            if left_out != Some(*fold) {
-                sample.push(*x, *label, 1.0);
-            }
+        for (x, label, weight) in &second {
+            sample.push(*x, *label, *weight);
         }
         fit(&sample, 1.0)
     };
-    let judged: Vec<(f32, bool)> = (0..INNER)
-        .flat_map(|at| {
-            let judge = stage_two(Some(at));
-            second
-                .iter()
-                .filter(move |(fold, ..)| *fold == at)
-                .map(move |(_, x, label)| (probability(judge.log_odds(x)), *label))
-        })
-        .collect();
-    model.threshold = threshold(&judged);
+    // The probabilities are calibrated: from one half on a link is likelier right than wrong.
+    model.threshold = 0.5;
     model.pair = stage_one(None);
-    model.rivalry = stage_two(None);
+    model.rivalry = stage_two();
     if verbose {
         println!(
             "{} pairs met, {} judged; min_cosine {:.4}, threshold {:.2}",
@@ -144,43 +158,59 @@ pub fn learn(pools: &[Vec<Doc>], verbose: bool) -> Model {
 
 /// The candidate pairs of all pools, each once, of the many easy ones a few;
 /// and the cosine from which candidates are worth a look.
-fn meet(pools: &[Vec<Doc>], verbose: bool) -> (Vec<Met<'_>>, f32) {
+fn meet<'d>(
+    pools: &'d [Pool],
+    memories: &[MemoryPool],
+    keep: &dyn Fn(&str) -> bool,
+    verbose: bool,
+) -> (Vec<Met<'d>>, f32) {
     let mut random = Random(7);
     let mut met = Vec::new();
     let mut lowest: Vec<f32> = Vec::new();
     let mut true_pairs = 0;
-    for docs in pools {
-        let pool = memory(docs);
+    for (pool, memory) in pools.iter().zip(memories) {
+        let docs = &pool.docs;
         let signatures = |a: u32| (a, Arc::clone(&docs[a as usize].signature));
-        let lookup = Lookup::new(&pool, pool.articles().into_iter().map(signatures));
+        let lookup = Lookup::new(memory, memory.articles().into_iter().map(signatures));
         let mut scratch = Scratch::default();
-        for a in pool.articles() {
+        for a in memory.articles() {
             let x = &docs[a as usize];
-            true_pairs += docs
-                .iter()
-                .filter(|y| y.story == x.story && y.lang != x.lang)
-                .count();
-            let found = lookup.candidates(&pool, a as usize, None, &mut scratch);
+            if !matches!(pool.kind, Kind::Pairs(_)) {
+                true_pairs += docs
+                    .iter()
+                    .filter(|y| y.story == x.story && y.id != x.id)
+                    .count();
+            }
+            let found = lookup.candidates(memory, a as usize, None, &mut scratch);
             for candidate in found.cross {
                 let y = &docs[candidate.article as usize];
-                let pair = Met {
-                    a: x,
-                    b: y,
-                    cosine: candidate.cosine,
+                let Some(label) = pool.label(x, y, candidate.cosine) else {
+                    continue;
                 };
-                if pair.label() {
+                if label && !matches!(pool.kind, Kind::Pairs(_)) {
                     lowest.push(candidate.cosine);
                 }
                 // The pair is met from both sides; once is enough.
-                if x.id < y.id && (!is_easy(&pair) || random.below(EASY_SAMPLED) == 0) {
-                    met.push(pair);
+                if x.id >= y.id || !keep(story_of(x, y)) {
+                    continue;
+                }
+                let easy = !label && candidate.cosine < EASY;
+                let weight = pool.weight() * if easy { EASY_SAMPLED as f32 } else { 1.0 };
+                if !easy || random.below(EASY_SAMPLED) == 0 {
+                    met.push(Met {
+                        a: x,
+                        b: y,
+                        cosine: candidate.cosine,
+                        label,
+                        weight,
+                    });
                 }
             }
         }
     }
     lowest.sort_by(f32::total_cmp);
     let min_cosine = lowest[(GIVEN_UP * lowest.len() as f64) as usize];
-    met.retain(|pair| pair.label() || pair.cosine >= min_cosine);
+    met.retain(|pair| pair.label || pair.cosine >= min_cosine);
     if verbose {
         println!(
             "true pairs that are candidates: {:.4}",
@@ -190,18 +220,6 @@ fn meet(pools: &[Vec<Doc>], verbose: bool) -> (Vec<Met<'_>>, f32) {
     (met, min_cosine)
 }
 
-fn is_easy(met: &Met<'_>) -> bool {
-    !met.label() && met.cosine < EASY
-}
-
-fn stands_for(met: &Met<'_>) -> f32 {
-    if is_easy(met) {
-        EASY_SAMPLED as f32
-    } else {
-        1.0
-    }
-}
-
 /// How much a nat of rarity says in each group of shared keys, the group taken
 /// by itself: the weight of a logistic regression over the rarity that a pair
 /// shares in the group. Scaled so that an average nat of a true pair's evidence
@@ -209,15 +227,15 @@ fn stands_for(met: &Met<'_>) -> f32 {
 fn qualities(met: &[Met<'_>], before: &[f32; GROUPS]) -> [f32; GROUPS] {
     let mut samples: [Sample<1>; GROUPS] = std::array::from_fn(|_| Sample::new());
     let mut shared = [0.0f32; GROUPS];
-    for pair in met {
-        // The first features are the groups' evidence on the weaker side.
-        let squeezed = features(&pair.a.signature, &pair.b.signature, before);
+    // In one language everything is shared letter by letter.
+    for pair in met.iter().filter(|pair| pair.a.lang != pair.b.lang) {
+        let shared_by = evidence(&pair.a.signature, &pair.b.signature, before);
         for (group, sample) in samples.iter_mut().enumerate() {
-            let rarity = squeezed[group].exp_m1() / before[group];
-            if pair.label() {
-                shared[group] += rarity;
+            let rarity = shared_by[group] / before[group];
+            if pair.label {
+                shared[group] += rarity * pair.weight;
             }
-            sample.push([rarity], pair.label(), stands_for(pair));
+            sample.push([rarity], pair.label, pair.weight);
         }
     }
     let per_nat = samples.map(|sample| {
@@ -229,20 +247,4 @@ fn qualities(met: &[Met<'_>], before: &[f32; GROUPS]) -> [f32; GROUPS] {
     let weighed: f32 = kept.iter().zip(&shared).map(|(q, x)| q * x).sum();
     let mean = weighed / shared.iter().sum::<f32>();
     kept.map(|quality| quality / mean)
-}
-
-/// The threshold of the highest F measure with β² = ½, in steps of a hundredth:
-/// a false link costs a reader twice as much as a missing one.
-fn threshold(judged: &[(f32, bool)]) -> f32 {
-    let all = judged.iter().filter(|(_, label)| *label).count() as f32;
-    let f = |threshold: f32| {
-        let linked = judged.iter().filter(|(score, _)| *score >= threshold);
-        let (mut right, mut wrong) = (0.0, 0.0);
-        for (_, label) in linked {
-            *(if *label { &mut right } else { &mut wrong }) += 1.0;
-        }
-        1.5 * right / (right + wrong + 0.5 * all)
-    };
-    let steps = (20..=90).map(|percent| percent as f32 / 100.0);
-    steps.max_by(|x, y| f(*x).total_cmp(&f(*y))).unwrap_or(0.5)
 }

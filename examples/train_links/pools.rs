@@ -8,15 +8,13 @@ use std::{
 
 use tilmash::link::MemoryPool;
 
-use crate::data::{Data, Doc, Maker, NEWS, Random};
+use crate::{
+    data::{Data, Doc, Kind, Maker, NEWS, Pool, Random},
+    series,
+};
 
 /// Training pools from the stories that `keep` admits.
-pub fn pools(
-    data: &Data,
-    keep: &dyn Fn(&str) -> bool,
-    maker: &mut Maker,
-    seed: u64,
-) -> Vec<Vec<Doc>> {
+pub fn pools(data: &Data, keep: &dyn Fn(&str) -> bool, maker: &mut Maker, seed: u64) -> Vec<Pool> {
     let mut random = Random(seed);
     let admitted = |name: &str| -> Vec<Doc> {
         data.sets[name]
@@ -28,7 +26,7 @@ pub fn pools(
     let mut pools: Vec<Vec<Doc>> = data.sets.keys().map(|name| admitted(name)).collect();
     // Every version keeps its own random share of the sentences, from random
     // places or from the top.
-    for variant in 0..9 {
+    for variant in 0..6 {
         let mut pool = Vec::new();
         for (number, (lang, story, lines)) in data.sentences.iter().enumerate() {
             if !keep(story) {
@@ -55,7 +53,7 @@ pub fn pools(
         pools.push(pool);
     }
     // No sentence in common: each sentence goes to one language.
-    for variant in 0..3 {
+    for variant in 0..2 {
         let mut owners: HashMap<(String, usize), String> = HashMap::new();
         let langs = ["ru", "kk", "en", "ky"];
         let mut pool = Vec::new();
@@ -85,8 +83,30 @@ pub fn pools(
         }
         pools.push(pool);
     }
+    // Two outlets of each language, with no sentence in common.
+    for variant in 0..2 {
+        let mut pool = Vec::new();
+        for (number, (lang, story, lines)) in data.sentences.iter().enumerate() {
+            if !keep(story) || lines.len() < 6 {
+                continue;
+            }
+            let mut parts = [Vec::new(), Vec::new()];
+            for line in lines {
+                parts[random.below(2)].push(line.as_str());
+            }
+            for (part, lines) in parts
+                .iter()
+                .enumerate()
+                .filter(|(_, lines)| !lines.is_empty())
+            {
+                let id = format!("o{variant}-{number}-{part}");
+                pool.push(maker.doc(&id, lang, story, &lines.join("\n")));
+            }
+        }
+        pools.push(pool);
+    }
     // Whole articles against parts of them.
-    for _ in 0..3 {
+    for _ in 0..2 {
         let by_set: Vec<Vec<Doc>> = NEWS.iter().map(|name| admitted(name)).collect();
         let mut versions: BTreeMap<(String, String), Vec<Doc>> = BTreeMap::new();
         for doc in by_set.into_iter().flatten() {
@@ -121,6 +141,18 @@ pub fn pools(
         }
         pools.push(sparse);
     }
+    let mut pools: Vec<Pool> = pools
+        .into_iter()
+        .map(|docs| Pool::new(docs, Kind::Translated))
+        .collect();
+    // Real news are told apart by pairs, so that no story loses its rivals.
+    for real in [&data.news, &data.pairs] {
+        pools.push(Pool::new(real.docs.clone(), real.kind.clone()));
+    }
+    for variant in 0..4 {
+        let docs = series::pool(seed * 10 + variant, &|name| keep(name), maker);
+        pools.push(Pool::new(docs, Kind::Series));
+    }
     pools
 }
 
@@ -140,7 +172,7 @@ pub fn two_outlets(data: &Data, keep: &dyn Fn(&str) -> bool) -> Vec<Doc> {
 pub fn memory(docs: &[Doc]) -> MemoryPool {
     let mut pool = MemoryPool::default();
     for doc in docs {
-        pool.add(&doc.id, &doc.lang, None, Arc::clone(&doc.signature));
+        pool.add(&doc.id, &doc.lang, doc.day, Arc::clone(&doc.signature));
     }
     pool
 }

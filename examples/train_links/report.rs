@@ -1,31 +1,33 @@
 //! How good is a model? Figures per pool, and a reliability table.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use tilmash::{
-    eval::links::{Gold, Judged, evaluate},
-    link::{
-        Linker, Model, Options, Pool,
-        competition::{Rivals, features},
-        model::probability,
-    },
-};
+use tilmash::link::{Languages, Linker, Model, Options};
 
 use crate::{
-    data::{Data, Doc, Random, fold},
+    data::{Data, Doc, Kind, Maker, Pool, Random, fold},
     pools::{memory, two_outlets},
+    series,
 };
+
+/// A pair as the product would report it.
+pub struct Judged {
+    pub a: usize,
+    pub b: usize,
+    pub score: f32,
+    pub linked: bool,
+}
 
 /// All pairs of a pool as the product would report them.
 pub fn judge(docs: &[Doc], model: &Model) -> Vec<Judged> {
     let pool = memory(docs);
     let linker = Linker::new(&pool, model, Options::default());
     let mut judged = Vec::new();
-    linker.all_pairs(10, &mut |pair| {
+    linker.all_pairs(10, Languages::Any, &mut |pair| {
         judged.push(Judged {
-            a: pool.id(pair.a).into_owned(),
-            b: pool.id(pair.b).into_owned(),
-            score: f64::from(pair.score),
+            a: pair.a as usize,
+            b: pair.b as usize,
+            score: pair.score,
             linked: pair.linked,
         });
         true
@@ -33,157 +35,163 @@ pub fn judge(docs: &[Doc], model: &Model) -> Vec<Judged> {
     judged
 }
 
-/// How an index of two articles is judged: of all true pairs the share that is
-/// linked, and of the likeliest wrong ones of every article in every language.
-fn alone(docs: &[Doc], models: &[Model]) -> [f64; 2] {
-    let (mut all, mut linked) = ([0.0; 2], [0.0; 2]);
-    let pool = memory(docs);
-    for (at, model) in models.iter().enumerate() {
-        let linker = Linker::new(&pool, model, Options::default());
-        for a in pool.articles() {
-            let x = &docs[a as usize];
-            let neighbours = linker.neighbours(a);
-            let is_true = |number: u32| docs[number as usize].story == x.story;
-            let partners = neighbours.cross.iter();
-            let partners = partners.filter(|found| is_true(found.article));
-            let wrong = neighbours.best(|found| !is_true(found.article));
-            for neighbour in partners.chain(wrong) {
-                let y = &docs[neighbour.article as usize];
-                if models.len() > 1 && fold((&x.story).min(&y.story), models.len()) != at {
-                    continue;
-                }
-                let features = features(neighbour.log_odds, &Rivals::default());
-                let score = probability(model.rivalry.log_odds(&features));
-                let kind = usize::from(!is_true(neighbour.article));
-                all[kind] += 1.0;
-                linked[kind] += f64::from(u8::from(score >= model.threshold));
+/// Pairs counted: true ones, links, true links.
+#[derive(Default, Clone, Copy)]
+struct Counts {
+    all: f32,
+    links: f32,
+    hits: f32,
+}
+
+impl Counts {
+    fn line(&self) -> String {
+        let (p, r) = (
+            self.hits / self.links.max(1.0),
+            self.hits / self.all.max(1.0),
+        );
+        let f = 2.0 * p * r / (p + r).max(1e-9);
+        format!("F1 {f:.3} (P {p:.2} R {r:.2} of {})", self.all)
+    }
+}
+
+/// The group that a pair of languages is counted in.
+fn group(a: &str, b: &str) -> &'static str {
+    let first = |lang: &str| matches!(lang, "ru" | "kk" | "ky" | "en");
+    let unspaced = |lang: &str| matches!(lang, "zh" | "ja" | "ko");
+    match () {
+        () if a == b => "one language",
+        () if first(a) && first(b) => "ru kk ky en",
+        () if unspaced(a) || unspaced(b) => "with zh ja ko",
+        () => "with tr uz uk az",
+    }
+}
+
+/// Judges a pool, each pair by the model that did not see its story.
+fn score(
+    pool: &Pool,
+    models: &[Model],
+    bins: &mut BTreeMap<u32, (f32, f32, f32)>,
+) -> BTreeMap<&'static str, Counts> {
+    let mut counts: BTreeMap<&'static str, Counts> = BTreeMap::new();
+    let docs = &pool.docs;
+    if let Kind::Pairs(labels) = &pool.kind {
+        counts.entry("one language").or_default().all =
+            labels.values().filter(|same| **same).count() as f32;
+    } else {
+        for (at, x) in docs.iter().enumerate() {
+            for y in docs.iter().skip(at + 1).filter(|y| y.story == x.story) {
+                counts.entry(group(&x.lang, &y.lang)).or_default().all += 1.0;
             }
         }
     }
-    [linked[0] / all[0], linked[1] / all[1]]
-}
-
-pub fn gold(docs: &[Doc]) -> Vec<Gold> {
-    docs.iter()
-        .map(|doc| Gold {
-            id: doc.id.clone(),
-            lang: doc.lang.clone(),
-            story: doc.story.clone(),
-        })
-        .collect()
+    for (at, model) in models.iter().enumerate() {
+        for pair in judge(docs, model) {
+            let (x, y) = (&docs[pair.a], &docs[pair.b]);
+            let story = x.story.as_str().min(&y.story);
+            let story = match pool.kind {
+                // A series is held out as a whole.
+                Kind::Series => story.split('-').next().unwrap_or(story),
+                _ => story,
+            };
+            if models.len() > 1 && fold(story, models.len()) != at {
+                continue;
+            }
+            let Some(label) = pool.label(x, y, 1.0) else {
+                continue;
+            };
+            if matches!(pool.kind, Kind::News | Kind::Pairs(_)) {
+                let bin = bins.entry((pair.score * 10.0).min(9.0) as u32).or_default();
+                bin.0 += 1.0;
+                bin.1 += pair.score;
+                bin.2 += f32::from(u8::from(label));
+            }
+            if pair.linked {
+                let counts = counts.entry(group(&x.lang, &y.lang)).or_default();
+                counts.links += 1.0;
+                counts.hits += f32::from(u8::from(label));
+            }
+        }
+    }
+    counts
 }
 
 /// The pools that are scored, by name.
-pub fn tests(data: &Data) -> Vec<(String, Vec<Doc>)> {
-    let mut tests: Vec<(String, Vec<Doc>)> = data
-        .sets
-        .iter()
-        .map(|(name, docs)| (name.clone(), docs.clone()))
-        .collect();
-    for draw in 0..5 {
-        let mut random = Random(100 + draw);
-        let docs = data.sets["news.half"]
-            .iter()
-            .filter(|_| random.unit() < 0.6)
-            .cloned()
-            .collect();
-        tests.push((format!("sparse half {draw}"), docs));
+fn tests(data: &Data, large: bool, maker: &mut Maker) -> Vec<(String, Pool)> {
+    let translated = |docs| Pool::new(docs, Kind::Translated);
+    let mut tests = vec![
+        (
+            "real news".to_owned(),
+            Pool::new(data.news.docs.clone(), data.news.kind.clone()),
+        ),
+        (
+            "real pairs".to_owned(),
+            Pool::new(data.pairs.docs.clone(), data.pairs.kind.clone()),
+        ),
+    ];
+    for seed in [900, 901] {
+        let docs = series::pool(seed, &|_| true, maker);
+        tests.push((format!("series {seed}"), Pool::new(docs, Kind::Series)));
     }
-    tests.push(("two outlets".into(), two_outlets(data, &|_| true)));
-    for count in [3000, data.unrelated.len()] {
+    for (name, docs) in &data.sets {
+        tests.push((name.clone(), translated(docs.clone())));
+    }
+    let mut random = Random(100);
+    let docs = data.sets["news.half"]
+        .iter()
+        .filter(|_| random.unit() < 0.6);
+    tests.push((
+        "sparse half".to_owned(),
+        translated(docs.cloned().collect()),
+    ));
+    tests.push((
+        "two outlets".into(),
+        translated(two_outlets(data, &|_| true)),
+    ));
+    if large {
         let mut docs = data.sets["news.half"].clone();
-        let step = data.unrelated.len() as f64 / count as f64;
-        docs.extend((0..count).map(|at| data.unrelated[(at as f64 * step) as usize].clone()));
-        tests.push((format!("half + {count}"), docs));
+        docs.extend(data.unrelated.iter().cloned());
+        tests.push((format!("half + {}", data.unrelated.len()), translated(docs)));
     }
     tests
 }
 
 /// Prints the figures of each test pool, where pairs are judged by the model
 /// that did not see their stories.
-pub fn report(data: &Data, model_of: &dyn Fn(usize) -> Model, folds: usize, large: bool) {
-    let models: Vec<Model> = (0..folds).map(model_of).collect();
-    let three = ["ru", "kk", "en"].map(str::to_owned);
-    let mut all_judged = Vec::new();
-    let mut all_gold = Vec::new();
-    println!(
-        "{:16} {:>6} {:>6} {:>6} {:>6} {:>6} | all four, kk-x and ky-x F1 | pairs alone: linked of true ones, of the likeliest wrong ones",
-        "", "P@1", "P", "R", "F1", "false"
-    );
-    for (name, docs) in tests(data) {
-        if name.starts_with("half +") && !large {
-            continue;
+pub fn report(data: &Data, models: &[Model], large: bool, maker: &mut Maker) {
+    let mut bins = BTreeMap::new();
+    for (name, pool) in tests(data, large, maker) {
+        let models = if name.starts_with("half +") {
+            &models[..1]
+        } else {
+            models
+        };
+        let counts = score(&pool, models, &mut bins);
+        let mut cross = Counts::default();
+        for (_, counts) in counts.iter().filter(|(group, _)| **group != "one language") {
+            cross.all += counts.all;
+            cross.links += counts.links;
+            cross.hits += counts.hits;
         }
-        let story: HashMap<&str, &str> = docs
+        let groups: Vec<String> = counts
             .iter()
-            .map(|doc| (doc.id.as_str(), doc.story.as_str()))
+            .filter(|(_, counts)| counts.all > 0.0 || counts.links > 0.0)
+            .map(|(group, counts)| format!("{group} {}", counts.line()))
             .collect();
-        let mut judged = Vec::new();
-        for (at, model) in models.iter().enumerate() {
-            // A pair belongs to the fold of one of its stories.
-            judged.extend(judge(&docs, model).into_iter().filter(|pair| {
-                let (x, y) = (story[pair.a.as_str()], story[pair.b.as_str()]);
-                folds == 1 || fold(x.min(y), folds) == at
-            }));
-        }
-        let gold = gold(&docs);
-        let mine = evaluate(&gold, &judged, &three);
-        let all = evaluate(&gold, &judged, &[]);
-        let row = |name: &str| {
-            all.rows
-                .iter()
-                .find(|row| row.name == name)
-                .map_or(0.0, |row| row.f1)
-        };
-        let unrelated = |id: &str| story[id].starts_with("unrelated");
-        let wrong = judged
-            .iter()
-            .filter(|pair| pair.linked && (unrelated(&pair.a) || unrelated(&pair.b)))
-            .count();
-        // Of a large pool it takes long, and says nothing new.
-        let [true_alone, wrong_alone] = match name.starts_with("half +") {
-            true => [f64::NAN; 2],
-            false => alone(&docs, &models),
-        };
+        let wrong = (cross.links - cross.hits) / pool.docs.len() as f32;
         println!(
-            "{name:16} {:6.3} {:6.3} {:6.3} {:6.3} {:6.4} | {:.3}  kk-ru {:.3} kk-en {:.3} ky-ru {:.3} ky-en {:.3} kk-ky {:.3} | {true_alone:.3} {wrong_alone:.3} | {wrong} links with unrelated",
-            mine.micro.p_at_1,
-            mine.micro.precision,
-            mine.micro.recall,
-            mine.micro.f1,
-            mine.false_per_article,
-            all.micro.f1,
-            row("kk-ru"),
-            row("en-kk"),
-            row("ky-ru"),
-            row("en-ky"),
-            row("kk-ky")
+            "{name:12} {} | false {wrong:.4} an article | {}",
+            cross.line(),
+            groups.join(" | ")
         );
-        // Reliability over all sets: identifiers made unique by the set's name.
-        if name.starts_with("news") || name.starts_with("wiki") {
-            let rename = |id: &str| format!("{name}/{id}");
-            all_gold.extend(gold.into_iter().map(|g| Gold {
-                id: rename(&g.id),
-                story: format!("{name}/{}", g.story),
-                ..g
-            }));
-            all_judged.extend(judged.into_iter().map(|pair| Judged {
-                a: rename(&pair.a),
-                b: rename(&pair.b),
-                ..pair
-            }));
-        }
     }
-    let over_all = evaluate(&all_gold, &all_judged, &[]);
-    println!("\nreliability over the six sets:");
-    for bin in over_all.reliability.iter().filter(|bin| bin.pairs > 0) {
+    println!("\nreliability on real news:");
+    for (bin, (pairs, predicted, observed)) in bins {
         println!(
-            "{:.1}-{:.1} {:>8} predicted {:.3} observed {:.3}",
-            bin.from,
-            bin.from + 0.1,
-            bin.pairs,
-            bin.predicted,
-            bin.observed
+            "{:.1}-{:.1} {pairs:>7} predicted {:.3} observed {:.3}",
+            f64::from(bin) / 10.0,
+            f64::from(bin + 1) / 10.0,
+            predicted / pairs,
+            observed / pairs
         );
     }
 }

@@ -12,7 +12,7 @@ use super::{
     explain::{Explanation, explain},
     linker::{Linker, Options},
     model::Model,
-    pairs::Pair,
+    pairs::{Languages, Pair},
     pool::{Meta, Overlay, Pool},
     store::SnapshotPool,
     story::Story,
@@ -150,17 +150,9 @@ impl<'s> Archive<'s> {
     ) {
         let pool = self.pool();
         let linker = Linker::new(pool, Model::shipped(), options);
-        let going = linker.all_pairs(candidates, &mut |pair| visit(Reported::new(pool, pair)));
-        if cross_lang || !going {
-            return;
-        }
-        for article in pool.articles() {
-            for reprint in reprints(&linker, article) {
-                if reprint.a < reprint.b && !visit(reprint) {
-                    return;
-                }
-            }
-        }
+        linker.all_pairs(candidates, languages(cross_lang), &mut |pair| {
+            visit(Reported::new(&linker, pair))
+        });
     }
 
     /// The passage of another version that corresponds to a stretch of an article.
@@ -230,14 +222,23 @@ pub struct Reported {
 }
 
 impl Reported {
-    fn new<P: Pool + ?Sized>(pool: &P, pair: Pair) -> Self {
+    fn new<P: Pool + ?Sized>(linker: &Linker<'_, P>, pair: Pair) -> Self {
+        let pool = linker.pool();
         Self {
             a: pool.id(pair.a).into_owned(),
             b: pool.id(pair.b).into_owned(),
             score: pair.score,
             linked: pair.linked,
-            reprint: false,
+            reprint: linker.is_reprint(pair.a, pair.b),
         }
+    }
+}
+
+fn languages(cross_lang: bool) -> Languages {
+    if cross_lang {
+        Languages::Two
+    } else {
+        Languages::Any
     }
 }
 
@@ -247,29 +248,7 @@ fn report<P: Pool + ?Sized>(
     candidates: usize,
     cross_lang: bool,
 ) -> Vec<Reported> {
-    let pairs = linker.pairs(article, candidates);
-    let mut found: Vec<Reported> = pairs
-        .into_iter()
-        .map(|pair| Reported::new(linker.pool(), pair))
-        .collect();
-    if !cross_lang {
-        found.extend(reprints(linker, article));
-    }
-    found
-}
-
-/// The reprints of an article in its own language. Their score is the share
-/// of the shorter text that the longer one repeats.
-fn reprints<P: Pool + ?Sized>(linker: &Linker<'_, P>, article: u32) -> Vec<Reported> {
-    let pool = linker.pool();
-    let story = linker.story(article);
-    let neighbours = linker.neighbours(article);
-    let reprints = neighbours.reprints.iter().map(|reprint| Reported {
-        a: pool.id(article).into_owned(),
-        b: pool.id(reprint.article).into_owned(),
-        score: reprint.containment,
-        linked: story.contains(&reprint.article),
-        reprint: true,
-    });
-    reprints.collect()
+    let pairs = linker.pairs(article, candidates, languages(cross_lang));
+    let pairs = pairs.into_iter();
+    pairs.map(|pair| Reported::new(linker, pair)).collect()
 }

@@ -12,7 +12,7 @@ use crate::signature::{Key, Signature, rarity::Identity};
 
 /// A key of more articles than this is not read.
 pub const MAX_DF: usize = 128;
-/// Candidates kept per other language.
+/// Candidates kept per language, the article's own among them.
 pub const PER_LANGUAGE: usize = 12;
 /// Shared shingle keys that make an article of the same language a candidate.
 pub const MIN_SHINGLES: u32 = 2;
@@ -32,7 +32,7 @@ pub struct Candidate {
 /// The candidates of one article.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Candidates {
-    /// In other languages, best first inside each.
+    /// Of every language, best first inside each.
     pub cross: Vec<Candidate>,
     /// In the same language, sharing shingles; by number, unverified.
     pub same: Vec<u32>,
@@ -147,7 +147,7 @@ impl Lookup {
             }
         }
         shared.remove(&article);
-        let cross = cross_language(pool, &meta, shared, window);
+        let cross = by_language(pool, &meta, shared, window);
         shared.clear();
         for (weight, _, found) in self.shingles(at) {
             for other in found.unwrap_or_default() {
@@ -173,9 +173,9 @@ impl Lookup {
 #[derive(Debug, Default)]
 pub struct Scratch(HashMap<u32, f32, Identity>);
 
-/// The best candidates in each other language, given the weight that each
-/// article shares with the one asked for.
-fn cross_language<P: Pool + ?Sized>(
+/// The best candidates in each language, given the weight that each article
+/// shares with the one asked for.
+fn by_language<P: Pool + ?Sized>(
     pool: &P,
     meta: &Meta,
     shared: &HashMap<u32, f32, Identity>,
@@ -184,7 +184,7 @@ fn cross_language<P: Pool + ?Sized>(
     let mut by_language: Vec<Vec<Candidate>> = Vec::new();
     for (&other, shared) in shared {
         let theirs = pool.meta(other);
-        if theirs.lang == meta.lang || !in_window(meta, &theirs, window) {
+        if !in_window(meta, &theirs, window) {
             continue;
         }
         let candidate = Candidate {

@@ -31,10 +31,12 @@ pub enum Group {
     Sense,
     /// Words of which a less likely translation is shared.
     SenseWeak,
+    /// Names with the same first four consonants in all alphabets.
+    Heard,
 }
 
 /// How many groups there are.
-pub const GROUPS: usize = 12;
+pub const GROUPS: usize = 13;
 
 /// One unit's best counterpart.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -152,6 +154,7 @@ fn group(class: Class, a: &Unit, b: &Unit) -> Group {
         Class::Prefix5 | Class::Skeleton4 if names => Group::NameWeak,
         Class::Exact | Class::Sound | Class::Prefix7 => Group::Word,
         Class::Prefix5 | Class::Skeleton6 | Class::Skeleton4 | Class::Shingle => Group::WordWeak,
+        Class::Heard => Group::Heard,
         Class::Sense => Group::Sense,
         Class::OtherSense => Group::SenseWeak,
     }

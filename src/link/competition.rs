@@ -131,7 +131,7 @@ fn third(a: Side<'_>, b: Side<'_>) -> Option<Neighbour> {
     a.neighbours
         .cross
         .iter()
-        .filter(|third| third.lang != b.lang)
+        .filter(|third| third.lang != a.lang && third.lang != b.lang)
         .filter_map(|third| {
             let other = b.neighbours.get(third.article)?;
             Some(Neighbour {
@@ -153,7 +153,7 @@ fn conflict(a: Side<'_>, b: Side<'_>, near: &mut dyn FnMut(u32, u32) -> bool) ->
     let mut seen: Vec<u16> = Vec::new();
     for ours in &a.neighbours.cross {
         // The first of each language is the best.
-        if ours.lang == b.lang || seen.contains(&ours.lang) {
+        if ours.lang == b.lang || ours.lang == a.lang || seen.contains(&ours.lang) {
             continue;
         }
         seen.push(ours.lang);

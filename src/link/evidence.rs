@@ -252,6 +252,8 @@ fn kind(group: Group, form: &str) -> EvidenceKind {
         Group::Term | Group::Word | Group::WordWeak | Group::Sense | Group::SenseWeak => {
             EvidenceKind::Word
         }
-        Group::Phrase | Group::Name | Group::NameStem | Group::NameWeak => EvidenceKind::Name,
+        Group::Phrase | Group::Name | Group::NameStem | Group::NameWeak | Group::Heard => {
+            EvidenceKind::Name
+        }
     }
 }

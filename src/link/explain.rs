@@ -83,16 +83,21 @@ pub fn explain<P: Pool + ?Sized>(
         &compared.a.extraction.signature,
         &compared.b.extraction.signature,
     );
-    let pair = features_of(first, second, &compared.comparison);
+    let days = linker.days(a, b);
+    let pair = features_of(first, second, days, &compared.comparison);
     let linked = linker.story(a).contains(&b);
-    let (meta_a, meta_b) = (pool.meta(a), pool.meta(b));
+    let shares = model.pair.parts(&pair);
+    let weighed = |wanted: &str| {
+        let found = names().iter().position(|name| name == wanted)?;
+        shares.get(found).copied()
+    };
     let mut explanation = Explanation {
         evidence: compared.evidence(),
         only_in_a: compared.only_in_a(),
         only_in_b: compared.only_in_b(),
-        features: parts(&names(), &model.pair.parts(&pair)),
-        days_apart: meta_a.day.zip(meta_b.day).map(|(a, b)| a.abs_diff(b)),
-        date_log_odds: linker.date_evidence(a, b),
+        features: parts(&names(), &shares),
+        days_apart: days,
+        date_log_odds: DATES.iter().filter_map(|name| weighed(name)).sum(),
         pair_score: 0.0,
         rival_of_a: None,
         rival_of_b: None,
@@ -101,18 +106,18 @@ pub fn explain<P: Pool + ?Sized>(
         candidates: false,
         reprint: None,
         score: 0.0,
-        threshold: linker.threshold(a, b),
+        threshold: linker.threshold(),
         linked,
     };
-    if meta_a.lang == meta_b.lang {
-        let shared = first.sketch().containment(second.sketch());
-        return Explanation {
-            reprint: Some(shared),
-            score: shared,
-            ..explanation
-        };
-    }
     let scored = linker.score(a, b);
+    explanation.pair_score = probability(scored.pair);
+    explanation.score = scored.score;
+    explanation.candidates =
+        linker.neighbours(a).get(b).is_some() && linker.neighbours(b).get(a).is_some();
+    if pool.meta(a).lang == pool.meta(b).lang {
+        explanation.reprint = Some(first.sketch().containment(second.sketch()));
+        return explanation;
+    }
     let rivals = linker.rivals(a, b);
     let rivalry = competition::features(scored.pair, &rivals);
     let rival = |found: Option<Neighbour>| {
@@ -121,16 +126,15 @@ pub fn explain<P: Pool + ?Sized>(
             pair_score: probability(found.log_odds),
         })
     };
-    explanation.pair_score = probability(scored.pair);
     explanation.rival_of_a = rival(rivals.of_a);
     explanation.rival_of_b = rival(rivals.of_b);
     explanation.third = rival(rivals.third);
     explanation.competition = parts(&competition::names(), &model.rivalry.parts(&rivalry));
-    explanation.candidates =
-        linker.neighbours(a).get(b).is_some() && linker.neighbours(b).get(a).is_some();
-    explanation.score = scored.score;
     explanation
 }
+
+/// The features that say how far apart in time the two are.
+const DATES: [&str; 3] = ["same_day", "next_day", "days"];
 
 fn parts(names: &[String], parts: &[f32]) -> Vec<Feature> {
     let mut features: Vec<Feature> = names

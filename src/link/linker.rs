@@ -4,7 +4,6 @@ use std::{cell::RefCell, collections::HashMap, rc::Rc, sync::Arc};
 
 use super::{
     candidates::{Candidate, Candidates, Lookup, PER_LANGUAGE, Scratch},
-    compare::cosine,
     competition::{self, NO_RIVAL, RIVALRY, Rivals, Side},
     features::features,
     lists::Lists,
@@ -39,16 +38,12 @@ impl Default for Options {
 pub const DEFAULT_WINDOW: u32 = 30;
 /// Share of common shingles from which a text is a reprint of another.
 pub const REPRINT: f32 = 0.5;
-/// Articles of one language do not compete if they share this much of their
-/// shingles, ...
-const NEAR_SHINGLES: f32 = 0.1;
-/// ... or, unless they are very short, have keys of this cosine. (Different
-/// stories about the same people reach .6 and share no shingles.)
-const NEAR_COSINE: f32 = 0.65;
-/// Below this many units a cosine says little.
-const SHORT: usize = 40;
-/// Each further day beyond two takes this much of the log-odds.
-const LOG_ODDS_PER_DAY: f32 = 0.15;
+/// First-stage log-odds from which two articles of one language tell one story,
+/// so that they do not compete for a partner.
+const NEAR: f32 = 0.5;
+/// The pairs of one language that the model learned on were labelled because they
+/// are alike: among all that are compared, fewer are true, by this much in log-odds.
+const ONE_LANGUAGE: f32 = 0.8;
 /// First-stage log-odds that no competition can make good.
 pub(super) const HOPELESS: f32 = -5.0;
 /// Keeps the scores of hopeless pairs below those of judged ones.
@@ -66,10 +61,6 @@ const UNREAD: f32 = 2.0 * NO_RIVAL;
 
 /// First-stage log-odds from which a candidate's rivals matter.
 const PROMISING: f32 = -5.0;
-/// The languages that the model was learned on. Of others it may be too sure, ...
-const LEARNED: [&str; 4] = ["ru", "kk", "en", "ky"];
-/// ... so they are linked from this probability on.
-const CAUTIOUS: f32 = 0.9;
 /// Articles whose keys are looked up together.
 pub(super) const BLOCK: usize = 1 << 12;
 /// Signatures kept in memory.
@@ -84,7 +75,7 @@ pub(super) fn is_read(log_odds: f32) -> bool {
     log_odds > UNREAD + 1.0
 }
 
-/// A pair of articles in different languages, and what the model says of it.
+/// A pair of articles, and what the model says of it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scored {
     /// The article asked for.
@@ -175,23 +166,8 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         self.model
     }
 
-    /// The probability from which this pair is linked.
-    pub fn threshold(&self, a: u32, b: u32) -> f32 {
-        let learned = |article: u32| {
-            let language = self.pool.language(self.pool.meta(article).lang);
-            LEARNED.contains(&language.code)
-        };
-        let strange = !(learned(a) && learned(b));
-        match self.options.min_score {
-            // Where candidates are few, the score is cautious by itself.
-            None if strange && !self.rivals(a, b).are_few() => self.balance().max(CAUTIOUS),
-            _ => self.balance(),
-        }
-    }
-
-    /// The probability from which a pair speaks for its story rather than
-    /// against it, once others have brought the two together.
-    pub fn balance(&self) -> f32 {
+    /// The probability from which a pair is linked.
+    pub fn threshold(&self) -> f32 {
         self.options.min_score.unwrap_or(self.model.threshold)
     }
 
@@ -211,7 +187,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         self.scores.borrow().get(&(a.min(b), a.max(b))).copied()
     }
 
-    /// First-stage log-odds of a pair, with what the dates say.
+    /// First-stage log-odds of a pair.
     pub fn pair(&self, a: u32, b: u32) -> f32 {
         if let Some(known) = self.remembered(a, b) {
             return known;
@@ -224,11 +200,12 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         if order(&second) < order(&first) {
             std::mem::swap(&mut first, &mut second);
         }
-        let log_odds = self
-            .model
-            .pair
-            .log_odds(&features(&first, &second, &self.model.qualities))
-            + self.date_evidence(a, b);
+        let log_odds = self.model.pair.log_odds(&features(
+            &first,
+            &second,
+            self.days(a, b),
+            &self.model.qualities,
+        ));
         let mut scores = self.scores.borrow_mut();
         if scores.len() >= SCORES_KEPT {
             scores.clear();
@@ -237,15 +214,10 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         log_odds
     }
 
-    /// What the distance in days says: nothing within two days or where a
-    /// date is missing, then less and less likely.
-    pub fn date_evidence(&self, a: u32, b: u32) -> f32 {
-        match (self.pool.meta(a).day, self.pool.meta(b).day) {
-            (Some(a), Some(b)) => {
-                -LOG_ODDS_PER_DAY * a.abs_diff(b).saturating_sub(2).min(60) as f32
-            }
-            _ => 0.0,
-        }
+    /// How many days lie between the two, if both dates are known.
+    pub fn days(&self, a: u32, b: u32) -> Option<u32> {
+        let (a, b) = (self.pool.meta(a).day?, self.pool.meta(b).day?);
+        Some(a.abs_diff(b))
     }
 
     /// The candidates of an article with their first-stage scores.
@@ -337,17 +309,21 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             reprints,
             floors,
         };
-        self.find_rivals(&mut neighbours);
+        self.find_rivals(self.pool.meta(article).lang, &mut neighbours);
         neighbours
     }
 
     /// Who competes with whom is looked at while the signatures, which were
     /// just compared, are at hand.
-    fn find_rivals(&self, neighbours: &mut Neighbours) {
+    fn find_rivals(&self, own: u16, neighbours: &mut Neighbours) {
         let promising = neighbours.cross.iter();
         let promising = promising.take_while(|found| found.log_odds > HOPELESS);
         let rivals: Vec<Rival> = promising
             .map(|found| {
+                if found.lang == own {
+                    // Any number of reports may tell one event in one language.
+                    return Rival::None;
+                }
                 let near = &mut |x, y| self.near(x, y);
                 competition::rival(neighbours, found.article, found.lang, near)
             })
@@ -398,16 +374,22 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         if let Some(known) = self.near.borrow().get(&key) {
             return *known;
         }
-        let (first, second) = (self.signature(key.0), self.signature(key.1));
-        let shared = first.sketch().containment(second.sketch());
-        let long = first.units().len().min(second.units().len()) >= SHORT;
-        let near = shared >= NEAR_SHINGLES || (long && cosine(&first, &second) >= NEAR_COSINE);
+        let near = self.pair(x, y) >= NEAR;
         let mut kept = self.near.borrow_mut();
         if kept.len() >= SCORES_KEPT {
             kept.clear();
         }
         kept.insert(key, near);
         near
+    }
+
+    /// Whether both print mostly the same words of one language.
+    pub fn is_reprint(&self, a: u32, b: u32) -> bool {
+        let of = |x: u32, y: u32| {
+            let neighbours = self.neighbours(x);
+            neighbours.reprints.iter().any(|found| found.article == y)
+        };
+        self.pool.meta(a).lang == self.pool.meta(b).lang && (of(a, b) || of(b, a))
     }
 
     /// The pair's rivals on both sides.
@@ -433,7 +415,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         competition::features(pair, &self.rivals(a, b))
     }
 
-    /// What the model says of a pair in different languages.
+    /// What the model says of a pair.
     pub fn score(&self, a: u32, b: u32) -> Scored {
         let pair = self.best_known(a, b).unwrap_or_else(|| self.pair(a, b));
         self.judge(a, b, pair, NO_RIVAL)
@@ -464,9 +446,16 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
                 edge: false,
             };
         }
-        let score = probability(self.model.rivalry.log_odds(&self.rivalry(a, b, pair)));
+        let one_language = self.pool.meta(a).lang == self.pool.meta(b).lang;
+        // Any number of reports may tell one event in one language.
+        let log_odds = if one_language {
+            pair - ONE_LANGUAGE
+        } else {
+            self.model.among_rivals(pair, &self.rivalry(a, b, pair))
+        };
+        let score = probability(log_odds);
         let known = |x: u32, y: u32| self.neighbours(x).get(y).is_some();
-        let edge = score >= self.threshold(a, b) && known(a, b) && known(b, a);
+        let edge = score >= self.threshold() && known(a, b) && known(b, a);
         Scored {
             a,
             b,
@@ -476,7 +465,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         }
     }
 
-    /// All candidates of an article in other languages, judged, best first.
+    /// All candidates of an article, judged, best first.
     /// Those that cannot be linked anyway are judged by themselves only;
     /// [`Linker::score`] is exact for them too.
     pub fn scored(&self, article: u32) -> Vec<Scored> {

@@ -9,6 +9,7 @@
 //! the learned numbers ([`Model`]): neither the order in which articles were
 //! indexed nor the numbers they were given can change a result.
 
+pub mod agreement;
 pub mod align;
 mod archive;
 mod book;
@@ -40,7 +41,7 @@ pub use linker::{DEFAULT_WINDOW, Linker, Options, REPRINT, Scored};
 pub use lists::Lists;
 pub use memory::MemoryPool;
 pub use model::Model;
-pub use pairs::Pair;
+pub use pairs::{Languages, Pair};
 pub use pool::{Meta, Overlay, Pool, Postings};
 pub use store::SnapshotPool;
 pub use story::Story;

@@ -89,7 +89,21 @@ impl Default for Model {
     }
 }
 
+/// Third articles and the want of rivals raise the log-odds of a pair by no more
+/// than this, ...
+const RAISED: f32 = 2.0;
+/// ... and rivals lower them by no more than this: what two articles say by
+/// themselves is stronger than what others say.
+const LOWERED: f32 = 8.0;
+
 impl Model {
+    /// The log-odds of a pair in two languages, given those of the pair by itself and
+    /// the features of the second stage.
+    pub fn among_rivals(&self, pair: f32, rivalry: &[f32; RIVALRY]) -> f32 {
+        let among = self.rivalry.log_odds(rivalry);
+        among.clamp(pair - LOWERED, pair + RAISED)
+    }
+
     /// The model that ships with the program.
     pub fn shipped() -> &'static Model {
         &SHIPPED

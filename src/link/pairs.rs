@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{linker::Linker, pool::Pool};
 
-/// A pair in two languages as it is reported.
+/// A pair as it is reported.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Pair {
     /// The article asked for.
@@ -17,17 +17,27 @@ pub struct Pair {
     pub linked: bool,
 }
 
+/// Which pairs are reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Languages {
+    /// Those of two languages only.
+    Two,
+    /// Those of one language as well.
+    Any,
+}
+
 impl<P: Pool + ?Sized> Linker<'_, P> {
-    /// The article's best candidates, at most `per_language` in each other
-    /// language, and every member of its story in another language; best first.
-    pub fn pairs(&self, article: u32, per_language: usize) -> Vec<Pair> {
+    /// The article's best candidates, at most `per_language` in each language,
+    /// and every other member of its story; best first.
+    pub fn pairs(&self, article: u32, per_language: usize, languages: Languages) -> Vec<Pair> {
         let lang = self.pool().meta(article).lang;
-        let story: BTreeSet<u32> = self
-            .story(article)
-            .into_iter()
-            .filter(|&member| self.pool().meta(member).lang != lang)
-            .collect();
-        let mut others: BTreeSet<u32> = self.best(article, per_language).collect();
+        let asked = |&other: &u32| {
+            other != article
+                && (languages == Languages::Any || self.pool().meta(other).lang != lang)
+        };
+        let story: BTreeSet<u32> = self.story(article).into_iter().filter(asked).collect();
+        let best = self.best(article, per_language);
+        let mut others: BTreeSet<u32> = best.filter(asked).collect();
         others.extend(&story);
         let mut pairs: Vec<Pair> = others
             .into_iter()
@@ -47,9 +57,14 @@ impl<P: Pool + ?Sized> Linker<'_, P> {
 
     /// All pairs that [`Linker::pairs`] gives for any article, each once, until
     /// `visit` says `false`; so does this then.
-    pub fn all_pairs(&self, per_language: usize, visit: &mut dyn FnMut(Pair) -> bool) -> bool {
+    pub fn all_pairs(
+        &self,
+        per_language: usize,
+        languages: Languages,
+        visit: &mut dyn FnMut(Pair) -> bool,
+    ) -> bool {
         for article in self.pool().articles() {
-            for pair in self.pairs(article, per_language) {
+            for pair in self.pairs(article, per_language, languages) {
                 // The side with the smaller identifier reports the pair; the
                 // other does only if the first does not know it.
                 let first = self.pool().id(article) < self.pool().id(pair.b);
@@ -65,7 +80,7 @@ impl<P: Pool + ?Sized> Linker<'_, P> {
         true
     }
 
-    /// The likeliest candidates in each other language, before competition.
+    /// The likeliest candidates in each language, before competition.
     fn best(&self, article: u32, per_language: usize) -> std::vec::IntoIter<u32> {
         let mut taken: Vec<(u16, usize)> = Vec::new();
         let neighbours = self.neighbours(article);

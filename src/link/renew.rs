@@ -290,8 +290,7 @@ impl<'a, P: Pool + ?Sized> Changes<'a, P> {
         }
         for (other, shared) in cosines {
             let theirs = pool.meta(other);
-            if theirs.lang == own.lang
-                || self.dirty.contains(&other)
+            if self.dirty.contains(&other)
                 || !in_window(&own, &theirs, self.linker.options().window)
             {
                 continue;

@@ -6,14 +6,18 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{linker::Linker, model::log_odds, pool::Pool};
 
-/// Log-odds of one pair count at most this much, either way.
+/// Log-odds of one pair count at most this much for it, ...
 const BOUND: f32 = 6.0;
+/// ... and this much against: that two reports of an event share little is less
+/// telling than that they share much.
+const AGAINST: f32 = 2.0;
+/// The members of a component of at most this many articles are all compared
+/// with one another; of a larger one, only candidates are.
+const COMPARED: usize = 40;
 /// An article whose keys are this long together ([`Meta::norm`], that of some
 /// seventy keys) shares some of them with any version of its story. A shorter
 /// one may share none: that it does not says less against a pair.
 const TELLING: f32 = 60.0;
-/// What a reprint says for its pair.
-const REPRINT_LOG_ODDS: f32 = 4.0;
 
 /// The story of one article.
 pub(super) fn story<P: Pool + ?Sized>(linker: &Linker<'_, P>, article: u32) -> Vec<u32> {
@@ -55,17 +59,11 @@ pub(super) fn around<P: Pool + ?Sized>(
 
 /// The edges of an article: other article and log-odds.
 fn edges<P: Pool + ?Sized>(linker: &Linker<'_, P>, article: u32) -> Vec<(u32, f32)> {
-    let cross = linker
-        .scored(article)
-        .into_iter()
-        .filter(|scored| scored.edge)
-        .map(|scored| (scored.b, log_odds(scored.score)));
-    let neighbours = linker.neighbours(article);
-    let reprints = neighbours
-        .reprints
-        .iter()
-        .map(|reprint| (reprint.article, REPRINT_LOG_ODDS));
-    cross.chain(reprints).collect()
+    let scored = linker.scored(article).into_iter();
+    let edges = scored.filter(|scored| scored.edge);
+    edges
+        .map(|scored| (scored.b, log_odds(scored.score)))
+        .collect()
 }
 
 /// All articles that edges connect with this one, directly or not.
@@ -94,16 +92,20 @@ fn divide<P: Pool + ?Sized>(linker: &Linker<'_, P>, component: &[u32]) -> Vec<Ve
         .map(|(at, &article)| (article, at))
         .collect();
     let mut weights: BTreeMap<(usize, usize), f32> = BTreeMap::new();
+    let weight = |score: f32| {
+        let weight = log_odds(score) - log_odds(linker.threshold());
+        weight.clamp(-AGAINST, BOUND)
+    };
     for (&article, &at) in &position {
+        if members.len() <= COMPARED {
+            for (other, &partner) in (at + 1..).zip(members.iter().skip(at + 1)) {
+                weights.insert((at, other), weight(linker.score(article, partner).score));
+            }
+            continue;
+        }
         for scored in linker.scored(article) {
             if let Some(&other) = position.get(&scored.b) {
-                let weight = log_odds(scored.score) - log_odds(linker.balance());
-                weights.insert((at.min(other), at.max(other)), weight.clamp(-BOUND, BOUND));
-            }
-        }
-        for reprint in &linker.neighbours(article).reprints {
-            if let Some(&other) = position.get(&reprint.article) {
-                weights.insert((at.min(other), at.max(other)), REPRINT_LOG_ODDS);
+                weights.insert((at.min(other), at.max(other)), weight(scored.score));
             }
         }
     }

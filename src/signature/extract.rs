@@ -8,12 +8,12 @@ use std::{
 use xxhash_rust::xxh3::Xxh3Builder;
 
 use super::{
-    Builder, Signature, Unit, UnitKind,
+    Builder, Class, Signature, Unit, UnitKind,
     gazetteer::{ListEntry, MAX_WORDS},
     key::{ENTRY_END, Key, KeyMemo, UnitKey, phrase_form},
     language_of, numbers,
     sketch::Sketch,
-    words::{Lexer, Word, Words},
+    words::{Info, Lexer, Word, Words},
 };
 use crate::{article::Article, language::cjk};
 
@@ -107,7 +107,9 @@ impl Extractor {
         for draft in units {
             let keys = self.keys.keys_of(draft.unit.kind, &draft.form);
             let senses = UnitKey::of_senses(&draft.senses);
-            builder.push(draft.unit, keys.iter().copied().chain(senses));
+            let heard = draft.heard.map(|key| UnitKey::new(Class::Heard, key, 0));
+            let keys = keys.iter().copied().chain(heard).chain(senses);
+            builder.push(draft.unit, keys);
             forms.push(draft.form);
         }
         let sketch = Sketch::of(&hashes);
@@ -124,6 +126,7 @@ impl Extractor {
 struct Draft {
     unit: Unit,
     form: Box<str>,
+    heard: Option<Key>,
     senses: Box<[Key]>,
 }
 
@@ -166,6 +169,7 @@ impl<'a> Collector<'a> {
                     rarity,
                 },
                 form: form.into(),
+                heard: None,
                 senses: Box::default(),
             });
         }
@@ -179,13 +183,15 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// Gives the unit that occurred last its translations.
-    fn add_senses(&mut self, senses: &[Key]) {
+    /// Gives the unit that occurred last its translations and, if it is a name,
+    /// its sound.
+    fn add_keys(&mut self, info: &Info, name: bool) {
         let last = self.occurrences.last().map(|found| usize::from(found.unit));
-        if let Some(unit) = last.and_then(|unit| self.units.get_mut(unit))
-            && unit.senses.is_empty()
-        {
-            unit.senses = senses.into();
+        if let Some(unit) = last.and_then(|unit| self.units.get_mut(unit)) {
+            if unit.senses.is_empty() {
+                unit.senses = info.senses.clone();
+            }
+            unit.heard = unit.heard.or(info.heard.filter(|_| name));
         }
     }
 
@@ -243,10 +249,11 @@ impl<'a> Collector<'a> {
             }
             if name {
                 self.add(UnitKind::Name, &info.latin, info.rarity, &Place::of(word));
+                self.add_keys(info, true);
             } else if !info.stop && letters >= least_letters(&info.latin) {
                 let place = Place::of(word);
                 self.add(UnitKind::Word, &info.latin, info.rarity, &place);
-                self.add_senses(&info.senses);
+                self.add_keys(info, false);
             }
         }
     }
@@ -303,6 +310,9 @@ impl<'a> Collector<'a> {
         };
         let weight = self.lexer.weight_of(entry.kind, &form);
         self.add(entry.kind, &form, weight, &place);
+        if length == 1 && entry.kind == UnitKind::Place {
+            self.add_keys(&head.info, true);
+        }
     }
 
     fn numbers(&mut self, text: &Words) {

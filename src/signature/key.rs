@@ -40,17 +40,20 @@ pub enum Class {
     Skeleton6,
     /// The first four consonants of a name, if there are at least three.
     Skeleton4,
-    /// One of the smallest shingle hashes: finds reprints in the same language.
-    Shingle,
+    /// The first four consonants of a name as every alphabet can write them.
+    Heard,
     /// The likeliest English translation of a word, or an English word itself.
     Sense,
     /// A less likely one. Its key is that of the likeliest elsewhere.
     OtherSense,
+    /// One of the smallest shingle hashes: finds reprints in the same language.
+    /// No unit has such a key.
+    Shingle,
 }
 
 impl Class {
     /// All classes, by their numbers.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Number,
         Self::Date,
         Self::Place,
@@ -62,9 +65,10 @@ impl Class {
         Self::Prefix5,
         Self::Skeleton6,
         Self::Skeleton4,
-        Self::Shingle,
+        Self::Heard,
         Self::Sense,
         Self::OtherSense,
+        Self::Shingle,
     ];
 }
 
@@ -101,7 +105,7 @@ impl UnitKey {
     /// confirm, unless it is too short to have a beginning.
     pub(super) fn new(class: Class, key: Key, word: usize) -> Self {
         let indexed = match class {
-            Class::Sound | Class::Shingle | Class::Sense | Class::OtherSense => false,
+            Class::Sound | Class::Shingle | Class::OtherSense => false,
             Class::Exact => word < 6,
             _ => true,
         };

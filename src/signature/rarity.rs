@@ -63,10 +63,13 @@ static READ: LazyLock<Mutex<HashMap<&'static str, &'static Rarity>>> =
     LazyLock::new(Mutex::default);
 
 /// Languages without text of their own borrow the counts of a close relative.
-const RELATIVES: &[(&str, &str)] = &[("ky", "kk"), ("uz", "kk"), ("tt", "kk")];
+const RELATIVES: &[(&str, &str)] = &[("ky", "kk"), ("uz", "kk"), ("tt", "kk"), ("az", "tr")];
 
 /// Before the code of a language of which only single words were counted.
 pub const WORDS: char = '+';
+/// Before the code of a language of which news were counted: what is in the
+/// news every day says little, however rare it is elsewhere.
+pub const NEWS: char = '=';
 
 static UNKNOWN: LazyLock<Rarity> = LazyLock::new(pooled);
 
@@ -74,13 +77,9 @@ impl Rarity {
     /// The shipped counts for a language; for one without, those of a
     /// relative; for any other, the most frequent use in any language.
     pub fn of(language: &Language) -> &'static Rarity {
-        let code = RELATIVES
-            .iter()
-            .find(|(poor, _)| *poor == language.code)
-            .map_or(language.code, |(_, rich)| rich);
         let mut read = READ.lock().unwrap_or_else(|broken| broken.into_inner());
-        read.entry(code)
-            .or_insert_with(|| Box::leak(Box::new(Self::read(code))))
+        read.entry(language.code)
+            .or_insert_with(|| Box::leak(Box::new(Self::read(language.code))))
     }
 
     /// The counts of a language. Where single words were counted: for all
@@ -90,13 +89,19 @@ impl Rarity {
             let found = SECTIONS.iter().find(|(code, _)| *code == wanted);
             found.and_then(|(_, body)| decode(body))
         };
-        section(code).unwrap_or_else(|| {
+        let relative = RELATIVES.iter().find(|(poor, _)| *poor == code);
+        let rich = relative.map_or(code, |(_, rich)| rich);
+        let mut rarity = section(rich).unwrap_or_else(|| {
             let mut rarity = UNKNOWN.clone();
-            if let Some(words) = section(&format!("{WORDS}{code}")) {
+            if let Some(words) = section(&format!("{WORDS}{rich}")) {
                 rarity.take_in(&words);
             }
             rarity
-        })
+        });
+        if let Some(news) = section(&format!("{NEWS}{code}")) {
+            rarity.take_in(&news);
+        }
+        rarity
     }
 
     /// No counts at all: every key is as rare as can be.
@@ -136,7 +141,8 @@ impl Rarity {
 
 /// The largest share of any language, scaled to the largest sample.
 fn pooled() -> Rarity {
-    let whole = SECTIONS.iter().filter(|(code, _)| !code.starts_with(WORDS));
+    let whole = SECTIONS.iter();
+    let whole = whole.filter(|(code, _)| !code.starts_with([WORDS, NEWS]));
     let counted: Vec<Rarity> = whole.filter_map(|(_, body)| decode(body)).collect();
     let mut pooled = Rarity {
         passages: counted

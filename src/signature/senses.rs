@@ -10,8 +10,10 @@ use crate::{language::Language, lexicon};
 const PIVOT: &str = "en";
 /// Translations kept of a word.
 const MOST: usize = 3;
-/// Translations below this share of the likeliest are left out.
-const SHARE: f32 = 0.3;
+/// A translation is left out if the word was meant less often where it stands, ...
+const LEAST: f32 = 0.05;
+/// ... or if that is less than this share of the likeliest.
+const SHARE: f32 = 0.2;
 
 /// The keys of a stem's translations, the likeliest first; none for a word
 /// that the lexicon does not know.
@@ -26,7 +28,7 @@ pub(super) fn senses(language: &Language, stem: &str) -> Box<[Key]> {
         .take(MOST)
         .take_while(|found| {
             likeliest = likeliest.max(found.weight);
-            found.weight >= SHARE * likeliest
+            found.weight >= (SHARE * likeliest).max(LEAST)
         })
         .map(|found| key(&found.stem))
         .collect()

@@ -7,6 +7,7 @@ use xxhash_rust::xxh3::{Xxh3Builder, xxh3_64};
 use super::{
     Class, Key, Rarity, UnitKind,
     gazetteer::{Gazetteer, ListEntry},
+    heard::heard,
     key::KeyMaker,
     legal::is_legal_form,
     numbers,
@@ -38,6 +39,8 @@ pub(super) struct Info {
     pub legal_form: bool,
     /// The keys of its English translations.
     pub senses: Box<[Key]>,
+    /// The key of its sound, for a name.
+    pub heard: Option<Key>,
 }
 
 /// A word of the text in its place.
@@ -147,6 +150,10 @@ impl Lexer {
             rarity: self.weight_of(UnitKind::Word, &form),
             legal_form: is_legal_form(folded),
             senses: senses(self.language, &stem),
+            heard: {
+                let inflected = self.language.inflects_names && token.stem.is_none();
+                heard(self.language, if inflected { &stem } else { folded })
+            },
             stem,
             latin: form,
         });
