@@ -140,11 +140,13 @@ fn print(
     other: &Article,
     pair: Reported,
 ) -> Result<(), Failure> {
+    let (evidence, relation) = archive.relation(article, other, &pair);
     let record = PairRecord {
         score: pair.score.into(),
         linked: pair.linked,
-        reprint: pair.reprint,
-        evidence: archive.evidence(article, other),
+        reprint: pair.linked && pair.reprint,
+        relation,
+        evidence,
         other: Some(ArticleRef::from(other)),
         a: pair.a,
         b: pair.b,
@@ -172,14 +174,15 @@ impl Articles<'_> {
                 self.read.insert(id.clone(), self.snapshot.article(entry)?);
             }
         }
-        let evidence = match (self.read.get(&pair.a), self.read.get(&pair.b)) {
-            (Some(a), Some(b)) => archive.evidence(a, b),
-            _ => Vec::new(),
+        let (evidence, relation) = match (self.read.get(&pair.a), self.read.get(&pair.b)) {
+            (Some(a), Some(b)) => archive.relation(a, b, &pair),
+            _ => (Vec::new(), None),
         };
         Ok(PairRecord {
             score: pair.score.into(),
             linked: pair.linked,
-            reprint: pair.reprint,
+            reprint: pair.linked && pair.reprint,
+            relation,
             evidence,
             other: None,
             a: pair.a,

@@ -14,6 +14,7 @@ use super::{
     model::Model,
     pairs::{Languages, Pair},
     pool::{Meta, Overlay, Pool},
+    relation::Relation,
     store::SnapshotPool,
     story::Story,
 };
@@ -198,6 +199,18 @@ impl<'s> Archive<'s> {
     /// Why two articles may tell one story, the strongest reason first.
     pub fn evidence(&self, a: &Article, b: &Article) -> Vec<Evidence> {
         self.compare(a, b).evidence()
+    }
+
+    /// Why two articles may tell one story, and what they are to one another.
+    pub fn relation(
+        &self,
+        a: &Article,
+        b: &Article,
+        pair: &Reported,
+    ) -> (Vec<Evidence>, Option<Relation>) {
+        let compared = self.compare(a, b);
+        let relation = Relation::of(&compared, pair.linked, pair.reprint);
+        (compared.evidence(), relation)
     }
 
     fn compare<'t>(&self, a: &'t Article, b: &'t Article) -> Compared<'t> {

@@ -6,10 +6,11 @@ use super::{
     competition,
     evidence::{Compared, Evidence, Lone},
     features::{features_of, names},
-    linker::Linker,
+    linker::{Linker, REPRINT},
     model::probability,
     neighbours::Neighbour,
     pool::Pool,
+    relation::Relation,
 };
 use crate::article::Article;
 
@@ -43,6 +44,8 @@ pub struct Explanation {
     /// Share of the shorter text that the longer one repeats, for two articles
     /// in one language; these do not compete.
     pub reprint: Option<f32>,
+    /// What the two are to one another, where there is more to say.
+    pub relation: Option<Relation>,
     /// Final probability.
     pub score: f32,
     /// The score from which pairs are linked.
@@ -105,6 +108,7 @@ pub fn explain<P: Pool + ?Sized>(
         competition: Vec::new(),
         candidates: false,
         reprint: None,
+        relation: None,
         score: 0.0,
         threshold: linker.threshold(),
         linked,
@@ -115,7 +119,9 @@ pub fn explain<P: Pool + ?Sized>(
     explanation.candidates =
         linker.neighbours(a).get(b).is_some() && linker.neighbours(b).get(a).is_some();
     if pool.meta(a).lang == pool.meta(b).lang {
-        explanation.reprint = Some(first.sketch().containment(second.sketch()));
+        let share = first.sketch().containment(second.sketch());
+        explanation.reprint = Some(share);
+        explanation.relation = Relation::of(&compared, linked, share >= REPRINT);
         return explanation;
     }
     let rivals = linker.rivals(a, b);

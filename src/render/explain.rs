@@ -41,16 +41,14 @@ impl ExplainedPair {
         PairRecord {
             a: self.a.clone(),
             b: self.b.clone(),
-            score: self
-                .explanation
-                .reprint
-                .unwrap_or(self.explanation.score)
-                .into(),
+            score: self.explanation.score.into(),
             linked: self.explanation.linked,
-            reprint: self
-                .explanation
-                .reprint
-                .is_some_and(|share| share >= crate::link::REPRINT),
+            reprint: self.explanation.linked
+                && self
+                    .explanation
+                    .reprint
+                    .is_some_and(|share| share >= crate::link::REPRINT),
+            relation: self.explanation.relation,
             evidence: self.explanation.evidence.clone(),
             other: Some(self.other.clone()),
         }

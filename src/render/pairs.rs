@@ -5,7 +5,10 @@ use std::io;
 use serde::Serialize;
 
 use super::{Format, Printer, hits::evidence_in_words, style::dotted};
-use crate::{link::Evidence, search::ArticleRef};
+use crate::{
+    link::{Evidence, Relation},
+    search::ArticleRef,
+};
 
 /// Two articles that may report the same story.
 #[derive(Debug, Clone, Serialize)]
@@ -18,9 +21,12 @@ pub struct PairRecord {
     pub score: f64,
     /// Both belong to one story.
     pub linked: bool,
-    /// They print mostly the same words of one language.
+    /// They print mostly the same words of one language about one event.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub reprint: bool,
+    /// What the two are to one another, where there is more to say than `linked`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relation: Option<Relation>,
     /// Why: the strongest first.
     pub evidence: Vec<Evidence>,
     /// The other article, for people.
@@ -68,10 +74,12 @@ impl Printer {
             );
         };
         let name = other.title.as_deref().unwrap_or(&other.id);
-        let sign = match (pair.linked, pair.reprint) {
-            (true, false) => "same story",
-            (true, true) => "reprint",
-            _ => "another story",
+        let sign = match (pair.linked, pair.relation) {
+            (_, Some(Relation::Reprint)) => "reprint",
+            (_, Some(Relation::Update)) => "same story, updated",
+            (_, Some(Relation::Series)) => "same series, another story",
+            (true, None) => "same story",
+            (false, None) => "another story",
         };
         writeln!(
             self.out,
@@ -79,8 +87,16 @@ impl Printer {
             style.lang(&other.lang),
             style.strong(name)
         )?;
+        let percent = (pair.score * 1000.0).floor() / 10.0;
         let about = dotted([
-            Some(format!("{sign}, {:.1} % sure", (pair.score * 1000.0).floor() / 10.0).into()),
+            Some(
+                if pair.linked {
+                    format!("{sign}, {percent:.1} % sure")
+                } else {
+                    format!("{sign}, {percent:.1} % likely the same")
+                }
+                .into(),
+            ),
             other.title.as_ref().map(|_| other.id.as_str().into()),
             other.date.as_deref().map(Into::into),
             other.source.as_deref().map(Into::into),
