@@ -11,9 +11,9 @@ use proptest::prelude::*;
 use tilmash::{
     article::{Article, ArticleId},
     link::{
-        Languages, Linker, MemoryPool, Model, Options, Overlay, Pool,
+        Languages, Linker, MemoryPool, Model, Options, Overlay, Pool, Relation,
         align::Alignment,
-        evidence::{Compared, EvidenceKind},
+        evidence::{Compared, EvidenceKind, Texts},
         explain::explain,
     },
     signature::Extractor,
@@ -65,6 +65,36 @@ fn the_stories_of_the_table() {
         vec!["clinic-en", "clinic-kk", "clinic-ru"],
     ];
     assert_eq!(stories(&articles()), expected);
+}
+
+/// The same words about other days and amounts are no story; another outlet's
+/// words about one day are.
+#[test]
+fn a_series_is_no_story() {
+    let rates = |day: &str, dollar: &str, euro: &str| {
+        format!(
+            "Курс валют на {day}\nЦентральный банк установил официальный курс на {day}. Доллар \
+             стоит {dollar} тенге, евро стоит {euro} тенге. Торги прошли на утренней сессии биржи."
+        )
+    };
+    let articles = [
+        article("monday", "ru", &rates("6 октября", "548,20", "641,94")),
+        article("tuesday", "ru", &rates("7 октября", "546,85", "639,10")),
+        article(
+            "tuesday-kk",
+            "kk",
+            "7 қазандағы валюта бағамы\nОрталық банк 7 қазанға ресми бағамды белгіледі. Доллар \
+             546,85 теңге, еуро 639,10 теңге тұрады. Сауда биржаның таңғы сессиясында өтті.",
+        ),
+    ];
+    assert_eq!(stories(&articles), [["tuesday", "tuesday-kk"]]);
+    let mut texts = Texts::default();
+    let compared = Compared::of(
+        texts.read(&articles[0]),
+        texts.read(&articles[1]),
+        Model::shipped(),
+    );
+    assert_eq!(Relation::of(&compared, false, true), Some(Relation::Series));
 }
 
 #[test]
