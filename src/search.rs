@@ -505,9 +505,14 @@ fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &Options) -> Language
         .iter()
         .map(|(_, confidence)| *confidence)
         .fold(0.0, f32::max);
-    let likely = plausible
+    let mut likely: Vec<&'static Language> = plausible
         .iter()
-        .filter(|(_, confidence)| *confidence >= LIKELY * best);
+        .filter(|(_, confidence)| *confidence >= LIKELY * best)
+        .map(|(language, _)| *language)
+        .collect();
+    if plausible.is_empty() {
+        likely.extend(left_out.iter().map(|(language, _)| *language));
+    }
     let asked = options
         .langs
         .iter()
@@ -540,7 +545,7 @@ fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &Options) -> Language
         cjk::rules(language).is_none() || has_articles()
     });
     Languages {
-        translated: likely.map(|(language, _)| *language).collect(),
+        translated: likely,
         of_words,
         of_articles,
     }

@@ -33,6 +33,8 @@ LEAST_SHARE = 0.2
 # How sure a translation must at least be of the word it was asked for.
 LEAST_BACK = 0.05
 MOST = {"core": 5, "other": 3}
+# What somebody wrote by hand is kept, up to so many.
+MOST_BY_HAND = 9
 # Languages with fewer words of their own keep all that the sources have.
 VOCABULARY = {"ru": 30000, "en": 28000, "uk": 14000, "tr": 14000, "zh": 14000, "ja": 14000, "ko": 12000}
 # Scripts in which names are found by their sound.
@@ -295,10 +297,11 @@ def write(path, evidence, origin, forms, frequency, forbidden_all):
         ranked.sort(key=lambda one: (-one[0], one[3]))
         most = MOST["core" if source in text.CORE and target in text.CORE else "other"]
         best = max(one[1] for one in ranked)
-        for _, share, sure, other in ranked[:most]:
-            if share < LEAST_SHARE * best or sure < LEAST_BACK:
-                continue
+        for place, (_, share, sure, other) in enumerate(ranked[:MOST_BY_HAND]):
             pair = key(source, stem, target, other)
+            likely = place < most and share >= LEAST_SHARE * best and sure >= LEAST_BACK
+            if not likely and origin.get(pair) != "hand":
+                continue
             words |= {(source, stem), (target, other)}
             lines.append((source, stem, target, other, sure, origin.get(pair, "dictionary")))
     with open(path, "w", encoding="utf-8") as out:

@@ -40,6 +40,21 @@ static SYLLABLES: LazyLock<Syllables> = LazyLock::new(|| {
     found
 });
 
+/// Names of other languages, by their Chinese spelling.
+static FOREIGN: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    include_str!("../../language/zh/foreign_names.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .collect()
+});
+
+/// The English spelling of another language's name in Chinese characters, if
+/// it is a well-known one.
+pub(super) fn foreign(word: &str) -> Option<&'static str> {
+    FOREIGN.get(word).copied()
+}
+
 /// Letters of the longest syllable.
 const LONGEST: usize = 6;
 /// Names have at most so many syllables.

@@ -38,11 +38,12 @@ impl Writing {
     pub fn of(language: &Language) -> Option<Self> {
         Some(match language.script {
             Script::Cyrillic => Self::Cyrillic,
-            Script::Latin => Self::Latin,
+            // Chinese spells foreign names: they are heard as English has them.
+            Script::Latin | Script::Han => Self::Latin,
             Script::Greek => Self::Greek,
             Script::Arabic => Self::Arabic,
             Script::Japanese | Script::Hangul => Self::Syllables,
-            Script::Han | Script::Tamil | Script::Any => return None,
+            Script::Tamil | Script::Any => return None,
         })
     }
 }

@@ -142,7 +142,8 @@ fn view(writing: Writing) -> char {
 /// short ones and where letters tell no sound.
 pub fn terms(word: &str, language: &Language, mark: Mark) -> Vec<String> {
     let mut found = Vec::new();
-    if let Some(heard) = Heard::of(word, language) {
+    let spelled = of_han(word).map_or(word, |spelled| spelled);
+    if let Some(heard) = Heard::of(spelled, language) {
         let mut term = String::with_capacity(24);
         term.push(view(heard.writing));
         term.push_str(&merge(&heard.consonants, heard.writing));
@@ -174,6 +175,12 @@ pub fn terms(word: &str, language: &Language, mark: Mark) -> Vec<String> {
         }
     }
     found
+}
+
+/// How English spells a foreign name in Chinese characters.
+fn of_han(word: &str) -> Option<&'static str> {
+    let han = word.chars().next().is_some_and(cjk::is_han);
+    han.then(|| chinese::foreign(word)).flatten()
 }
 
 /// The terms under which a word is found by its sound, where it stands in a text.
@@ -218,6 +225,9 @@ pub fn mark(text: &str, term: &Term, language: &Language, known: bool) -> Option
         return Some(Mark::Name);
     }
     if cjk::is_han(first) {
+        if language.script == Script::Han && of_han(&token.folded).is_some() {
+            return Some(Mark::Name);
+        }
         // The readings of Japanese names do not follow from their characters.
         return unknown.filter(|_| language.script == Script::Han);
     }
@@ -288,7 +298,8 @@ impl Name {
             ..Self::default()
         };
         for (word, language) in forms {
-            if let Some(heard) = Heard::of(word, language)
+            let spelled = of_han(word).map_or(word, |spelled| spelled);
+            if let Some(heard) = Heard::of(spelled, language)
                 && !name.heard.contains(&heard)
             {
                 name.heard.push(heard);
