@@ -22,6 +22,8 @@ use crate::{
 
 /// What an answer gains whose story has the query's words in its own language.
 const CONFIRMED: Score = 1.3;
+/// What it has at most beside the version in the query's language.
+const BELOW: Score = 0.99;
 /// What one keeps whose story was told in the query's language without them.
 const UNCONFIRMED: Score = 0.5;
 /// How surely a translation must be meant to count against such a story.
@@ -92,11 +94,19 @@ impl<'a, 's> Versions<'a, 's> {
         if own.is_empty() || self.direct(&candidate.id)?.is_some() {
             return Ok(Some(candidate));
         }
+        let mut confirmed: Option<Score> = None;
         for version in &own {
-            if self.direct(version)?.is_some() {
-                candidate.score *= CONFIRMED;
-                return Ok(Some(candidate));
+            if let Some((score, _)) = self.direct(version)? {
+                confirmed = Some(confirmed.map_or(score, |best| best.max(score)));
             }
+        }
+        if let Some(own) = confirmed {
+            candidate.score *= CONFIRMED;
+            // Where both may be shown, the query's own words go first.
+            if self.options.langs.is_empty() {
+                candidate.score = candidate.score.min(own * BELOW);
+            }
+            return Ok(Some(candidate));
         }
         let Some(entry) = snapshot.find(&candidate.id)? else {
             return Ok(None);

@@ -56,7 +56,7 @@ LIGHT_VERBS = {
 def main():
     options = arguments()
     stemmer = text.Stemmer(options.stem_words)
-    frequency = stem_frequencies(options, stemmer)
+    frequency, usual_form = stem_frequencies(options, stemmer)
     evidence = defaultdict(float)  # (lang, stem, lang, stem), languages in the order of LANGUAGES
     origin = {}
     forms = defaultdict(Counter)  # (lang, stem) -> dictionary form
@@ -72,7 +72,7 @@ def main():
     share(evidence)
     for pair in reader.forbidden:
         evidence.pop(pair, None)
-    write(options.out, evidence, origin, forms, frequency, reader.forbidden_all)
+    write(options.out, evidence, origin, Forms(stemmer, forms, usual_form), frequency, reader.forbidden_all)
 
 
 def arguments():
@@ -97,13 +97,15 @@ def stop_words(folder, lang):
 
 
 def stem_frequencies(options, stemmer):
-    """{(lang, stem): occurrences in a million words}"""
-    found = Counter()
+    """{(lang, stem): occurrences in a million words}, {(lang, stem): its most frequent form}"""
+    found, best = Counter(), {}
     for lang, counts in text.frequencies(options.bench, options.kazakh_news, options.parallel).items():
         known = [form for form in counts if text.is_word(lang, form)]
         for form, stem in zip(known, stemmer.stems(lang, known)):
             found[lang, stem] += counts[form]
-    return found
+            if counts[form] > counts.get(best.get((lang, stem)), 0):
+                best[lang, stem] = form
+    return found, best
 
 
 def key(left, a, right, b):
@@ -142,7 +144,7 @@ class Reader:
         one, other = self.head(left, a), self.head(right, b)
         if not one or not other:
             return
-        if text.fold(a) in self.stop[left] or text.fold(b) in self.stop[right]:
+        if origin == "dictionary" and (text.fold(a) in self.stop[left] or text.fold(b) in self.stop[right]):
             return
         pair = key(left, one[0], right, other[0])
         weight *= one[1] * other[1]
@@ -239,6 +241,22 @@ class Reader:
                     self.origin.setdefault(pair, "parallel")
 
 
+class Forms:
+    """Which form stands for a stem: one that the dictionaries have, or else the most frequent."""
+
+    def __init__(self, stemmer, listed, usual):
+        self.stemmer, self.listed, self.usual = stemmer, listed, usual
+
+    def of(self, lang, stem):
+        """The form, which leads back to the stem; None if there is none."""
+        found = self.listed[lang, stem]
+        ranked = sorted(found, key=lambda form: (-found[form], len(form), form))
+        for form in [*ranked, stem, self.usual.get((lang, stem), stem)]:
+            if self.stemmer.phrase(lang, form) == [stem]:
+                return form
+        return None
+
+
 def share(evidence):
     """Adds to each pair what the words that translate both say for it."""
     neighbours = defaultdict(lambda: defaultdict(dict))  # (lang, stem) -> lang -> {stem: evidence}
@@ -305,10 +323,13 @@ def write(path, evidence, origin, forms, frequency, forbidden_all):
             words |= {(source, stem), (target, other)}
             lines.append((source, stem, target, other, sure, origin.get(pair, "dictionary")))
     with open(path, "w", encoding="utf-8") as out:
-        for lang, stem in sorted(words):
-            form = max(forms[lang, stem].items(), key=lambda one: (one[1], -len(one[0]), one[0]), default=(stem, 0))[0]
-            out.write(f"word\t{lang}\t{stem}\t{form}\n")
+        named = {word: forms.of(*word) for word in sorted(words)}
+        for (lang, stem), form in named.items():
+            if form:
+                out.write(f"word\t{lang}\t{stem}\t{form}\n")
         for source, stem, target, other, sure, kind in lines:
+            if not named[source, stem] or not named[target, other]:
+                continue
             out.write(f"pair\t{source}\t{stem}\t{target}\t{other}\t{sure:.4f}\t{kind}\n")
 
 

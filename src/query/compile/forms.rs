@@ -91,9 +91,9 @@ impl Compiler<'_> {
                 self.stems(language, token, folded, &stem, &mut word);
                 if scope == Scope::Everywhere && self.languages.translated.contains(&language) {
                     known |= self.translations(language, &stem, &token.folded, &mut word);
-                    heard.push((stem.clone().into_owned(), language));
-                    if stem != folded {
-                        heard.push((folded.to_owned(), language));
+                    heard.push((folded.to_owned(), language));
+                    if language.inflects_names && stem != folded {
+                        heard.push((stem.into_owned(), language));
                     }
                 }
             }
