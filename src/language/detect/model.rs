@@ -203,10 +203,7 @@ impl Reading<'_> {
     }
 
     /// With the column of Turkic languages parted into Azerbaijani and others.
-    fn without_columns(
-        &self,
-        mut posterior: Vec<(&'static str, f32)>,
-    ) -> Vec<(&'static str, f32)> {
+    fn without_columns(&self, mut posterior: Vec<(&'static str, f32)>) -> Vec<(&'static str, f32)> {
         let column = posterior
             .iter_mut()
             .find(|(name, _)| *name == turkic::COLUMN);
