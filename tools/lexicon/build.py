@@ -36,9 +36,9 @@ MOST = {"core": 5, "other": 3}
 # What somebody wrote by hand is kept, up to so many.
 MOST_BY_HAND = 9
 # Languages with fewer words of their own keep all that the sources have.
-VOCABULARY = {"ru": 30000, "en": 28000, "uk": 14000, "tr": 14000, "zh": 14000, "ja": 14000, "ko": 12000}
+VOCABULARY = {"ru": 30000, "en": 28000, "uk": 13000, "tr": 13000, "az": 9000, "zh": 14000, "ja": 14000, "ko": 12000}
 # Scripts in which names are found by their sound.
-ALPHABETIC = {"ru", "kk", "en", "ky", "uz", "tr", "uk", "tt"}
+ALPHABETIC = {"ru", "kk", "en", "ky", "uz", "tr", "uk", "az", "tt"}
 NAME_KINDS = {"country", "city", "month", "weekday", "currency", "demonym", "language", "region", "glossary", "org"}
 
 # Verbs that say nothing beside a noun.
@@ -49,6 +49,7 @@ LIGHT_VERBS = {
     "ky": {"кылуу", "болуу", "этүү", "жасоо", "кыл", "бол", "эт"},
     "uz": {"qilmoq", "etmoq", "bo'lmoq", "qilish", "bo'lish", "etish", "bermoq", "berish", "olish", "olmoq", "bo'l", "qil", "et"},
     "tr": {"etmek", "olmak", "yapmak", "eylemek", "et", "ol"},
+    "az": {"etmək", "olmaq", "et", "ol"},
     "tt": {"итү", "булу", "кылу"},
 }
 
