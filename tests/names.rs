@@ -45,7 +45,7 @@ fn score(rows: &[Vec<String>]) -> (usize, Vec<String>, Vec<String>) {
     let mut asked: BTreeMap<String, (usize, String)> = BTreeMap::new();
     let mut of_row: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     for (number, row) in rows.iter().enumerate() {
-        let [_, ru, kk, en, other, spelled] = row.as_slice() else {
+        let [_, ru, kk, en, other, spelled, ..] = row.as_slice() else {
             panic!("not a row: {row:?}");
         };
         for (lang, cell) in [("ru", ru), ("kk", kk), ("en", en), (other, spelled)] {
@@ -87,10 +87,16 @@ fn score(rows: &[Vec<String>]) -> (usize, Vec<String>, Vec<String>) {
         for other in of_row[number].iter().filter(|other| *other != id) {
             ways += 1;
             if !got.contains(other.as_str()) {
-                missed.push(format!("{name} ({id}) does not find {}", asked[other].1));
+                let known = rows[*number].get(6).map_or("", String::as_str);
+                let found = &asked[other].1;
+                missed.push(format!("{name} ({id}) does not find {found} {known}"));
             }
         }
-        for other in got.iter().filter(|other| !of_row[number].contains(**other)) {
+        let unknown = |id: &str| rows[asked[id].0].len() < 7;
+        for other in got
+            .iter()
+            .filter(|other| !of_row[number].contains(**other) && unknown(other))
+        {
             false_hits.push(format!("{name} ({id}) finds {} ({other})", asked[*other].1));
         }
     }
@@ -101,20 +107,14 @@ fn score(rows: &[Vec<String>]) -> (usize, Vec<String>, Vec<String>) {
 fn a_name_is_found_from_every_spelling_to_every_other() {
     let rows = table("names_across.tsv");
     assert!(rows.len() >= 120);
-    let (known, sure): (Vec<_>, Vec<_>) = rows
-        .into_iter()
-        .partition(|row| row.last().is_some_and(|last| last == "known"));
-    let (ways, missed, false_hits) = score(&sure);
-    println!(
-        "{ways} ways, {} missed, {} known rows",
-        missed.len(),
-        known.len()
-    );
-    assert!(
-        missed.is_empty(),
-        "{} of {ways}:\n{}",
-        missed.len(),
-        missed.join("\n")
-    );
+    let (ways, missed, false_hits) = score(&rows);
+    println!("{} of {ways} ways missed", missed.len());
+    let unexpected: Vec<&String> = missed
+        .iter()
+        .filter(|way| !way.ends_with("known"))
+        .collect();
+    assert!(unexpected.is_empty(), "{unexpected:#?}");
+    // Rows marked `known` miss some of their ways: not more than they do now.
+    assert!(missed.len() * 10 <= ways, "{} of {ways}", missed.len());
     assert!(false_hits.is_empty(), "{}", false_hits.join("\n"));
 }
