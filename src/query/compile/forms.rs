@@ -98,7 +98,7 @@ impl Compiler<'_> {
                         known |= self.translations(language, &stem, &token.folded, &mut word);
                     }
                     heard.push((folded.to_owned(), language));
-                    if language.inflects_names && stem != folded {
+                    if language.inflects_names && stem != folded && !apart {
                         heard.push((stem.into_owned(), language));
                     }
                 }

@@ -190,6 +190,30 @@ fn of_han(word: &str) -> Option<&'static str> {
     han.then(|| chinese::foreign(word)).flatten()
 }
 
+/// The consonant that a term begins with; `None` for the pinyin of a name.
+pub fn first_of_term(term: &str) -> Option<char> {
+    let mut letters = term.chars();
+    match letters.next() {
+        Some(PINYIN) | None => None,
+        Some(_) => letters.next(),
+    }
+}
+
+/// The consonant that the terms of a word begin with, if its first letters
+/// tell: to pass over the words of a text that are nothing like a name.
+pub fn first_of_word(word: &str, language: &Language) -> Option<char> {
+    const LETTERS: usize = 6;
+    let end = word
+        .char_indices()
+        .nth(LETTERS)
+        .map_or(word.len(), |(at, _)| at);
+    let (sounds, writing) = letters::sounds(word.get(..end)?, language)?;
+    let first = sounds.chars().find(|c| !is_vowel(*c))?;
+    merge(first.encode_utf8(&mut [0; 4]), writing)
+        .chars()
+        .next()
+}
+
 /// The terms under which a word is found by its sound, where it stands in a text.
 pub fn terms_of(text: &str, term: &Term, language: &Language) -> Vec<String> {
     let known = is_known(term, language);
