@@ -57,12 +57,14 @@ LIGHT_VERBS = {
 def main():
     options = arguments()
     stemmer = text.Stemmer(options.stem_words)
-    frequency, usual_form = stem_frequencies(options, stemmer)
+    counts = text.frequencies(options.bench, options.kazakh_news, options.parallel)
+    frequency, usual_form = stem_frequencies(counts, stemmer)
     evidence = defaultdict(float)  # (lang, stem, lang, stem), languages in the order of LANGUAGES
     origin = {}
     forms = defaultdict(Counter)  # (lang, stem) -> dictionary form
     stop = {lang: stop_words(options.language, lang) for lang in text.LANGUAGES}
     reader = Reader(stemmer, evidence, origin, forms, frequency, stop)
+    reader.counts, reader.usual = counts, usual_form
     reader.dictionaries(options.dictionaries)
     for path in options.table:
         reader.table(path)
@@ -97,10 +99,10 @@ def stop_words(folder, lang):
     return {word for line in lines if (word := line.split("#")[0].strip())}
 
 
-def stem_frequencies(options, stemmer):
+def stem_frequencies(all_counts, stemmer):
     """{(lang, stem): occurrences in a million words}, {(lang, stem): its most frequent form}"""
     found, best = Counter(), {}
-    for lang, counts in text.frequencies(options.bench, options.kazakh_news, options.parallel).items():
+    for lang, counts in all_counts.items():
         known = [form for form in counts if text.is_word(lang, form)]
         for form, stem in zip(known, stemmer.stems(lang, known)):
             found[lang, stem] += counts[form]
@@ -140,6 +142,13 @@ class Reader:
                 return stem, 1.0 if lang == "en" and words[0] in ("to", "a", "an", "the", "be") else LIGHT
         return None
 
+    def belongs(self, lang, stem, phrase):
+        """How much a word that shares a stem with a more frequent one speaks for it (hospitality, hospital)."""
+        counts, usual = self.counts[lang], self.usual.get((lang, stem))
+        if lang != "en" or usual is None or text.fold(phrase) not in counts:
+            return 1.0
+        return max(0.2, min(1.0, (counts[text.fold(phrase)] / counts[usual]) ** 0.5))
+
     def add(self, left, a, right, b, weight, origin, most=False):
         """Adds evidence for two phrases; `most`: it counts once, however often it is said."""
         one, other = self.head(left, a), self.head(right, b)
@@ -149,6 +158,8 @@ class Reader:
             return
         pair = key(left, one[0], right, other[0])
         weight *= one[1] * other[1]
+        if origin == "dictionary":
+            weight *= self.belongs(left, one[0], a) * self.belongs(right, other[0], b)
         self.evidence[pair] = max(self.evidence[pair], weight) if most else self.evidence[pair] + weight
         if origin != "dictionary" or pair not in self.origin:
             self.origin[pair] = origin
