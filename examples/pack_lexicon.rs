@@ -30,8 +30,8 @@ use tilmash::{
     lexicon::{self, Origin},
 };
 
-const LANGUAGES: [&str; 11] = [
-    "ru", "kk", "en", "ky", "uz", "tr", "uk", "tt", "zh", "ja", "ko",
+const LANGUAGES: [&str; 12] = [
+    "ru", "kk", "en", "ky", "uz", "tr", "uk", "az", "tt", "zh", "ja", "ko",
 ];
 const BLOCK: usize = 16;
 

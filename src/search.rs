@@ -293,18 +293,35 @@ fn answer(
     let mut most = options.limit.saturating_mul(4).clamp(32, 1 << 20);
     loop {
         let (top, complete) = question.top(most)?;
-        let mut candidates = Vec::new();
+        let key = |candidate: &Candidate| match (options.group, &candidate.story) {
+            (Group::None, _) => None,
+            (Group::Story, Some(story)) => Some(format!("story {}", story.id)),
+            _ => Some(format!("article {}", candidate.id)),
+        };
+        let mut places: HashSet<Option<String>> = HashSet::new();
+        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut least = Score::MAX;
         for (score, address) in top {
-            candidates.extend(versions.judge(&question, score, address)?);
+            // No story lifts what comes now above those that there are.
+            if places.len() >= options.limit && score * versions::CONFIRMED < least {
+                break;
+            }
+            let Some(candidate) = versions.judge(&question, score, address)? else {
+                continue;
+            };
+            let new = options.group == Group::None || places.insert(key(&candidate));
+            if options.group == Group::None {
+                places.insert(Some(candidates.len().to_string()));
+            }
+            if new && places.len() <= options.limit {
+                least = least.min(candidate.score);
+            }
+            candidates.push(candidate);
         }
         // Stable: equals stay in the order of their ids.
         candidates.sort_by(|x, y| y.score.total_cmp(&x.score));
         let mut taken: HashSet<String> = HashSet::new();
-        candidates.retain(|candidate| match (options.group, &candidate.story) {
-            (Group::None, _) => true,
-            (Group::Story, Some(story)) => taken.insert(format!("story {}", story.id)),
-            _ => taken.insert(format!("article {}", candidate.id)),
-        });
+        candidates.retain(|candidate| key(candidate).is_none_or(|key| taken.insert(key)));
         if complete || candidates.len() >= options.limit {
             candidates.truncate(options.limit);
             for mut candidate in candidates {
@@ -505,9 +522,14 @@ fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &Options) -> Language
         .iter()
         .map(|(_, confidence)| *confidence)
         .fold(0.0, f32::max);
-    let likely = plausible
+    let mut likely: Vec<&'static Language> = plausible
         .iter()
-        .filter(|(_, confidence)| *confidence >= LIKELY * best);
+        .filter(|(_, confidence)| *confidence >= LIKELY * best)
+        .map(|(language, _)| *language)
+        .collect();
+    if plausible.is_empty() {
+        likely.extend(left_out.iter().map(|(language, _)| *language));
+    }
     let asked = options
         .langs
         .iter()
@@ -540,7 +562,7 @@ fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &Options) -> Language
         cjk::rules(language).is_none() || has_articles()
     });
     Languages {
-        translated: likely.map(|(language, _)| *language).collect(),
+        translated: likely,
         of_words,
         of_articles,
     }

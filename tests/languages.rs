@@ -157,7 +157,7 @@ fn pieces_of_latin_words_find_nothing_in_east_asian_text() {
 #[test]
 fn inflected_words_are_found_in_every_language() {
     /// At most one expectation in so many may be marked `known:`.
-    const KNOWN: usize = 5;
+    const KNOWN: usize = 4;
     let sandbox = Sandbox::new();
     let mut lines = String::new();
     for (lang, folder) in folders() {

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use tilmash::{
+    analysis::{self, Kind, StemMemo},
     language,
     lexicon::{self, Lexicon, Origin, Overrides, Table},
 };
@@ -30,6 +31,15 @@ const LEAST_AT_5: f64 = 0.92;
 
 fn stem(lang: &str, word: &str) -> String {
     (language::get(lang).unwrap().stem)(word).into_owned()
+}
+
+/// The stem of a word as it is found in a text.
+fn stem_in_text(memo: &mut StemMemo, word: &str) -> Option<String> {
+    let mut found = analysis::terms(word, memo)
+        .into_iter()
+        .filter(|term| !matches!(term.token.kind, Kind::Part | Kind::Variant));
+    let first = found.next()?;
+    found.next().is_none().then_some(first.stem)
 }
 
 /// Words of a table: how many, how many translated right first, how many within five.
@@ -82,9 +92,12 @@ fn translates_frequent_news_words() {
 fn stems_are_those_of_the_stemmers() {
     let table = lexicon::shipped().table();
     for lang in table.languages() {
+        let mut memo = StemMemo::new(language::get(lang).unwrap());
         let stale: Vec<_> = table
             .words(lang)
-            .filter(|word| stem(lang, &word.form) != word.stem)
+            .filter(|word| {
+                stem_in_text(&mut memo, &word.form).is_some_and(|stem| stem != word.stem)
+            })
             .take(5)
             .collect();
         assert!(
@@ -99,7 +112,9 @@ fn every_word_of_the_table_is_found() {
     let table = lexicon::shipped().table();
     assert_eq!(
         table.languages().collect::<BTreeSet<_>>(),
-        BTreeSet::from(["en", "kk", "ky", "ru"])
+        BTreeSet::from([
+            "az", "en", "ja", "kk", "ko", "ky", "ru", "tr", "tt", "uk", "uz", "zh"
+        ])
     );
     for lang in table.languages() {
         let words: Vec<_> = table.words(lang).collect();
@@ -111,26 +126,50 @@ fn every_word_of_the_table_is_found() {
 }
 
 #[test]
-fn weights_are_shares() {
+fn weights_are_probabilities() {
     let table = lexicon::shipped().table();
     for from in table.languages() {
         for to in table.languages().filter(|to| *to != from) {
             for word in table.words(from).step_by(7) {
-                let found = lexicon::shipped().translations(from, &word.stem, to);
-                let total: f32 = found.iter().map(|one| one.weight).sum();
-                assert!(
-                    found.is_empty() || (total - 1.0).abs() < 1e-3,
-                    "{from}→{to} {}: {total}",
-                    word.stem
-                );
-                assert!(
-                    found.is_sorted_by(|a, b| a.weight >= b.weight),
-                    "{from}→{to} {}",
-                    word.stem
-                );
+                for one in lexicon::shipped().translations(from, &word.stem, to) {
+                    assert!(
+                        one.weight > 0.0 && one.weight <= 1.0,
+                        "{from}→{to} {}: {one:?}",
+                        word.stem
+                    );
+                }
             }
         }
     }
+}
+
+/// Words that only look alike are no translations, and words that an embedding
+/// holds for alike are not either.
+#[test]
+fn look_alikes_are_no_translations() {
+    for (from, word, to, other) in [
+        ("ru", "нефть", "en", "nafta"),
+        ("ru", "нефть", "en", "moan"),
+        ("ru", "обыск", "en", "apiece"),
+        ("ru", "уран", "en", "uri"),
+        ("ru", "митинг", "en", "mitten"),
+        ("en", "trump", "ru", "президент"),
+        ("kk", "мұнай", "en", "moan"),
+    ] {
+        let found = lexicon::shipped().translations(from, &stem(from, word), to);
+        assert!(
+            found.iter().all(|one| one.stem != stem(to, other)),
+            "{word}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn languages_without_a_table_of_their_own_meet_in_english() {
+    let found = lexicon::shipped().translations("tr", &stem("tr", "petrol"), "kk");
+    assert_eq!(found[0].form, "мұнай", "{found:?}");
+    let found = lexicon::shipped().translations("ru", &stem("ru", "нефть"), "zh");
+    assert_eq!(found[0].form, "石油", "{found:?}");
 }
 
 #[test]
@@ -150,9 +189,9 @@ fn shipped_overrides_are_in_force() {
         let has = found
             .iter()
             .any(|one| other == "*" || one.stem == stem(to, other));
-        // Five translations fit: a word with more corrections than that loses the lightest.
+        // A word with many corrections loses the lightest.
         let right = if *verb == "add" {
-            has || found.len() == 5
+            has || found.len() >= 5
         } else {
             !has
         };
@@ -171,12 +210,9 @@ fn a_user_adds_and_forbids() {
     let found = mine.translations("ru", &stem("ru", "нефть"), "kk");
     assert_eq!(
         (found[0].form.as_str(), found[0].origin),
-        ("аурухана", Origin::Override)
+        ("аурухана", Origin::Hand)
     );
-    assert!(
-        (found[0].weight - 3.0 * found[1].weight).abs() < 1e-3,
-        "{found:?}"
-    );
+    assert!(found[0].weight >= found[1].weight, "{found:?}");
     let back = mine.translations("kk", &stem("kk", "аурухана"), "ru");
     assert!(back.iter().any(|one| one.stem == stem("ru", "нефть")));
     let people = mine.translations("en", &stem("en", "people"), "kk");
@@ -230,16 +266,16 @@ fn small_table() -> Vec<u8> {
         section.extend(body);
         section
     }
-    let mut bytes = b"tlx1\x02".to_vec();
+    let mut bytes = b"tlx2\x02".to_vec();
     bytes.extend(section(
         "ru",
         "ентфь",
-        &[0, 4, 1, 0, 3, 2, 0x01, 4, 1, 0, 0, 0xfc],
+        &[0, 4, 1, 0, 3, 2, 0x01, 4, 2, 0, 1, 0, 0, 0xfc],
     ));
     bytes.extend(section(
         "kk",
         "аймнұ",
-        &[0, 5, 2, 4, 3, 0, 1, 0x00, 1, 0, 0, 0xfc],
+        &[0, 5, 2, 4, 3, 0, 1, 0x00, 1, 0, 1, 0, 0, 0xfc],
     ));
     bytes
 }
@@ -252,7 +288,7 @@ fn reads_what_the_layout_says() {
     assert_eq!(found.len(), 1);
     assert_eq!(
         (found[0].stem.as_str(), found[0].weight, found[0].origin),
-        ("мұнай", 1.0, Origin::Vectors)
+        ("мұнай", 1.0, Origin::Dictionary)
     );
     assert_eq!(table.translations("kk", "мұнай", "ru")[0].form, "нефть");
 }

@@ -44,6 +44,7 @@ TABLED = {
 # To add a language: one line here.
 LANGUAGES = TABLED | {
     "tr": ("tr", ALL_LATIN, False),
+    "az": ("az", ALL_LATIN + "ə", False),
     "uk": ("uk", CYRILLIC + "ґєії", False),
     "be": ("be", CYRILLIC + "іў", False),
     "de": ("de", ALL_LATIN, False),

@@ -11,6 +11,31 @@ use crate::{
 
 /// No ending is longer.
 const LONGEST_ENDING: usize = 12;
+/// Verbs in -чь, of which there are few; nouns end so too (ночь, дочь).
+const VERBS_IN_CH: [&str; 20] = [
+    "мочь",
+    "печь",
+    "беречь",
+    "стеречь",
+    "обречь",
+    "наречь",
+    "изречь",
+    "пренебречь",
+    "лечь",
+    "влечь",
+    "жечь",
+    "сечь",
+    "течь",
+    "толочь",
+    "стричь",
+    "прячь",
+    "волочь",
+    "запречь",
+    "предречь",
+    "отречь",
+];
+/// The number of ь.
+const SOFT_SIGN: u8 = 29;
 
 /// A parse of a form: base + ending.
 #[derive(Debug, Clone)]
@@ -49,6 +74,12 @@ pub fn candidates(grammar: &Grammar, form: &[u8]) -> Vec<Candidate> {
 fn is_word_like(paradigm: &Paradigm, base: &[u8], form: &[u8]) -> bool {
     let ending = &paradigm.lemma_ending;
     let length = base.len() + ending.len();
+    if paradigm.class.is_verb() && ending.last() == Some(&SOFT_SIGN) && {
+        let lemma = letters::decode(&[base, ending].concat());
+        lemma.ends_with("чь") && !VERBS_IN_CH.iter().any(|verb| lemma.ends_with(verb))
+    } {
+        return false;
+    }
     let too_short = (length < 2 && form.len() > 1) || (base.is_empty() && ending.len() < 3);
     let ends_in_hyphen = ending.is_empty() && base.last().copied() == letters::hyphen();
     !(too_short || ends_in_hyphen)

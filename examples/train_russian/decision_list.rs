@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use crate::{
     letters::Word,
-    lexicon::{Entry, Vote, stem_of_lemma},
+    lexicon::{DEEP, Entry, Vote},
     suffix_rules::{HEADER, SuffixRules},
 };
 
@@ -58,7 +58,7 @@ struct Node {
 
 /// The rules for a lexicon, as the bytes of `stems.bin`.
 pub fn build(lexicon: &BTreeMap<Word, Entry>) -> Vec<u8> {
-    let rule_of = |form: &Word, entry: &Entry| Rule::between(form, &stem_of_lemma(&entry.lemma));
+    let rule_of = |form: &Word, entry: &Entry| Rule::between(form, &entry.stem);
     let mut numbers: BTreeMap<Rule, usize> = lexicon
         .iter()
         .map(|(form, entry)| (rule_of(form, entry), 0))
@@ -87,6 +87,7 @@ fn grow(rules: &[Rule], items: &[&Item], depth: usize, inherited: Option<usize>)
     for item in items {
         let counts = match item.vote {
             Vote::Regular(votes) => Some(votes),
+            Vote::Deep(votes) => (depth >= DEEP.min(item.letters.len())).then_some(votes),
             // Enough to win, but only with the whole word read.
             Vote::WholeWord => (depth == item.letters.len()).then_some(f32::MAX),
         };

@@ -4,7 +4,7 @@
 //! letters are in one fold, so that no lemma and few derivational families
 //! cross. The figures are those of `eval stems`, over all folds together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tilmash::eval::stems::{self, GoldForm, Report};
 
@@ -12,10 +12,13 @@ use crate::{
     input::Gold,
     lemmatiser::Resources,
     letters::{self, Word},
+    names,
     suffix_rules::SuffixRules,
 };
 
 const FOLDS: u64 = 5;
+/// Rarer names are not tested.
+const COMMON_NAME: u32 = 10;
 
 /// Learns from four folds and stems the fifth, five times. Words that are not
 /// in Russian letters keep their form, as they mostly do in the program.
@@ -25,8 +28,17 @@ pub fn cross_validate(resources: &Resources, rows: &[GoldForm]) -> (Report, Vec<
     let mut stems: BTreeMap<Word, String> = BTreeMap::new();
     for fold in 0..FOLDS {
         let (test, train): (Vec<&Gold>, Vec<&Gold>) =
-            gold.iter().partition(|gold| fold_of(gold) == fold);
-        let rules = crate::learn(resources, &train);
+            gold.iter().partition(|gold| fold_of(&gold.lemma) == fold);
+        let is_tested = |name: &[u8]| fold_of(name) == fold;
+        let names = resources.names.iter();
+        let (tested, known): (Vec<_>, Vec<_>) = names.partition(|(name, _)| is_tested(name));
+        let known = known.into_iter().map(|(name, n)| (name.clone(), *n));
+        let known = known.collect();
+        let resources = Resources {
+            names: &known,
+            ..*resources
+        };
+        let rules = crate::learn(&resources, &train);
         let rules = SuffixRules::parse(&rules).unwrap();
         let size = test.len();
         for gold in test {
@@ -34,7 +46,20 @@ pub fn cross_validate(resources: &Resources, rows: &[GoldForm]) -> (Report, Vec<
             let stem = stem(&rules, &form);
             stems.insert(gold.form.clone(), stem);
         }
-        eprintln!("fold {} of {FOLDS}: {size} forms", fold + 1);
+        let common: Vec<_> = tested.iter().filter(|(_, n)| **n >= COMMON_NAME).collect();
+        let right = common.iter().filter(|(name, _)| {
+            let forms = names::decline(name).forms;
+            let stems = forms
+                .iter()
+                .map(|form| self::stem(&rules, &letters::decode(form)));
+            stems.collect::<BTreeSet<_>>().len() == 1
+        });
+        println!(
+            "fold {} of {FOLDS}: {size} forms; of {} names unknown to it, {} have one stem in all cases",
+            fold + 1,
+            common.len(),
+            right.count()
+        );
     }
     let stem_of = |form: &str| {
         let stem = letters::encode(form).and_then(|form| stems.get(&form));
@@ -44,8 +69,8 @@ pub fn cross_validate(resources: &Resources, rows: &[GoldForm]) -> (Report, Vec<
     (report, rows.iter().map(|row| stem_of(&row.form)).collect())
 }
 
-fn fold_of(gold: &Gold) -> u64 {
-    let start = &gold.lemma[..gold.lemma.len().min(3)];
+fn fold_of(lemma: &[u8]) -> u64 {
+    let start = &lemma[..lemma.len().min(3)];
     (letters::hash(start) >> 8) % FOLDS
 }
 

@@ -18,6 +18,11 @@ pub struct Evidence {
     /// Expected number of other words with this lemma; `None` in the first
     /// round, when nothing is labelled yet.
     pub lemma_mass: Option<f32>,
+    /// 0 the lemma is in no dictionary, 1 it is a word there, 2 a name, 3 only
+    /// in the list of names.
+    pub headword: u64,
+    /// How the lemma is written, see [`crate::input::Vocabulary::capitals`].
+    pub capitals: u64,
 }
 
 /// The kinds of features. Each is hashed with the values it is conjoined with.
@@ -53,6 +58,13 @@ enum Kind {
     Mass,
     MassLemmaEnding,
     RelativeMass,
+    Headword,
+    HeadwordParadigm,
+    HeadwordSlot,
+    HeadwordLength,
+    HeadwordRivals,
+    Capitals,
+    CapitalsHeadword,
 }
 
 /// Collects feature numbers.
@@ -70,11 +82,12 @@ impl Collector {
 }
 
 /// The features of each candidate of a form. `form_occurs`: whether the form
-/// itself is in the raw text.
+/// itself is in the raw text; `form_capitals`: how it is written there.
 pub fn features(
     grammar: &Grammar,
     form: &[u8],
     form_occurs: bool,
+    form_capitals: u64,
     candidates: &[Candidate],
     evidence: &[Evidence],
 ) -> Vec<Features> {
@@ -93,8 +106,14 @@ pub fn features(
                 .filter(|(other, _)| other.lemma != candidate.lemma)
                 .map(|(_, evidence)| evidence.attestation.core_forms)
                 .max();
+            let rival_headword = candidates
+                .iter()
+                .zip(evidence)
+                .any(|(other, evidence)| other.lemma != candidate.lemma && evidence.headword > 0);
             let context = Context {
                 occurs,
+                form_capitals,
+                rival_headword: u64::from(rival_headword),
                 best_share,
                 best_mass,
                 rival_forms: rival_forms.unwrap_or(0),
@@ -109,6 +128,9 @@ pub fn features(
 struct Context {
     /// 1 if the form occurs in the raw text.
     occurs: u64,
+    form_capitals: u64,
+    /// 1 if a dictionary has a candidate's lemma that is another.
+    rival_headword: u64,
     best_share: f32,
     best_mass: f32,
     /// The most core forms that a candidate with another lemma has.
@@ -178,6 +200,10 @@ fn attestation(
     context: &Context,
 ) {
     use Kind::{
+        Capitals, CapitalsHeadword, Headword, HeadwordLength, HeadwordParadigm, HeadwordRivals,
+        HeadwordSlot,
+    };
+    use Kind::{
         CoreFormsClass, CoreFormsParadigm, CoreFormsSlot, Forms, FormsClass, LemmaCount,
         LemmaOccurs, LemmaOccursParadigm, Mass, MassLemmaEnding, RelativeMass, RelativeShare,
         RelativeShareClass, Rivals, Share, ShareClass, ShareParadigm,
@@ -192,6 +218,8 @@ fn attestation(
         best_share,
         best_mass,
         rival_forms,
+        form_capitals,
+        rival_headword,
     } = context;
 
     let is_lemma = candidate.lemma == form;
@@ -224,6 +252,19 @@ fn attestation(
     let rivals = u64::from(rival_forms.min(8));
     let indeclinable = u64::from(paradigm.is_indeclinable());
     features.add(Rivals, &[rivals, forms, class, same, indeclinable]);
+
+    let headword = evidence.headword;
+    let length = candidate.lemma.len().min(8) as u64;
+    features.add(Headword, &[headword, same, occurs]);
+    features.add(HeadwordParadigm, &[headword, number]);
+    features.add(HeadwordSlot, &[headword, class, slot]);
+    features.add(HeadwordLength, &[headword, length, same]);
+    features.add(HeadwordRivals, &[headword, rival_headword, same, class]);
+    features.add(Capitals, &[form_capitals, class, lemma_ending, same]);
+    features.add(
+        CapitalsHeadword,
+        &[form_capitals, headword, evidence.capitals],
+    );
 
     if let Some(mass) = evidence.lemma_mass {
         let magnitude = ((mass + 0.01).ln() * 1.5).round() as i64 as u64;

@@ -15,7 +15,17 @@ use crate::letters::{self, Word};
 pub struct Vocabulary {
     /// In the order of their letters.
     pub words: Vec<(Word, u32)>,
-    counts: HashMap<Word, u32>,
+    counts: HashMap<Word, Count>,
+}
+
+/// How often a word occurs.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    all: u32,
+    /// With a small first letter.
+    small: u32,
+    /// With a capital one inside a sentence.
+    capital: u32,
 }
 
 impl Vocabulary {
@@ -24,7 +34,7 @@ impl Vocabulary {
     /// another language; in any other file all of the line counts. A hyphen
     /// belongs to the word it stands in.
     pub fn read(paths: &[impl AsRef<Path>]) -> Self {
-        let mut counts = BTreeMap::new();
+        let mut counts: BTreeMap<Word, Count> = BTreeMap::new();
         for path in paths {
             let path = path.as_ref();
             let content = fs::read_to_string(path).unwrap();
@@ -44,14 +54,31 @@ impl Vocabulary {
             }
         }
         Self {
-            words: counts.iter().map(|(w, &n)| (w.clone(), n)).collect(),
+            words: counts
+                .iter()
+                .map(|(w, n): (_, &Count)| (w.clone(), n.all))
+                .collect(),
             counts: counts.into_iter().collect(),
         }
     }
 
     /// How often a word occurs.
     pub fn count(&self, word: &[u8]) -> u32 {
-        self.counts.get(word).copied().unwrap_or(0)
+        self.counts.get(word).map_or(0, |count| count.all)
+    }
+
+    /// How it is written inside a sentence: 0 unknown, 1 small, 2 either way,
+    /// 3 with a capital.
+    pub fn capitals(&self, word: &[u8]) -> u64 {
+        let Some(count) = self.counts.get(word) else {
+            return 0;
+        };
+        match (count.small, count.capital) {
+            (0, 0) => 0,
+            (small, capital) if small > 4 * capital => 1,
+            (small, capital) if capital > 4 * small => 3,
+            _ => 2,
+        }
     }
 
     /// Whether a word occurs.
@@ -60,17 +87,86 @@ impl Vocabulary {
     }
 }
 
-fn count_words(counts: &mut BTreeMap<Word, u32>, text: &str) {
-    for word in text
-        .to_lowercase()
-        .split(|c: char| !(c.is_alphabetic() || c == '-'))
-    {
-        if let Some(word) = letters::encode(word.trim_matches('-'))
-            && !word.is_empty()
+fn count_words(counts: &mut BTreeMap<Word, Count>, text: &str) {
+    // Whether a sentence may begin here.
+    let mut begins = true;
+    for piece in text.split_inclusive(|c: char| !(c.is_alphabetic() || c == '-')) {
+        let word = piece.trim_matches(|c: char| !c.is_alphabetic());
+        if let Some(letters) = letters::encode(&word.to_lowercase())
+            && !letters.is_empty()
         {
-            *counts.entry(word).or_default() += 1;
+            let count = counts.entry(letters).or_default();
+            count.all += 1;
+            let capital = word.starts_with(char::is_uppercase);
+            count.small += u32::from(!capital);
+            count.capital += u32::from(capital && !begins);
+            begins = false;
+        } else if !word.is_empty() {
+            begins = false;
+        }
+        begins |= piece.ends_with(['.', '!', '?', '…', ':', '«', '"', '“', '\n', '|']);
+    }
+}
+
+/// The headwords of dictionaries: whether each is a name, which has a capital.
+pub fn read_lemmas(path: Option<&Path>) -> BTreeMap<Word, bool> {
+    let mut lemmas = BTreeMap::new();
+    for line in lines(path) {
+        if let Some(word) = letters::encode(&line.to_lowercase()) {
+            let name = line.starts_with(char::is_uppercase);
+            // A word that is both is a word.
+            *lemmas.entry(word).or_insert(name) &= name;
         }
     }
+    // The plural of a noun in -ь is no word of its own (связи).
+    let soft: Vec<Word> = lemmas.keys().cloned().collect();
+    for word in soft {
+        if let Some(base) = word.strip_suffix(&letters::encode("ь").unwrap()[..]) {
+            lemmas.remove(&[base, &letters::encode("и").unwrap()].concat());
+        }
+    }
+    lemmas
+}
+
+/// The countries, regions and cities of our own table in the nominative: of
+/// each, the form that has most of the others as its cases.
+pub fn places() -> Vec<Word> {
+    let mut places: BTreeMap<(&str, &str), Vec<Word>> = BTreeMap::new();
+    for line in include_str!("../../src/language/ru/names.tsv").lines() {
+        if let [kind @ ("country" | "region" | "city"), key, form, ..] =
+            line.split('\t').collect::<Vec<_>>()[..]
+            && let Some(word) = letters::encode(form)
+        {
+            places.entry((kind, key)).or_default().push(word);
+        }
+    }
+    let best = |forms: Vec<Word>| {
+        let cases = |name: &Word| {
+            let cases = crate::names::decline(name).forms;
+            forms.iter().filter(|form| cases.contains(form)).count()
+        };
+        forms.iter().rev().max_by_key(|name| cases(name)).cloned()
+    };
+    places.into_values().filter_map(best).collect()
+}
+
+/// Names of persons and places, with how often they were found.
+pub fn read_names(path: Option<&Path>) -> BTreeMap<Word, u32> {
+    let mut names = BTreeMap::new();
+    for line in lines(path) {
+        if let Some((name, count)) = line.split_once('\t')
+            && let Some(name) = letters::encode(&name.to_lowercase())
+        {
+            *names.entry(name).or_default() += count.parse().unwrap_or(1);
+        }
+    }
+    names
+}
+
+fn lines(path: Option<&Path>) -> Vec<String> {
+    let content = path.map(|path| fs::read_to_string(path).unwrap());
+    let content = content.unwrap_or_default();
+    content.lines().map(str::to_owned).collect()
 }
 
 /// A gold form in Russian letters.
@@ -98,6 +194,16 @@ pub fn read_gold(path: &Path) -> Vec<GoldForm> {
         .unwrap()
         .lines()
         .filter_map(GoldForm::parse)
+        .collect()
+}
+
+/// Surnames that are also the genitive plural of a noun.
+pub fn surnames() -> Vec<Word> {
+    include_str!("surnames.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+        .map(|name| letters::encode(name).unwrap())
         .collect()
 }
 

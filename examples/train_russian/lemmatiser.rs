@@ -13,16 +13,60 @@ use crate::{
     input::{Gold, Vocabulary},
     letters::Word,
     model::{Example, Features, Model},
+    names,
     paradigms::{Class, Grammar},
 };
 
 /// Less probable lemmas are not counted.
 const COUNTED: f32 = 0.02;
+/// Rarer names are not known.
+const LEAST_NAMES: u32 = 2;
 /// What is given: the grammar and the raw text.
 pub struct Resources<'a> {
     pub grammar: &'a Grammar,
     pub text: &'a Vocabulary,
     pub attestations: &'a Attestations<'a>,
+    /// Headwords of dictionaries, and whether each is a name.
+    pub lemmas: &'a BTreeMap<Word, bool>,
+    /// Names and how often they were found.
+    pub names: &'a BTreeMap<Word, u32>,
+}
+
+impl Resources<'_> {
+    /// Whether a lemma is nothing but a name.
+    pub fn is_name(&self, lemma: &[u8]) -> bool {
+        self.headword(lemma) > 1
+    }
+
+    /// How sure it is that a form belongs to this lemma and is no form of a
+    /// name: less sure than a name that was found more often.
+    pub fn certainty(&self, form: &[u8], lemma: &[u8]) -> u32 {
+        const UNSEEN: u32 = 30;
+        let count = self.names.get(lemma).copied().unwrap_or(0);
+        match self.headword(lemma) {
+            0 => 0,
+            1 if matches!(self.text.capitals(form), 0 | 3) => count.max(UNSEEN),
+            1 => u32::MAX,
+            2 => count.max(names::IN_DICTIONARY),
+            _ => count,
+        }
+    }
+
+    /// See [`Evidence::headword`].
+    pub fn headword(&self, lemma: &[u8]) -> u64 {
+        match self.lemmas.get(lemma) {
+            Some(false) => 1,
+            Some(true) => 2,
+            None if self
+                .names
+                .get(lemma)
+                .is_some_and(|count| *count >= LEAST_NAMES) =>
+            {
+                3
+            }
+            None => 0,
+        }
+    }
 }
 
 /// A lemma of a form.
@@ -81,7 +125,17 @@ impl<'a> Lemmatiser<'a> {
 
     /// The lemmas of a form, the most probable first.
     pub fn rank(&self, form: &[u8]) -> Vec<Ranked> {
-        let candidates = candidates(self.resources.grammar, form);
+        self.rank_of(form, candidates(self.resources.grammar, form))
+    }
+
+    /// The most probable paradigm of a lemma.
+    pub fn paradigm(&self, lemma: &[u8]) -> Option<Ranked> {
+        let mut parses = candidates(self.resources.grammar, lemma);
+        parses.retain(|parse| parse.lemma == lemma);
+        self.rank_of(lemma, parses).pop()
+    }
+
+    fn rank_of(&self, form: &[u8], candidates: Vec<Candidate>) -> Vec<Ranked> {
         if candidates.is_empty() {
             return Vec::new();
         }
@@ -112,6 +166,7 @@ impl<'a> Lemmatiser<'a> {
             grammar,
             text,
             attestations,
+            ..
         } = self.resources;
         let evidence: Vec<Evidence> = candidates
             .iter()
@@ -122,9 +177,18 @@ impl<'a> Lemmatiser<'a> {
                     .mass
                     .as_ref()
                     .map(|mass| mass.of_others(&candidate.lemma, form)),
+                headword: self.resources.headword(&candidate.lemma),
+                capitals: text.capitals(&candidate.lemma),
             })
             .collect();
-        features(grammar, form, text.contains(form), candidates, &evidence)
+        features(
+            grammar,
+            form,
+            text.contains(form),
+            text.capitals(form),
+            candidates,
+            &evidence,
+        )
     }
 
     /// The gold forms that have a right candidate.

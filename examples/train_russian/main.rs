@@ -35,6 +35,7 @@ mod lemmatiser;
 mod letters;
 mod lexicon;
 mod model;
+mod names;
 mod paradigms;
 #[path = "../../src/language/ru/suffix_rules.rs"]
 mod suffix_rules;
@@ -61,6 +62,12 @@ struct Arguments {
     /// records with `lang` ru or none
     #[arg(long, required = true, num_args = 1..)]
     text: Vec<PathBuf>,
+    /// Headwords of dictionaries, one a line, names with a capital
+    #[arg(long)]
+    lemmas: Option<PathBuf>,
+    /// Names of persons and places: name, count; tab-separated
+    #[arg(long)]
+    names: Option<PathBuf>,
     /// Where to write the rules
     #[arg(long, required_unless_present = "cv")]
     out: Option<PathBuf>,
@@ -77,10 +84,14 @@ fn main() {
     let rows = input::read_gold(&arguments.gold);
     let text = Vocabulary::read(&arguments.text);
     let grammar = Grammar::load();
+    let lemmas = input::read_lemmas(arguments.lemmas.as_deref());
+    let names = names::with_headwords(input::read_names(arguments.names.as_deref()), &lemmas);
     let resources = Resources {
         grammar: &grammar,
         text: &text,
         attestations: &Attestations::new(&grammar, &text),
+        lemmas: &lemmas,
+        names: &names,
     };
     eprintln!(
         "{} gold forms, {} words of text, {} paradigms",

@@ -5,6 +5,8 @@ use std::{
     fs,
 };
 
+use tilmash::language::turkic::{counts::Usage, headwords};
+
 use crate::FOLDS;
 
 /// A form with its gold lemma.
@@ -48,6 +50,58 @@ pub fn read(argument: &str, shared: bool) -> Vec<Row> {
         .filter(|line| !line.starts_with('#'))
         .map(row)
         .collect()
+}
+
+/// Reads files of headwords: the roots that they have, each with its classes.
+pub fn read_lemmas(paths: &[String]) -> Vec<(String, Usage)> {
+    let mut roots: BTreeMap<String, Usage> = BTreeMap::new();
+    let mut lines = Vec::new();
+    for path in paths {
+        for line in fs::read_to_string(path).unwrap().lines() {
+            let (word, kind) = line.split_once('\t').unwrap();
+            lines.push((word.to_owned(), kind.to_owned()));
+        }
+    }
+    for line in include_str!("names.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
+        let (kind, names) = line.split_once('\t').unwrap();
+        let names = names.split_whitespace();
+        lines.extend(names.map(|name| (name.to_owned(), kind.to_owned())));
+    }
+    if !paths.is_empty() {
+        for (word, kind) in &lines {
+            let (word, kind) = (word.as_str(), kind.as_str());
+            let class = match kind {
+                "name" => headwords::NAME,
+                "place" => headwords::PLACE,
+                _ => headwords::WORD,
+            };
+            let mut verb = |root: String, class: u8| {
+                let verbal = &mut roots.entry(root).or_default().verbal;
+                *verbal = if *verbal == 0 {
+                    class
+                } else {
+                    class.min(*verbal)
+                };
+            };
+            if let ("verb", Some(root)) = (kind, word.strip_suffix('у')) {
+                verb(root.to_owned(), headwords::WORD);
+                for vowel in ["ы", "і"] {
+                    verb(format!("{root}{vowel}"), headwords::GUESS);
+                }
+            }
+            if let ("verb", Some(root)) = (kind, word.strip_suffix('ю')) {
+                verb(format!("{root}й"), headwords::WORD);
+            }
+            if kind != "verb" {
+                let nominal = &mut roots.entry(word.to_owned()).or_default().nominal;
+                *nominal = class.max(*nominal);
+            }
+        }
+    }
+    roots.into_iter().collect()
 }
 
 /// Settles which stems are right for each form.

@@ -2,15 +2,17 @@
 //!
 //! ```text
 //! train_turkic LANG [--gold NAME=FILE:WEIGHT]... [--share-gold NAME=FILE:WEIGHT]...
-//!              [--text FILE]... [--cv [--dump FOLDER]] [--off KIND,...] [--write FOLDER]
+//!              [--text FILE]... [--lemmas FILE]... [--cv [--dump FOLDER]] [--off KIND,...] [--write FOLDER [--words FILE]]
 //! ```
 //!
 //! LANG is `kk` or `ky`. A gold file has lines form, lemma, part of speech,
 //! count. `--share-gold` is Kazakh gold that Kyrgyz learns from as well.
-//! `--text` is raw text: stems are counted in it. `--cv` prints a
+//! `--text` is raw text: stems are counted in it. `--lemmas` are headwords: word,
+//! and `word`, `name`, `place` or `verb` (an infinitive). `--cv` prints a
 //! cross-validation whose folds never share the first three letters of a
 //! lemma, counts relearned in every fold. `--write` stores `weights.tsv` and
-//! `stems.bin`; `--dump` stores the stems found in cross-validation, a file for
+//! `stems.bin`; `--words` then prints the stems of the
+//! words of a file; `--dump` stores the stems found in cross-validation, a file for
 //! each gold set; `--off` leaves out kinds of features. The same input gives the same output.
 //!
 //! The model is a log-linear one over all candidates of a word; the candidates
@@ -45,12 +47,15 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     let lang = arguments.next().expect("a language");
     let (mut rows, mut text, mut off) = (Vec::new(), Vec::new(), Vec::<String>::new());
+    let (mut lemmas, mut words) = (Vec::new(), Vec::new());
     let (mut cv, mut folder, mut dump) = (false, None, None);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--cv" => cv = true,
             "--gold" => rows.extend(gold::read(&arguments.next().unwrap(), false)),
             "--share-gold" => rows.extend(gold::read(&arguments.next().unwrap(), true)),
+            "--words" => words.push(arguments.next().unwrap()),
+            "--lemmas" => lemmas.push(arguments.next().unwrap()),
             "--text" => text.push(arguments.next().unwrap()),
             "--write" => folder = Some(PathBuf::from(arguments.next().unwrap())),
             "--dump" => dump = Some(PathBuf::from(arguments.next().unwrap())),
@@ -59,7 +64,8 @@ fn main() {
         }
     }
     let text = Text::read(&text);
-    let mut trainer = Trainer::new(&lang, &off, text);
+    let lemmas = gold::read_lemmas(&lemmas);
+    let mut trainer = Trainer::new(&lang, &off, text, lemmas);
     gold::choose_right(&mut rows, |row| trainer.stems(row));
     gold::ceiling(&rows, |row| trainer.stems(row));
     if cv {
@@ -97,5 +103,10 @@ fn main() {
         println!("on the training data itself:");
         report::print(&rows, &found);
         trainer.write(&model, &folder);
+        for path in words {
+            for word in fs::read_to_string(path).unwrap().lines() {
+                println!("{word}\t{}", model.stem(word));
+            }
+        }
     }
 }

@@ -6,7 +6,12 @@ use std::{
     fs,
 };
 
-use tilmash::language::turkic::{Morphology, counts::Counts, features::CLOSED};
+use tilmash::language::turkic::{
+    Morphology,
+    counts::{Counts, Usage},
+    features::CLOSED,
+    letters,
+};
 
 use crate::{
     count::{Text, count, gather},
@@ -40,10 +45,25 @@ pub struct Trainer {
 }
 
 impl Trainer {
-    pub fn new(lang: &str, off: &[String], text: Text) -> Self {
-        let load = |[suffixes, irregular]: [&str; 2]| Morphology::new(suffixes, irregular, "", &[]);
-        let kazakh = load(KK);
-        let own = if lang == "kk" { load(KK) } else { load(KY) };
+    pub fn new(lang: &str, off: &[String], text: Text, lemmas: Vec<(String, Usage)>) -> Self {
+        let lemmas: Vec<(Vec<u8>, Usage)> = lemmas
+            .into_iter()
+            .map(|(word, classes)| (word.chars().map(letters::code).collect(), classes))
+            .collect();
+        let load = |[suffixes, irregular]: [&str; 2], source: bool| {
+            let mut morphology = Morphology::new(suffixes, irregular, "", &[], &[]);
+            morphology.headwords = gather(&lemmas, |stem| match source {
+                true => morphology.grammar.source_hash(stem),
+                false => morphology.grammar.hash(stem),
+            });
+            morphology
+        };
+        let kazakh = load(KK, false);
+        let own = if lang == "kk" {
+            load(KK, false)
+        } else {
+            load(KY, true)
+        };
         let mut ids: HashMap<String, u32> = HashMap::new();
         let mut map = |morphology: &Morphology| -> Vec<u32> {
             (0..morphology.layout.len())
@@ -124,7 +144,8 @@ impl Trainer {
             weights = fit(&examples, self.size);
         }
         let [suffixes, irregular] = if self.lang == "kk" { KK } else { KY };
-        let mut model = Morphology::new(suffixes, irregular, "", &[]);
+        let mut model = Morphology::new(suffixes, irregular, "", &[], &[]);
+        model.headwords = self.own.headwords.clone();
         for (feature, id) in self.own_map.iter().enumerate() {
             if *id != u32::MAX {
                 // As the file has them: rounded, without the small ones.
@@ -159,5 +180,6 @@ impl Trainer {
         }
         fs::write(folder.join("weights.tsv"), out).unwrap();
         fs::write(folder.join("stems.bin"), model.counts.write()).unwrap();
+        fs::write(folder.join("headwords.bin"), model.headwords.write()).unwrap();
     }
 }

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use crate::{
     dictionary::Class,
-    language::{Language, cjk},
+    language::{Language, Script, cjk},
 };
 
 /// A token with its stem.
@@ -33,8 +33,12 @@ pub fn terms(text: &str, memo: &mut StemMemo) -> Vec<Term> {
                 Kind::Number | Kind::Variant => token.folded.clone(),
                 Kind::Word | Kind::Compound | Kind::Part => {
                     let folded = folding.and_then(|fold| fold(&token.folded));
-                    memo.stem(folded.as_deref().unwrap_or(&token.folded))
-                        .into_owned()
+                    let folded = folded.as_deref().unwrap_or(&token.folded);
+                    if keeps_its_form(&token, memo.language()) {
+                        folded.to_owned()
+                    } else {
+                        memo.stem(folded).into_owned()
+                    }
                 }
             };
             Term { token, stem }
@@ -47,8 +51,15 @@ pub fn terms(text: &str, memo: &mut StemMemo) -> Vec<Term> {
 pub fn stem_of<'a>(token: &'a Token, language: &Language, folded: &'a str) -> Cow<'a, str> {
     match &token.stem {
         Some(stem) => Cow::Borrowed(stem),
+        None if keeps_its_form(token, language) => Cow::Borrowed(folded),
         None => (language.stem)(folded),
     }
+}
+
+/// Abbreviations have no endings: СВО is no form of свой. Where a language
+/// writes in Cyrillic; in others stemmers leave most of them alone.
+fn keeps_its_form(token: &Token, language: &Language) -> bool {
+    token.abbreviation && language.script == Script::Cyrillic
 }
 
 /// The term of the shared stem field: the stem behind its language's code, so

@@ -40,6 +40,8 @@ pub struct Token {
     pub reading: Option<String>,
     /// What a dictionary says it is.
     pub class: Class,
+    /// It is short and in capitals, in a text that is not all in capitals.
+    pub abbreviation: bool,
 }
 
 impl Token {
@@ -53,7 +55,23 @@ impl Token {
             stem: None,
             reading: None,
             class: Class::Word,
+            abbreviation: false,
         }
+    }
+}
+
+/// Letters of the longest abbreviation.
+const ABBREVIATION: usize = 5;
+
+/// Marks the abbreviations of a text.
+fn mark_abbreviations(text: &str, tokens: &mut [Token]) {
+    if tokens.len() > 1 && !text.contains(char::is_lowercase) {
+        return;
+    }
+    for token in tokens {
+        let word = text.get(token.range.clone()).unwrap_or_default();
+        token.abbreviation = word.chars().all(char::is_uppercase)
+            && (2..=ABBREVIATION).contains(&word.chars().count());
     }
 }
 
@@ -119,6 +137,7 @@ pub fn tokenize(text: &str) -> Vec<Token> {
             out.compound(text, &group, end);
         }
     }
+    mark_abbreviations(text, &mut out.tokens);
     out.tokens
 }
 

@@ -178,7 +178,11 @@ fn piece(mut token: Token<'_>, details: Details) -> Piece {
         Details::Ours => {
             let mut details = token.details_iter();
             let class = Class::of_code(details.next().unwrap_or_default());
-            let mut text = || details.next().filter(|text| !text.is_empty());
+            let mut text = || {
+                details
+                    .next()
+                    .filter(|text| !text.is_empty() && *text != "*")
+            };
             let base = text().map(str::to_owned);
             (class, base, text().map(str::to_owned))
         }

@@ -161,16 +161,14 @@ impl Preparer {
     fn sounds(&mut self, text: &str, language: &'static Language, term: &Term) -> Vec<String> {
         /// About 10 MB.
         const CAPACITY: usize = 1 << 16;
-        let Some(form) = sound::heard_form(term, language) else {
-            return Vec::new();
-        };
         let sounds = self.sounds.entry(language.code).or_default();
         if sounds.len() >= CAPACITY {
             sounds.clear();
         }
-        let heard = match sounds.get_mut(form) {
+        let folded = term.token.folded.as_str();
+        let heard = match sounds.get_mut(folded) {
             Some(known) => known,
-            None => sounds.entry(form.to_owned()).or_insert(Heard {
+            None => sounds.entry(folded.to_owned()).or_insert(Heard {
                 known: sound::is_known(term, language),
                 terms: [None, None],
             }),
@@ -178,12 +176,13 @@ impl Preparer {
         let Some(mark) = sound::mark(text, term, language, heard.known) else {
             return Vec::new();
         };
+        let [named, unknown] = &mut heard.terms;
         let terms = match mark {
-            sound::Mark::Name => &mut heard.terms[0],
-            sound::Mark::Unknown => &mut heard.terms[1],
+            sound::Mark::Name => named,
+            sound::Mark::Unknown => unknown,
         };
         terms
-            .get_or_insert_with(|| sound::terms(form, language, mark))
+            .get_or_insert_with(|| sound::terms_of_marked(term, language, mark))
             .clone()
     }
 

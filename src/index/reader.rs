@@ -322,19 +322,18 @@ impl Snapshot {
         ArticleId::new(id)
     }
 
-    /// The number of a passage's article among those of its segment.
-    pub fn article_number(&self, passage: DocAddress) -> Option<u64> {
-        self.columns(passage)?
-            .article
-            .term_ords(passage.doc_id)
-            .next()
-    }
-
-    /// The number of an article among those of a segment, if it is there.
-    pub fn number_in(&self, segment: u32, id: &str) -> Option<u64> {
-        let columns = self.columns(DocAddress::new(segment, 0))?;
-        let dictionary = columns.article.dictionary();
-        dictionary.term_ord(id.as_bytes()).ok().flatten()
+    /// The passages of an article.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn passages_of(&self, id: &ArticleId) -> Result<Vec<DocAddress>> {
+        let term = Term::from_field_text(self.fields.article, id.as_str());
+        let mut found = Vec::new();
+        for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
+            let docs = live_docs(reader, &term).map_err(|error| self.fail(error))?;
+            found.extend(docs.into_iter().map(|doc| DocAddress::new(segment, doc)));
+        }
+        Ok(found)
     }
 
     /// Where a passage stands in its article.

@@ -9,6 +9,7 @@
 use std::{borrow::Cow, collections::HashSet, fmt, sync::LazyLock};
 
 mod ar;
+mod az;
 mod be;
 pub mod cjk;
 mod da;
@@ -76,7 +77,7 @@ impl Script {
         let han = matches!(c, '\u{3005}'..='\u{3007}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}');
         match self {
             Script::Latin => {
-                matches!(c, 'a'..='z' | '\u{DF}'..='\u{F6}' | '\u{F8}'..='\u{24F}' | '\u{0307}' | '\u{1E00}'..='\u{1EFF}')
+                matches!(c, 'a'..='z' | '\u{DF}'..='\u{F6}' | '\u{F8}'..='\u{24F}' | 'ə' | '\u{0307}' | '\u{1E00}'..='\u{1EFF}')
             }
             Script::Cyrillic => matches!(c, '\u{0430}'..='\u{052F}'),
             Script::Greek => {
@@ -241,6 +242,7 @@ pub static ALL: &[&Language] = &[
     &uz::UZBEK,
     &tt::TATAR,
     &tr::TURKISH,
+    &az::AZERBAIJANI,
     &uk::UKRAINIAN,
     &be::BELARUSIAN,
     &de::GERMAN,

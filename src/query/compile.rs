@@ -424,8 +424,12 @@ impl Compiler<'_> {
                 continue;
             }
             let written = reading.text.get(token.range.clone()).unwrap_or_default();
-            let named =
-                written.starts_with(char::is_uppercase) || token.class == analysis::Class::Name;
+            // A script without capital letters does not tell names.
+            let named = token.class == analysis::Class::Name
+                || written
+                    .chars()
+                    .next()
+                    .is_some_and(|c| c.is_uppercase() || !c.is_lowercase());
             let query = Part::Word(self.forms(scope, token, &reading.languages, named));
             whole.extend(self.longer(scope, token).map(Part::Other));
             if compound && token.kind != analysis::Kind::Part {

@@ -66,6 +66,8 @@ pub struct Matcher {
     translations: HashMap<&'static str, HashMap<String, (String, f32)>>,
     /// Sound → the query's word.
     sounds: HashMap<String, String>,
+    /// What those sounds begin with; `None` for any that tells nothing.
+    beginnings: HashSet<Option<char>>,
 }
 
 impl Matcher {
@@ -97,6 +99,7 @@ impl Matcher {
     }
 
     pub(super) fn sound(&mut self, sound: &str, word: &str) {
+        self.beginnings.insert(sound::first_of_term(sound));
         self.sounds
             .entry(sound.to_owned())
             .or_insert_with(|| word.to_owned());
@@ -166,7 +169,7 @@ impl Matcher {
 
     /// Two words that are a Chinese name together.
     fn pair(&self, before: &Term, term: &Term) -> Option<(MatchKind, Option<&String>)> {
-        if self.sounds.is_empty() {
+        if !self.beginnings.contains(&None) {
             return None;
         }
         let pair = sound::pair_term(&before.stem, &term.stem)?;
@@ -205,6 +208,11 @@ impl Matcher {
             return Some((MatchKind::Translation, Some(word)));
         }
         if self.sounds.is_empty() {
+            return None;
+        }
+        let first = sound::first_of_word(folded, language);
+        if first.is_some() && !self.beginnings.contains(&first) && !self.beginnings.contains(&None)
+        {
             return None;
         }
         let heard = sound::terms_of(text, term, language);

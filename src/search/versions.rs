@@ -6,9 +6,13 @@
 //! translation must be surer than usual to count. And a reader is shown the
 //! version in the language of the query, if that answers too.
 
-use std::{cell::OnceCell, collections::HashMap, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+};
 
-use tantivy::{DocAddress, Score, query::EnableScoring};
+use tantivy::{DocAddress, DocId, Score, query::EnableScoring};
 
 use super::{Options, Question, ask_directly};
 use crate::{
@@ -21,7 +25,9 @@ use crate::{
 };
 
 /// What an answer gains whose story has the query's words in its own language.
-const CONFIRMED: Score = 1.3;
+pub(super) const CONFIRMED: Score = 1.3;
+/// What it has at most beside the version in the query's language.
+const BELOW: Score = 0.99;
 /// What one keeps whose story was told in the query's language without them.
 const UNCONFIRMED: Score = 0.5;
 /// How surely a translation must be meant to count against such a story.
@@ -44,7 +50,10 @@ pub(super) struct Versions<'a, 's> {
     languages: &'a Languages,
     options: &'a Options,
     stories: HashMap<ArticleId, Option<Rc<Story>>>,
-    direct: OnceCell<Vec<HashMap<u64, (Score, DocAddress)>>>,
+    own: RefCell<HashMap<ArticleId, bool>>,
+    /// By segment, the passages that have words of the query themselves, by
+    /// rising number.
+    direct: OnceCell<Vec<Vec<(DocId, Score)>>>,
 }
 
 impl<'a, 's> Versions<'a, 's> {
@@ -60,6 +69,7 @@ impl<'a, 's> Versions<'a, 's> {
             languages,
             options,
             stories: HashMap::new(),
+            own: RefCell::default(),
             direct: OnceCell::new(),
         }
     }
@@ -92,11 +102,19 @@ impl<'a, 's> Versions<'a, 's> {
         if own.is_empty() || self.direct(&candidate.id)?.is_some() {
             return Ok(Some(candidate));
         }
+        let mut confirmed: Option<Score> = None;
         for version in &own {
-            if self.direct(version)?.is_some() {
-                candidate.score *= CONFIRMED;
-                return Ok(Some(candidate));
+            if let Some((score, _)) = self.direct(version)? {
+                confirmed = Some(confirmed.map_or(score, |best| best.max(score)));
             }
+        }
+        if let Some(own) = confirmed {
+            candidate.score *= CONFIRMED;
+            // Where both may be shown, the query's own words go first.
+            if self.options.langs.is_empty() {
+                candidate.score = candidate.score.min(own * BELOW);
+            }
+            return Ok(Some(candidate));
         }
         let Some(entry) = snapshot.find(&candidate.id)? else {
             return Ok(None);
@@ -154,8 +172,13 @@ impl<'a, 's> Versions<'a, 's> {
 
     /// Is an article in a language that the query is likely in?
     fn is_own(&self, id: &ArticleId) -> Result<bool> {
+        if let Some(known) = self.own.borrow().get(id) {
+            return Ok(*known);
+        }
         let language = self.language_of(id)?;
-        Ok(language.is_some_and(|language| self.languages.translated.contains(&language)))
+        let own = language.is_some_and(|language| self.languages.translated.contains(&language));
+        self.own.borrow_mut().insert(id.clone(), own);
+        Ok(own)
     }
 
     fn own_versions(&self, story: &Story) -> Result<Vec<ArticleId>> {
@@ -178,24 +201,23 @@ impl<'a, 's> Versions<'a, 's> {
             let _ = self.direct.set(found);
         }
         let segments = self.direct.get().map_or(&[][..], Vec::as_slice);
-        let best = (0..)
-            .zip(segments)
-            .filter_map(|(segment, found)| {
-                let number = snapshot.number_in(segment, id.as_str())?;
-                found.get(&number).copied()
+        let passages = snapshot.passages_of(id)?.into_iter();
+        let best = passages
+            .filter_map(|address| {
+                let found = segments.get(address.segment_ord as usize)?;
+                let at = found.binary_search_by_key(&address.doc_id, |(doc, _)| *doc);
+                let (_, score) = found.get(at.ok()?)?;
+                Some((*score, address))
             })
             .max_by(|x, y| x.0.total_cmp(&y.0));
         Ok(best)
     }
 
-    fn find_direct(&self) -> Result<Vec<HashMap<u64, (Score, DocAddress)>>> {
+    fn find_direct(&self) -> Result<Vec<Vec<(DocId, Score)>>> {
         let snapshot = self.archive.snapshot();
+        let langs = snapshot.langs();
         let everywhere = Languages {
-            of_articles: snapshot
-                .langs()
-                .iter()
-                .filter_map(|tag| language::get(tag))
-                .collect(),
+            of_articles: langs.iter().filter_map(|tag| language::get(tag)).collect(),
             ..self.languages.clone()
         };
         let question = ask_directly(snapshot, self.expr, &everywhere, self.options);
@@ -204,21 +226,10 @@ impl<'a, 's> Versions<'a, 's> {
         let scoring = EnableScoring::enabled_from_searcher(searcher);
         let weight = question.compiled.query.weight(scoring).map_err(fail)?;
         let mut segments = Vec::new();
-        for (segment, reader) in (0..).zip(searcher.segment_readers()) {
-            let mut found: HashMap<u64, (Score, DocAddress)> = HashMap::new();
+        for reader in searcher.segment_readers() {
+            let mut found = Vec::new();
             weight
-                .for_each(reader, &mut |doc, score| {
-                    let address = DocAddress::new(segment, doc);
-                    let alive = reader
-                        .alive_bitset()
-                        .is_none_or(|alive| alive.is_alive(doc));
-                    if let Some(number) = snapshot.article_number(address).filter(|_| alive) {
-                        let best = found.entry(number).or_insert((score, address));
-                        if score > best.0 {
-                            *best = (score, address);
-                        }
-                    }
-                })
+                .for_each(reader, &mut |doc, score| found.push((doc, score)))
                 .map_err(fail)?;
             segments.push(found);
         }

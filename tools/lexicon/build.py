@@ -33,10 +33,12 @@ LEAST_SHARE = 0.2
 # How sure a translation must at least be of the word it was asked for.
 LEAST_BACK = 0.05
 MOST = {"core": 5, "other": 3}
+# What somebody wrote by hand is kept, up to so many.
+MOST_BY_HAND = 9
 # Languages with fewer words of their own keep all that the sources have.
-VOCABULARY = {"ru": 30000, "en": 28000, "uk": 14000, "tr": 14000, "zh": 14000, "ja": 14000, "ko": 12000}
+VOCABULARY = {"ru": 30000, "en": 28000, "uk": 13000, "tr": 13000, "az": 9000, "zh": 14000, "ja": 14000, "ko": 12000}
 # Scripts in which names are found by their sound.
-ALPHABETIC = {"ru", "kk", "en", "ky", "uz", "tr", "uk", "tt"}
+ALPHABETIC = {"ru", "kk", "en", "ky", "uz", "tr", "uk", "az", "tt"}
 NAME_KINDS = {"country", "city", "month", "weekday", "currency", "demonym", "language", "region", "glossary", "org"}
 
 # Verbs that say nothing beside a noun.
@@ -47,6 +49,7 @@ LIGHT_VERBS = {
     "ky": {"кылуу", "болуу", "этүү", "жасоо", "кыл", "бол", "эт"},
     "uz": {"qilmoq", "etmoq", "bo'lmoq", "qilish", "bo'lish", "etish", "bermoq", "berish", "olish", "olmoq", "bo'l", "qil", "et"},
     "tr": {"etmek", "olmak", "yapmak", "eylemek", "et", "ol"},
+    "az": {"etmək", "olmaq", "et", "ol"},
     "tt": {"итү", "булу", "кылу"},
 }
 
@@ -54,12 +57,14 @@ LIGHT_VERBS = {
 def main():
     options = arguments()
     stemmer = text.Stemmer(options.stem_words)
-    frequency = stem_frequencies(options, stemmer)
+    counts = text.frequencies(options.bench, options.kazakh_news, options.parallel)
+    frequency, usual_form = stem_frequencies(counts, stemmer)
     evidence = defaultdict(float)  # (lang, stem, lang, stem), languages in the order of LANGUAGES
     origin = {}
     forms = defaultdict(Counter)  # (lang, stem) -> dictionary form
     stop = {lang: stop_words(options.language, lang) for lang in text.LANGUAGES}
     reader = Reader(stemmer, evidence, origin, forms, frequency, stop)
+    reader.counts, reader.usual = counts, usual_form
     reader.dictionaries(options.dictionaries)
     for path in options.table:
         reader.table(path)
@@ -70,7 +75,7 @@ def main():
     share(evidence)
     for pair in reader.forbidden:
         evidence.pop(pair, None)
-    write(options.out, evidence, origin, forms, frequency, reader.forbidden_all)
+    write(options.out, evidence, origin, Forms(stemmer, forms, usual_form), frequency, reader.forbidden_all)
 
 
 def arguments():
@@ -94,14 +99,16 @@ def stop_words(folder, lang):
     return {word for line in lines if (word := line.split("#")[0].strip())}
 
 
-def stem_frequencies(options, stemmer):
-    """{(lang, stem): occurrences in a million words}"""
-    found = Counter()
-    for lang, counts in text.frequencies(options.bench, options.kazakh_news, options.parallel).items():
+def stem_frequencies(all_counts, stemmer):
+    """{(lang, stem): occurrences in a million words}, {(lang, stem): its most frequent form}"""
+    found, best = Counter(), {}
+    for lang, counts in all_counts.items():
         known = [form for form in counts if text.is_word(lang, form)]
         for form, stem in zip(known, stemmer.stems(lang, known)):
             found[lang, stem] += counts[form]
-    return found
+            if counts[form] > counts.get(best.get((lang, stem)), 0):
+                best[lang, stem] = form
+    return found, best
 
 
 def key(left, a, right, b):
@@ -135,15 +142,24 @@ class Reader:
                 return stem, 1.0 if lang == "en" and words[0] in ("to", "a", "an", "the", "be") else LIGHT
         return None
 
+    def belongs(self, lang, stem, phrase):
+        """How much a word that shares a stem with a more frequent one speaks for it (hospitality, hospital)."""
+        counts, usual = self.counts[lang], self.usual.get((lang, stem))
+        if lang != "en" or usual is None or text.fold(phrase) not in counts:
+            return 1.0
+        return max(0.2, min(1.0, (counts[text.fold(phrase)] / counts[usual]) ** 0.5))
+
     def add(self, left, a, right, b, weight, origin, most=False):
         """Adds evidence for two phrases; `most`: it counts once, however often it is said."""
         one, other = self.head(left, a), self.head(right, b)
         if not one or not other:
             return
-        if text.fold(a) in self.stop[left] or text.fold(b) in self.stop[right]:
+        if origin == "dictionary" and (text.fold(a) in self.stop[left] or text.fold(b) in self.stop[right]):
             return
         pair = key(left, one[0], right, other[0])
         weight *= one[1] * other[1]
+        if origin == "dictionary":
+            weight *= self.belongs(left, one[0], a) * self.belongs(right, other[0], b)
         self.evidence[pair] = max(self.evidence[pair], weight) if most else self.evidence[pair] + weight
         if origin != "dictionary" or pair not in self.origin:
             self.origin[pair] = origin
@@ -237,6 +253,22 @@ class Reader:
                     self.origin.setdefault(pair, "parallel")
 
 
+class Forms:
+    """Which form stands for a stem: one that the dictionaries have, or else the most frequent."""
+
+    def __init__(self, stemmer, listed, usual):
+        self.stemmer, self.listed, self.usual = stemmer, listed, usual
+
+    def of(self, lang, stem):
+        """The form, which leads back to the stem; None if there is none."""
+        found = self.listed[lang, stem]
+        ranked = sorted(found, key=lambda form: (-found[form], len(form), form))
+        for form in [*ranked, stem, self.usual.get((lang, stem), stem)]:
+            if self.stemmer.phrase(lang, form) == [stem]:
+                return form
+        return None
+
+
 def share(evidence):
     """Adds to each pair what the words that translate both say for it."""
     neighbours = defaultdict(lambda: defaultdict(dict))  # (lang, stem) -> lang -> {stem: evidence}
@@ -295,17 +327,21 @@ def write(path, evidence, origin, forms, frequency, forbidden_all):
         ranked.sort(key=lambda one: (-one[0], one[3]))
         most = MOST["core" if source in text.CORE and target in text.CORE else "other"]
         best = max(one[1] for one in ranked)
-        for _, share, sure, other in ranked[:most]:
-            if share < LEAST_SHARE * best or sure < LEAST_BACK:
-                continue
+        for place, (_, share, sure, other) in enumerate(ranked[:MOST_BY_HAND]):
             pair = key(source, stem, target, other)
+            likely = place < most and share >= LEAST_SHARE * best and sure >= LEAST_BACK
+            if not likely and origin.get(pair) != "hand":
+                continue
             words |= {(source, stem), (target, other)}
             lines.append((source, stem, target, other, sure, origin.get(pair, "dictionary")))
     with open(path, "w", encoding="utf-8") as out:
-        for lang, stem in sorted(words):
-            form = max(forms[lang, stem].items(), key=lambda one: (one[1], -len(one[0]), one[0]), default=(stem, 0))[0]
-            out.write(f"word\t{lang}\t{stem}\t{form}\n")
+        named = {word: forms.of(*word) for word in sorted(words)}
+        for (lang, stem), form in named.items():
+            if form:
+                out.write(f"word\t{lang}\t{stem}\t{form}\n")
         for source, stem, target, other, sure, kind in lines:
+            if not named[source, stem] or not named[target, other]:
+                continue
             out.write(f"pair\t{source}\t{stem}\t{target}\t{other}\t{sure:.4f}\t{kind}\n")
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 # The first four are translated into one another and into all others; the
 # others into the first four, and by way of them into one another.
 CORE = ("ru", "kk", "en", "ky")
-LANGUAGES = (*CORE, "uz", "tr", "uk", "tt", "zh", "ja", "ko")
+LANGUAGES = (*CORE, "uz", "tr", "uk", "az", "tt", "zh", "ja", "ko")
 PAIRS = (("kk", "ru"), ("kk", "en"), ("ru", "en"))
 WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 LETTERS = {
@@ -25,6 +25,7 @@ LETTERS = {
     "uz": "a-z'",
     "tr": "a-zçğıöşüâîû",
     "uk": "а-яґєії'",
+    "az": "a-zəçğıöşü",
     "tt": "а-яәҗңөүһ",
     "zh": "\u3400-\u9fff",
     "ja": "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff",

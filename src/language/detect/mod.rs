@@ -9,7 +9,8 @@
 //! A text is judged by the script that most of its letters belong to: English
 //! names do not make a Russian report less Russian. Some scripts name the
 //! language at once (`script.rs`), Chinese characters nearly so (`han.rs`); for
-//! the others there is a table of n-grams.
+//! the others there is a table of n-grams. It knows Azerbaijani as one of several
+//! Turkic languages, of which a letter tells it (`turkic.rs`).
 //!
 //! Kazakh, Kyrgyz, Russian, English, Uzbek and Tatar are at home here: a word
 //! or two that they could have as well as another language are rather theirs.
@@ -22,6 +23,7 @@ mod model;
 mod ngrams;
 mod paragraphs;
 mod script;
+mod turkic;
 
 pub use model::{MAGIC, MAX_COLUMNS, Model, SLOTS, place};
 pub use ngrams::{for_each_ngram, for_each_word};

@@ -17,7 +17,7 @@
 //! columns with their handicaps in nats. The handicap is the prior: it decides
 //! what a word or two are in, and is soon outweighed by a sentence. A column
 //! whose name starts with `und` stands for languages that we do not tell
-//! apart. Then, for each script, one byte of fingerprint for every row
+//! apart, but for Azerbaijani in `und-turkic`: see `turkic`. Then, for each script, one byte of fingerprint for every row
 //! ([`SLOTS`] rows to a bucket, zero where there is none), then the rows, a
 //! byte for each column.
 
@@ -27,6 +27,7 @@ use super::{
     han::Signs,
     ngrams,
     script::{SCRIPTS, Script},
+    turkic,
 };
 
 /// Rows in a bucket.
@@ -63,7 +64,7 @@ struct Table {
 /// One language, or group of languages, of a table.
 #[derive(Debug)]
 struct Column {
-    /// The language's code, or `und`.
+    /// The language's code, `und`, or [`turkic::COLUMN`].
     lang: &'static str,
     /// What it lacks from the start, in nats.
     handicap: f32,
@@ -114,6 +115,7 @@ impl Model {
             evidence: self.tables.iter().map(Evidence::none).collect(),
             letters: [0; SCRIPTS.len()],
             signs: Signs::default(),
+            turkic: turkic::Letters::default(),
         };
         let mut place = [None; SCRIPTS.len()];
         for (table, at) in self.tables.iter().zip(0..) {
@@ -131,6 +133,7 @@ impl Model {
                     evidence.add(word, capital);
                 }
                 match script {
+                    Script::Latn => reading.turkic.add(word),
                     Script::Kana => reading.signs.kana += letters(word),
                     Script::Hani => word
                         .iter()
@@ -152,6 +155,7 @@ pub struct Reading<'m> {
     /// Letters by [`Script::index`].
     letters: [u32; SCRIPTS.len()],
     signs: Signs,
+    turkic: turkic::Letters,
 }
 
 impl Reading<'_> {
@@ -187,7 +191,7 @@ impl Reading<'_> {
     pub fn posterior(&self, script: Script) -> Vec<(&'static str, f32)> {
         let table = |evidence: &&Evidence<'_>| evidence.table.script == script;
         if let Some(evidence) = self.evidence.iter().find(table) {
-            return evidence.posterior();
+            return self.without_columns(evidence.posterior());
         }
         match script {
             Script::Hani | Script::Kana => {
@@ -196,6 +200,20 @@ impl Reading<'_> {
             }
             _ => vec![(script.language().unwrap_or("und"), 1.0)],
         }
+    }
+
+    /// With the column of Turkic languages parted into Azerbaijani and others.
+    fn without_columns(&self, mut posterior: Vec<(&'static str, f32)>) -> Vec<(&'static str, f32)> {
+        let column = posterior
+            .iter_mut()
+            .find(|(name, _)| *name == turkic::COLUMN);
+        if let Some((name, probability)) = column {
+            let azerbaijani = *probability * self.turkic.azerbaijani();
+            *name = "und";
+            *probability -= azerbaijani;
+            posterior.push(("az", azerbaijani));
+        }
+        posterior
     }
 }
 
@@ -254,7 +272,11 @@ impl Column {
     fn from_header(field: &'static str) -> Option<Self> {
         let (name, handicap) = field.split_once('=')?;
         Some(Self {
-            lang: if name.starts_with("und") { "und" } else { name },
+            lang: match name {
+                turkic::COLUMN => name,
+                _ if name.starts_with("und") => "und",
+                _ => name,
+            },
             handicap: handicap.parse().ok()?,
         })
     }

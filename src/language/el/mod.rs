@@ -17,7 +17,6 @@ pub static GREEK: Language = Language {
     analysis: "Snowball, amended",
     stem: stemmer::stem,
     stop_words: &STOP_WORDS,
-    inflects_names: true,
     names: include_str!("names.tsv"),
     ..PLAIN
 };

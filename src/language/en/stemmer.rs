@@ -1,12 +1,22 @@
 //! Which English words are forms of one word?
 //!
-//! Porter2 (Snowball English) behind guards.
+//! Porter2 (Snowball English) behind guards; before it, a list of the forms
+//! that it cannot know (said, children).
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
 use rust_stemmers::{Algorithm, Stemmer};
 
 static PORTER2: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
+
+/// Irregular form → dictionary form.
+static IRREGULAR: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    include_str!("irregular.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .collect()
+});
 
 /// Longer words than this, in bytes, are no words: they are left alone.
 const MAX_BYTES: usize = 256;
@@ -21,6 +31,7 @@ pub fn stem(word: &str) -> Cow<'_, str> {
     if !english {
         return Cow::Borrowed(word);
     }
+    let word = IRREGULAR.get(word).copied().unwrap_or(word);
     let stem = PORTER2.stem(word);
     if stem.is_empty() {
         Cow::Borrowed(word)

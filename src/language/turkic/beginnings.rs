@@ -81,6 +81,8 @@ pub struct Known {
     pub usage: Usage,
     /// What the closed lists say.
     pub listed: Listed,
+    /// Its classes in dictionaries, see [`super::headwords`].
+    pub headword: Usage,
 }
 
 impl Known {
@@ -90,6 +92,7 @@ impl Known {
         Self {
             usage: language.counts.get(hash),
             listed: language.irregular.listed(hash),
+            headword: language.headwords.get(hash),
         }
     }
 }

@@ -46,6 +46,10 @@ const KINDS: &[(&str, &[Dim])] = &[
     ("left", &[Dim::Root, Dim::Label, Dim::Number(6)]),
     ("listed", &[Dim::Root, Dim::Number(2)]),
     ("endbare", &[Dim::Number(16), Dim::Number(16)]),
+    ("entry", &[Dim::Root, Dim::Number(4), Dim::Number(2)]),
+    ("entrychains", &[Dim::Root, Dim::Number(4), Dim::Number(16)]),
+    ("entrytaken", &[Dim::Label, Dim::Number(4)]),
+    ("longer", &[Dim::Root, Dim::Number(4), Dim::Number(4)]),
     (CLOSED, &[]),
 ];
 
@@ -77,6 +81,10 @@ enum Kind {
     Left,
     Listed,
     EndBare,
+    Entry,
+    EntryChains,
+    EntryTaken,
+    Longer,
     Closed,
 }
 
@@ -277,6 +285,21 @@ impl Layout {
         take(self.at(Kind::Bare, [root, bare]));
         take(self.at(Kind::Spread, [same, usize::from(usage.prefix)]));
         take(self.at(Kind::EndBare, [same, bare]));
+
+        // Whether dictionaries have it, or more of the word.
+        let entry = if root == 0 {
+            known.headword.nominal
+        } else {
+            known.headword.verbal
+        };
+        stem.entry = Some(entry);
+        let entry = usize::from(entry);
+        take(self.at(Kind::EntryChains, [root, entry, same]));
+        let longer = (candidate.keep + 1..=word.letters.codes().len())
+            .map(|len| word.known(language, len).headword.nominal)
+            .max()
+            .unwrap_or(0);
+        take(self.at(Kind::Longer, [root, entry, longer.into()]));
         stem
     }
 
@@ -353,6 +376,11 @@ impl Layout {
                 take(self.at(Kind::Whole, [root, usize::from(chains)]));
             }
         }
+        if let Some(entry) = stem.entry {
+            let entry = usize::from(entry);
+            take(self.at(Kind::Entry, [root, entry, usize::from(whole)]));
+            take(self.at(Kind::EntryTaken, [first, entry]));
+        }
     }
 }
 
@@ -366,6 +394,8 @@ pub struct Stem {
     /// How many chains of suffixes text has after it, on the scale of
     /// [`super::counts::Usage`]; none for a stem with foreign letters.
     chains: Option<u8>,
+    /// Its class in dictionaries; none for a stem with foreign letters.
+    entry: Option<u8>,
 }
 
 /// A candidate's stem, from its last hyphen on.

@@ -83,6 +83,11 @@ pub struct Grammar {
     pub repair_names: Vec<String>,
     /// The repairs.
     pub repairs: Vec<Repair>,
+    /// The label of the suffix of verbal nouns, `ger`.
+    pub verbal_noun: Option<u8>,
+    /// The last letters of verbal nouns that may be nouns by themselves; none if
+    /// the language tells them apart.
+    pub gerund: LetterSet,
     /// Vowels, neutral ones included.
     pub vowels: LetterSet,
     /// Vowels that go with any others.
@@ -117,6 +122,12 @@ impl Grammar {
             .collect();
         let set = |name: &str| reader.sets.get(name).copied().unwrap_or(0);
         Self {
+            verbal_noun: reader
+                .labels
+                .iter()
+                .position(|label| label == "ger")
+                .map(|label| label as u8),
+            gerund: set("gerund"),
             vowels: set("vowel") | set("neutral"),
             neutral: set("neutral"),
             loan: set("loan"),

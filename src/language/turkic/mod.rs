@@ -50,6 +50,7 @@ pub mod beginnings;
 pub mod counts;
 pub mod features;
 pub mod grammar;
+pub mod headwords;
 pub mod irregular;
 pub mod letters;
 pub mod parse;
@@ -58,10 +59,10 @@ mod table;
 use beginnings::Beginnings;
 use counts::Counts;
 use features::{CLOSED, Layout, Stem};
-use grammar::Grammar;
+use grammar::{Grammar, NOMINAL};
 use irregular::Irregular;
 use letters::{FOREIGN, Letters, MAX_LETTERS};
-use parse::{Candidate, candidates};
+use parse::{Candidate, Chain, candidates, contains};
 
 /// All that the engine knows of one language.
 #[derive(Debug)]
@@ -76,6 +77,8 @@ pub struct Morphology {
     pub weights: Vec<i16>,
     /// The use of stems in text.
     pub counts: Counts,
+    /// What dictionaries and lists of names have: see [`headwords`].
+    pub headwords: Counts,
 }
 
 /// Gives the folder of a language, where this stands, its `MORPHOLOGY`: the
@@ -91,6 +94,7 @@ macro_rules! morphology {
                     include_str!("irregular.tsv"),
                     include_str!("weights.tsv"),
                     include_bytes!("stems.bin"),
+                    include_bytes!("headwords.bin"),
                 )
             });
 
@@ -104,6 +108,9 @@ pub(super) use morphology;
 
 /// The weight of a root of a closed class, in hundredths: more than all other features together.
 const CLOSED_WEIGHT: i16 = 10_000;
+
+/// The suffixes of adjectives that are made of places.
+const OF_PLACES: [&str; 6] = ["лық", "лік", "дық", "дік", "тық", "тік"];
 
 /// One way to take a word apart.
 #[derive(Debug, Clone, PartialEq)]
@@ -129,8 +136,15 @@ pub fn of(code: &str) -> Option<&'static Morphology> {
 
 impl Morphology {
     /// The engine for a table of suffixes, closed lists, weights
-    /// (`feature<TAB>weight` lines) and the bytes of a table of counts.
-    pub fn new(suffixes: &str, irregular: &str, weights: &str, counts: &[u8]) -> Self {
+    /// (`feature<TAB>weight` lines), the bytes of a table of counts and those
+    /// of a table of headwords.
+    pub fn new(
+        suffixes: &str,
+        irregular: &str,
+        weights: &str,
+        counts: &[u8],
+        headwords: &[u8],
+    ) -> Self {
         let grammar = Grammar::new(suffixes);
         let layout = Layout::new(&grammar);
         let mut dense = vec![0; layout.len()];
@@ -153,6 +167,7 @@ impl Morphology {
             layout,
             weights: dense,
             counts: Counts::read(counts),
+            headwords: Counts::read(headwords),
         }
     }
 
@@ -168,6 +183,7 @@ impl Morphology {
         let layout = &self.layout;
         let weight = |feature: usize| i32::from(self.weights[feature]);
         let mut best = (i32::MIN, letters.codes().len(), [FOREIGN; 2]);
+        let mut verbal_noun = None;
         // Many candidates share a stem: its part of the score is computed once.
         let mut known = [(None::<i32>, Stem::default()); 2 * (MAX_LETTERS + 1)];
         candidates(
@@ -200,10 +216,48 @@ impl Morphology {
                 layout.join(candidate, &stem, |feature| score += weight(feature));
                 if score > best.0 {
                     best = (score, candidate.keep, candidate.tail);
+                    verbal_noun = self.verbal_noun(&letters, candidate);
                 }
             },
         );
-        self.spell(word, &letters, best.1, best.2)
+        // Whether a verbal noun is a noun by itself is the same question for all its cases.
+        let stem = self.spell(word, &letters, best.1, best.2);
+        if let Some(noun) = verbal_noun.and_then(|end| word.get(..letters.offset(end))) {
+            let alone = self.stem(noun);
+            if alone == noun || stem == noun {
+                return alone;
+            }
+        }
+        match stem {
+            Cow::Borrowed(stem) => Cow::Borrowed(self.place(stem).unwrap_or(stem)),
+            spelled => spelled,
+        }
+    }
+
+    /// The place that an adjective is made of (америкалық: америка).
+    fn place<'w>(&self, stem: &'w str) -> Option<&'w str> {
+        let place = OF_PLACES.iter().find_map(|of| stem.strip_suffix(of))?;
+        let codes: Vec<u8> = place.chars().map(letters::code).collect();
+        let known = self.headwords.get(self.grammar.hash(&codes));
+        (codes.len() > 2 && known.nominal == headwords::PLACE).then_some(place)
+    }
+
+    /// Where the verbal noun in -у ends that nominal suffixes follow, if there is one.
+    fn verbal_noun(&self, letters: &Letters, candidate: &Candidate<'_, '_>) -> Option<usize> {
+        let length = |chain: &Chain<'_, '_>| {
+            let lengths = chain.forms().map(|(form, _)| form.letters().len());
+            lengths.sum::<usize>()
+        };
+        let plain = candidate.tail[0] == FOREIGN && !candidate.hyphen && candidate.chain.len > 0;
+        if candidate.root == NOMINAL {
+            let last = candidate.keep.checked_sub(1)?;
+            let gerund = contains(self.grammar.gerund, letters.codes()[last]);
+            return (plain && gerund).then_some(candidate.keep);
+        }
+        let mut forms = candidate.chain.forms();
+        let (_, rest) = forms.find(|(form, _)| Some(form.label) == self.grammar.verbal_noun)?;
+        let cases = self.grammar.gerund != 0 && rest.len > 0;
+        cases.then(|| letters.codes().len() - length(rest))
     }
 
     /// All ways to take a word apart, likeliest first.

@@ -89,11 +89,17 @@ impl Compiler<'_> {
                 let folded = transliterated.as_deref().unwrap_or(folded);
                 let stem = analysis::stem_of(token, language, folded);
                 self.stems(language, token, folded, &stem, &mut word);
-                if scope == Scope::Everywhere && self.languages.translated.contains(&language) {
-                    known |= self.translations(language, &stem, &token.folded, &mut word);
-                    heard.push((stem.clone().into_owned(), language));
-                    if stem != folded {
-                        heard.push((folded.to_owned(), language));
+                let likely = &self.languages.translated;
+                if scope == Scope::Everywhere && likely.contains(&language) {
+                    // A name is not taken apart in a language that the query
+                    // is hardly in (Kishida, kishi-da).
+                    let apart = named && stem != folded && likely.first() != Some(&language);
+                    if !apart {
+                        known |= self.translations(language, &stem, &token.folded, &mut word);
+                    }
+                    heard.push((folded.to_owned(), language));
+                    if language.inflects_names && stem != folded && !apart {
+                        heard.push((stem.into_owned(), language));
                     }
                 }
             }

@@ -1,8 +1,8 @@
 //! How is a Chinese name read? In pinyin without tones, whether it is written
 //! in Chinese characters, in pinyin, or in Cyrillic letters after Palladius.
 //!
-//! A final ng and n are one: Cyrillic tells them apart by a soft sign that
-//! case endings take away.
+//! A final ng and n are one, since Cyrillic tells them apart by a soft sign that
+//! case endings take away; and so are ong and un.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -40,6 +40,21 @@ static SYLLABLES: LazyLock<Syllables> = LazyLock::new(|| {
     found
 });
 
+/// Names of other languages, by their Chinese spelling.
+static FOREIGN: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    include_str!("../../language/zh/foreign_names.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .collect()
+});
+
+/// The English spelling of another language's name in Chinese characters, if
+/// it is a well-known one.
+pub(super) fn foreign(word: &str) -> Option<&'static str> {
+    FOREIGN.get(word).copied()
+}
+
 /// Letters of the longest syllable.
 const LONGEST: usize = 6;
 /// Names have at most so many syllables.
@@ -70,9 +85,14 @@ pub(super) fn pinyin(word: &str) -> Option<Pinyin> {
         return None;
     };
     Some(Pinyin {
-        letters: parts.concat().replace("ng", "n"),
+        letters: plain(&parts.concat()),
         syllables: parts.len(),
     })
+}
+
+/// Without what Cyrillic does not tell: ng and n, ong and ung.
+fn plain(pinyin: &str) -> String {
+    pinyin.replace("ong", "un").replace("ng", "n")
 }
 
 /// The pinyin of up to four Chinese characters.
@@ -84,7 +104,7 @@ fn of_characters(word: &str) -> Option<Pinyin> {
         syllables += 1;
     }
     (syllables <= MOST).then(|| Pinyin {
-        letters: letters.replace("ng", "n"),
+        letters: plain(&letters),
         syllables,
     })
 }

@@ -38,11 +38,12 @@ impl Writing {
     pub fn of(language: &Language) -> Option<Self> {
         Some(match language.script {
             Script::Cyrillic => Self::Cyrillic,
-            Script::Latin => Self::Latin,
+            // Chinese spells foreign names: they are heard as English has them.
+            Script::Latin | Script::Han => Self::Latin,
             Script::Greek => Self::Greek,
             Script::Arabic => Self::Arabic,
             Script::Japanese | Script::Hangul => Self::Syllables,
-            Script::Han | Script::Tamil | Script::Any => return None,
+            Script::Tamil | Script::Any => return None,
         })
     }
 }
@@ -63,7 +64,13 @@ pub(super) fn sounds(word: &str, language: &Language) -> Option<(String, Writing
             if !plain.bytes().all(|b| b.is_ascii_lowercase()) {
                 return None;
             }
-            return Some((of_latin(&plain, language.code), Writing::Latin));
+            // A letter that only Azerbaijani has.
+            let code = if word.contains('ə') {
+                "az"
+            } else {
+                language.code
+            };
+            return Some((of_latin(&plain, code), Writing::Latin));
         }
     };
     Some((tidy(&raw), writing))
@@ -83,7 +90,7 @@ fn marked(word: &str) -> String {
             'ə' | 'æ' => out.push('a'),
             'ø' | 'œ' => out.push('o'),
             'ł' => out.push('l'),
-            'đ' => out.push('d'),
+            'đ' => out.push_str("dj"),
             'ß' => out.push_str("ss"),
             'þ' => out.push_str("th"),
             '\'' | '-' => {}
@@ -107,6 +114,7 @@ const GROUPS: &[(&str, &str)] = &[
     ("cz", "x"),
     ("dj", "j"),
     ("kh", "h"),
+    ("dh", "d"),
     ("gh", "g"),
     ("ph", "f"),
     ("th", "t"),
@@ -119,7 +127,6 @@ const GROUPS: &[(&str, &str)] = &[
     ("ou", "u"),
     ("ee", "i"),
     ("eau", "o"),
-    ("au", "au"),
 ];
 
 fn of_latin(word: &str, code: &str) -> String {
@@ -147,6 +154,15 @@ fn of_latin(word: &str, code: &str) -> String {
             (b'c' | b'q', _) => "k",
             (b'x', _) if initial => "s",
             (b'x', _) => "ks",
+            // Brown, Newton; but Kwasniewski.
+            (b'w', _)
+                if !initial
+                    && tail.first().is_some_and(|next| !is_vowel_letter(*next))
+                    && !tail.starts_with(b"sk")
+                    && raw.ends_with(is_vowel) =>
+            {
+                "u"
+            }
             (b'w', _) => "v",
             (b'z', _) => "z",
             (b'y', _) => "i",
@@ -156,8 +172,8 @@ fn of_latin(word: &str, code: &str) -> String {
             (b'e', _) => "e",
             (b'f', _) => "f",
             (b'g', _) => "g",
-            // A silent one: Utah, John, Lehmann.
-            (b'h', _) if !initial && !tail.first().is_some_and(|next| is_vowel_letter(*next)) => "",
+            // A silent one: Utah, John, Kohl; but Rahmon.
+            (b'h', _) if !initial && matches!(tail.first(), None | Some(b'n' | b'l')) => "",
             (b'h', _) => "h",
             (b'i', _) => "i",
             (b'j', _) => "j",
@@ -186,6 +202,10 @@ fn is_vowel_letter(letter: u8) -> bool {
 fn of_cyrillic(word: &str, code: &str) -> Option<String> {
     let mut raw = String::with_capacity(word.len());
     for c in word.chars() {
+        // Korean чх, пх, тх, кх.
+        if c == 'х' && raw.ends_with(['x', 'p', 't', 'k']) {
+            continue;
+        }
         raw.push_str(match c {
             'а' | 'ә' => "a",
             'я' => "ia",

@@ -114,7 +114,14 @@ fn merged(writing: Writing) -> &'static [(char, char)] {
         Writing::Cyrillic | Writing::Latin => &[],
         Writing::Greek => &[('x', 's'), ('j', 'z'), ('f', 'v')],
         Writing::Arabic => &[('v', 'f'), ('p', 'b'), ('g', 'j')],
-        Writing::Syllables => &[('l', 'r'), ('v', 'b'), ('f', 'p'), ('x', 's'), ('j', 'z')],
+        Writing::Syllables => &[
+            ('l', 'r'),
+            ('v', 'p'),
+            ('b', 'p'),
+            ('f', 'p'),
+            ('x', 's'),
+            ('j', 'z'),
+        ],
     }
 }
 
@@ -142,7 +149,8 @@ fn view(writing: Writing) -> char {
 /// short ones and where letters tell no sound.
 pub fn terms(word: &str, language: &Language, mark: Mark) -> Vec<String> {
     let mut found = Vec::new();
-    if let Some(heard) = Heard::of(word, language) {
+    let spelled = of_han(word).map_or(word, |spelled| spelled);
+    if let Some(heard) = Heard::of(spelled, language) {
         let mut term = String::with_capacity(24);
         term.push(view(heard.writing));
         term.push_str(&merge(&heard.consonants, heard.writing));
@@ -176,22 +184,63 @@ pub fn terms(word: &str, language: &Language, mark: Mark) -> Vec<String> {
     found
 }
 
+/// How English spells a foreign name in Chinese characters.
+fn of_han(word: &str) -> Option<&'static str> {
+    let han = word.chars().next().is_some_and(cjk::is_han);
+    han.then(|| chinese::foreign(word)).flatten()
+}
+
+/// The consonant that a term begins with; `None` for the pinyin of a name.
+pub fn first_of_term(term: &str) -> Option<char> {
+    let mut letters = term.chars();
+    match letters.next() {
+        Some(PINYIN) | None => None,
+        Some(_) => letters.next(),
+    }
+}
+
+/// The consonant that the terms of a word begin with, if its first letters
+/// tell: to pass over the words of a text that are nothing like a name.
+pub fn first_of_word(word: &str, language: &Language) -> Option<char> {
+    const LETTERS: usize = 6;
+    let end = word
+        .char_indices()
+        .nth(LETTERS)
+        .map_or(word.len(), |(at, _)| at);
+    let (sounds, writing) = letters::sounds(word.get(..end)?, language)?;
+    let first = sounds.chars().find(|c| !is_vowel(*c))?;
+    merge(first.encode_utf8(&mut [0; 4]), writing)
+        .chars()
+        .next()
+}
+
 /// The terms under which a word is found by its sound, where it stands in a text.
 pub fn terms_of(text: &str, term: &Term, language: &Language) -> Vec<String> {
-    match heard_form(term, language).zip(mark(text, term, language, is_known(term, language))) {
-        Some((form, mark)) => terms(form, language, mark),
+    let known = is_known(term, language);
+    match mark(text, term, language, known) {
+        Some(mark) => terms_of_marked(term, language, mark),
         None => Vec::new(),
     }
 }
 
-/// The form of a word that is heard: names keep what the stemmer leaves of
-/// them in languages that inflect names, and are as they are in others.
-pub fn heard_form<'t>(term: &'t Term, language: &Language) -> Option<&'t str> {
-    match term.token.kind {
-        Kind::Number | Kind::Variant | Kind::Compound => None,
-        Kind::Word | Kind::Part if language.inflects_names => Some(&term.stem),
-        Kind::Word | Kind::Part => Some(&term.token.folded),
+/// The terms of a word that is marked so. Names keep what the stemmer leaves
+/// of them in languages that inflect names, and are as they are in others. What
+/// a stemmer takes for an ending may belong to a name (Песков, песок), so that
+/// both are heard.
+pub fn terms_of_marked(term: &Term, language: &Language, mark: Mark) -> Vec<String> {
+    let folded = term.token.folded.as_str();
+    if !language.inflects_names {
+        return terms(folded, language, mark);
     }
+    let mut found = terms(&term.stem, language, mark);
+    if mark == Mark::Name && term.stem != folded {
+        for other in terms(folded, language, mark) {
+            if !found.contains(&other) {
+                found.push(other);
+            }
+        }
+    }
+    found
 }
 
 /// Whether the shipped lexicon has the word.
@@ -204,6 +253,9 @@ pub fn is_known(term: &Term, language: &Language) -> bool {
 /// for an ordinary word.
 pub fn mark(text: &str, term: &Term, language: &Language, known: bool) -> Option<Mark> {
     let token = &term.token;
+    if matches!(token.kind, Kind::Number | Kind::Variant | Kind::Compound) {
+        return None;
+    }
     if token.class == Class::Function || language.stop_words.contains(token.folded.as_str()) {
         return None;
     }
@@ -218,6 +270,9 @@ pub fn mark(text: &str, term: &Term, language: &Language, known: bool) -> Option
         return Some(Mark::Name);
     }
     if cjk::is_han(first) {
+        if language.script == Script::Han && of_han(&token.folded).is_some() {
+            return Some(Mark::Name);
+        }
         // The readings of Japanese names do not follow from their characters.
         return unknown.filter(|_| language.script == Script::Han);
     }
@@ -288,7 +343,8 @@ impl Name {
             ..Self::default()
         };
         for (word, language) in forms {
-            if let Some(heard) = Heard::of(word, language)
+            let spelled = of_han(word).map_or(word, |spelled| spelled);
+            if let Some(heard) = Heard::of(spelled, language)
                 && !name.heard.contains(&heard)
             {
                 name.heard.push(heard);
@@ -358,16 +414,23 @@ impl Name {
 /// How much two spellings of one name may differ.
 fn bound(consonants: usize, from: Writing, to: Writing, mark: Mark) -> f32 {
     let across: f32 = match consonants {
-        0..=2 => 0.05,
+        0..=2 => 0.06,
         3 => 0.3,
         4 => 0.6,
         5 => 0.85,
         _ => 1.1,
     };
-    // One alphabet spells a name in one way, its languages' own letters apart.
-    let free = if from == to { 0.35 } else { 1.0 };
+    let free = match (from, to) {
+        // One spelling, the letters of single languages apart.
+        (Writing::Cyrillic, Writing::Cyrillic) => 0.35,
+        // English keeps foreign spellings, others write what they hear.
+        (Writing::Latin, Writing::Latin) => 0.8,
+        _ => 1.0,
+    };
     match mark {
         Mark::Name => across * free,
+        // A script without capital letters does not tell names.
+        Mark::Unknown if to == Writing::Arabic || to == Writing::Syllables => 0.7 * across,
         // A word that is not written like a name.
         Mark::Unknown if consonants < 4 => 0.0,
         Mark::Unknown => 0.3 * across * free,
@@ -379,6 +442,8 @@ fn bound(consonants: usize, from: Writing, to: Writing, mark: Mark) -> f32 {
 const CONFUSED: &[(char, char)] = &[
     ('s', 'z'),
     ('z', 's'),
+    ('g', 'k'),
+    ('k', 'g'),
     ('g', 'h'),
     ('h', 'g'),
     ('g', 'j'),
@@ -417,18 +482,24 @@ const MOST: usize = 48;
 fn spellings(heard: &Heard, target: Writing) -> Spellings {
     let mut found: Spellings = vec![(heard.consonants.clone(), 0.0)];
     // What the name's own alphabet merges may have been either.
+    let known = merge(&heard.consonants, heard.writing);
+    if known != heard.consonants {
+        found.push((known.clone(), UNTOLD));
+    }
     for (from, to) in merged(heard.writing) {
-        let mut next = found.clone();
-        for (consonants, cost) in &found {
-            for (at, _) in consonants.match_indices(*to) {
-                if next.len() < MOST {
+        let places: Vec<usize> = known.match_indices(*to).map(|(at, _)| at).collect();
+        for at in places {
+            let mut others: Spellings = Vec::new();
+            for (consonants, cost) in &found {
+                if consonants.get(at..at + 1) == Some(to.encode_utf8(&mut [0; 4])) {
                     let mut other = consonants.clone();
                     other.replace_range(at..at + 1, from.encode_utf8(&mut [0; 4]));
-                    next.push((other, cost + UNTOLD));
+                    others.push((other, cost + UNTOLD));
                 }
             }
+            found.extend(others);
+            found.truncate(MOST);
         }
-        found = next;
     }
     if let Some((consonants, cost)) = found.first().cloned() {
         {
@@ -454,6 +525,22 @@ fn spellings(heard: &Heard, target: Writing) -> Spellings {
             {
                 found.push((format!("j{consonants}"), cost + CONFUSION));
             }
+            // Greek has no h.
+            match consonants
+                .strip_prefix('h')
+                .filter(|rest| rest.len() >= LEAST)
+            {
+                Some(rest) if target == Writing::Greek => {
+                    found.push((rest.to_owned(), cost + UNTOLD));
+                }
+                _ => {}
+            }
+            if heard.writing == Writing::Greek {
+                found.push((format!("h{consonants}"), cost + UNTOLD));
+            }
+            if heard.writing == Writing::Latin || target == Writing::Latin {
+                found.extend(without_marks(&consonants, cost));
+            }
         }
     }
     let mut merged: Spellings = Vec::with_capacity(found.len());
@@ -465,6 +552,46 @@ fn spellings(heard: &Heard, target: Writing) -> Spellings {
         }
     }
     merged
+}
+
+/// How English may spell a name whose letters lost their marks (Çavuşoğlu as
+/// Cavusoglu), or what such a spelling may have been.
+fn without_marks(consonants: &str, cost: f32) -> Spellings {
+    /// What all the lost marks cost together.
+    const MARKS: f32 = 0.3;
+    /// More letters than this are not tried.
+    const LETTERS: usize = 4;
+    let may: Vec<usize> = consonants
+        .char_indices()
+        .filter(|(_, c)| matches!(c, 'x' | 's' | 'k'))
+        .map(|(at, _)| at)
+        .collect();
+    if !(2..=LETTERS).contains(&may.len()) {
+        return Vec::new();
+    }
+    let mut found = vec![consonants.to_owned()];
+    for at in may {
+        let others: Vec<String> = found
+            .iter()
+            .flat_map(|known| {
+                let swaps: &[&str] = match known.get(at..at + 1) {
+                    Some("x") => &["s", "k"],
+                    _ => &["x"],
+                };
+                swaps.iter().map(move |swap| {
+                    let mut other = known.clone();
+                    other.replace_range(at..at + 1, swap);
+                    other
+                })
+            })
+            .collect();
+        found.extend(others);
+    }
+    found
+        .into_iter()
+        .skip(1)
+        .map(|consonants| (consonants, cost + MARKS))
+        .collect()
 }
 
 /// How far the vowels of two names are apart; `None` where they do not stand
@@ -485,13 +612,26 @@ fn vowel_distance(name: &Heard, other: &Heard) -> Option<f32> {
     let last = mine.len().checked_sub(1)?;
     let mut sum = 0.0;
     for (at, (a, b)) in mine.iter().zip(theirs).enumerate() {
-        // Endings differ, and the last vowel may be one.
+        // Endings differ, and the last vowel may be one; where there is little
+        // else, both must have it.
         if at == last {
+            if last <= LEAST && !a.is_empty() && !b.is_empty() {
+                sum += inner(a, b);
+            }
             continue;
         }
         sum += match at {
             0 if shift == 1 => 0.0,
             0 => initial_distance(a, b, written(Writing::Arabic)),
+            // After ш and ж, е and ё are one letter of two sounds.
+            _ if matches!((a.as_str(), b.as_str()), ("e", "o") | ("o", "e"))
+                && at
+                    .checked_sub(1)
+                    .and_then(|at| other.consonants.as_bytes().get(at))
+                    .is_some_and(|before| matches!(before, b'x' | b'j')) =>
+            {
+                0.05
+            }
             _ => inner_distance(a, b, name.writing, other.writing),
         };
     }
@@ -526,8 +666,12 @@ fn inner(a: &str, b: &str) -> f32 {
     }
     let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
     if long.len() > 1 {
-        // Glides come and go, and diphthongs are simplified.
-        return match short.chars().any(|c| long.contains(c)) {
+        // Glides come and go, diphthongs are simplified, and ё is written е.
+        if long.replace('i', "") == short.replace('i', "") {
+            return 0.05;
+        }
+        let alike = short.chars().any(|c| long.contains(c)) || (long == "io" && short == "e");
+        return match alike {
             true => 0.1,
             false => 0.35,
         };
@@ -589,6 +733,16 @@ mod tests {
             (("вашингтон", "ru"), ("washington", "en")),
             (("шольц", "ru"), ("scholz", "en")),
             (("янсен", "ru"), ("jansen", "en")),
+            (("петр", "ru"), ("pyotr", "en")),
+            (("غورباتشوف", "ar"), ("gorbachev", "en")),
+            (("ميسي", "ar"), ("messi", "en")),
+            (("τσορτσιλ", "el"), ("churchill", "en")),
+            (("çavuşoğlu", "tr"), ("cavusoglu", "en")),
+            (("чавушоглу", "ru"), ("cavusoglu", "en")),
+            (("ελσινκι", "el"), ("helsinki", "en")),
+            (("ゴロフキン", "ja"), ("golovkin", "en")),
+            (("головкин", "ru"), ("ゴロフキン", "ja")),
+            (("дуда", "ru"), ("duda", "en")),
         ] {
             assert!(meets(a, b).is_some(), "{a:?} {b:?}");
             assert!(meets(b, a).is_some(), "{b:?} {a:?}");

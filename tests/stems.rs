@@ -1,0 +1,58 @@
+//! Do abbreviations and names keep their letters?
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use std::collections::BTreeSet;
+
+use tilmash::{
+    analysis::{self, StemMemo},
+    language,
+};
+
+fn stems(code: &str, text: &str) -> Vec<String> {
+    let mut memo = StemMemo::new(language::get(code).unwrap());
+    let terms = analysis::terms(text, &mut memo);
+    terms.into_iter().map(|term| term.stem).collect()
+}
+
+#[test]
+fn an_abbreviation_is_no_form_of_a_word() {
+    assert_eq!(stems("ru", "участник СВО")[1], "сво");
+    assert_ne!(stems("ru", "участник СВО")[1], stems("ru", "в свой дом")[1]);
+    assert_eq!(stems("ru", "запасы РАН")[1], "ран");
+    assert_eq!(stems("ru", "СУДА И ПОРТЫ")[0], stems("ru", "суд идет")[0]);
+}
+
+/// Names of persons and places in several cases: all have one stem, which is
+/// no shorter than the name without the vowel, й or ь that its case endings
+/// replace in Russian, and in Kazakh the whole name. One in sixteen may fail.
+#[test]
+fn names_keep_their_letters() {
+    let (mut rows, mut failures) = (0, Vec::new());
+    for line in include_str!("tables/name_stems.tsv").lines() {
+        let fields: Vec<&str> = line.split('\t').filter(|field| !field.is_empty()).collect();
+        let [code @ ("ru" | "kk"), forms @ ..] = fields.as_slice() else {
+            continue;
+        };
+        rows += 1;
+        let language = language::get(code).unwrap();
+        let folded: Vec<String> = forms.iter().map(|form| analysis::fold(form)).collect();
+        let found: BTreeSet<_> = folded.iter().map(|form| (language.stem)(form)).collect();
+        let ending = ['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'й', 'ь'];
+        let least = match *code {
+            "ru" => folded[0].strip_suffix(ending).unwrap_or(&folded[0]),
+            _ => &folded[0],
+        };
+        let long = found.iter().all(|stem| stem.len() >= least.len());
+        if found.len() != 1 || !long {
+            failures.push(format!("{code} {forms:?}: {found:?}"));
+        }
+    }
+    assert!(rows > 500, "{rows}");
+    assert!(
+        16 * failures.len() <= rows,
+        "{} of {rows}:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
+}
