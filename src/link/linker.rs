@@ -197,7 +197,9 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         // Sums depend on the order in their last digits, so it must not depend
         // on the numbers of the articles.
         let order = |s: &Signature| (s.language().code, s.words(), s.norm().to_bits());
-        if order(&second) < order(&first) {
+        let (one, other) = (order(&first), order(&second));
+        // Two texts of one pattern may have the same length and norm.
+        if other < one || (other == one && second.encode() < first.encode()) {
             std::mem::swap(&mut first, &mut second);
         }
         let log_odds = self.model.pair.log_odds(&features(
