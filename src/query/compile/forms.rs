@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     analysis::{self, Token},
-    language::{Language, cjk},
+    language::{Language, Script, cjk},
     signature::sound::{Name, Writing},
 };
 
@@ -98,7 +98,10 @@ impl Compiler<'_> {
                         known |= self.translations(language, &stem, &token.folded, &mut word);
                     }
                     heard.push((folded.to_owned(), language));
-                    if language.inflects_names && stem != folded && !apart {
+                    // A query in Latin letters mostly names somebody as he is;
+                    // of short names too little would be left.
+                    let cut = language.inflects_names && language.script == Script::Cyrillic;
+                    if cut && stem != folded && !apart {
                         heard.push((stem.into_owned(), language));
                     }
                 }
