@@ -424,7 +424,7 @@ fn bound(consonants: usize, from: Writing, to: Writing, mark: Mark) -> f32 {
         // One spelling, the letters of single languages apart.
         (Writing::Cyrillic, Writing::Cyrillic) => 0.35,
         // English keeps foreign spellings, others write what they hear.
-        (Writing::Latin, Writing::Latin) => 0.8,
+        (Writing::Latin, Writing::Latin) => 0.7,
         _ => 1.0,
     };
     match mark {
@@ -615,8 +615,11 @@ fn vowel_distance(name: &Heard, other: &Heard) -> Option<f32> {
         // Endings differ, and the last vowel may be one; where there is little
         // else, both must have it.
         if at == last {
-            if last <= LEAST && !a.is_empty() && !b.is_empty() {
-                sum += inner(a, b);
+            if last <= LEAST {
+                sum += match a.is_empty() == b.is_empty() {
+                    true => inner(a, b),
+                    false => 0.1,
+                };
             }
             continue;
         }
