@@ -534,14 +534,15 @@ fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &Options) -> Language
         .langs
         .iter()
         .filter_map(|name| tag::language_of(name));
+    let of_index: Vec<&'static Language> = snapshot
+        .langs()
+        .iter()
+        .filter_map(|tag| language::get(tag))
+        .collect();
     let of_articles = match (options.same_lang, options.langs.is_empty()) {
         (true, _) => Vec::new(),
         (_, false) => asked.clone().collect(),
-        _ => snapshot
-            .langs()
-            .iter()
-            .filter_map(|tag| language::get(tag))
-            .collect(),
+        _ => of_index.clone(),
     };
     let mut of_words: Vec<&'static Language> =
         plausible.iter().map(|(language, _)| *language).collect();
@@ -565,6 +566,7 @@ fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &Options) -> Language
         translated: likely,
         of_words,
         of_articles,
+        of_index,
     }
 }
 

@@ -280,3 +280,52 @@ fn the_version_in_the_language_of_the_query_is_shown() {
         assert_eq!(text(&hits[0]["article"], "lang"), lang, "{query}");
     }
 }
+
+/// A word in foreign letters is no form of anything in the language around it:
+/// asked for alone, it counts as much as beside a word of that language.
+#[test]
+fn a_word_in_foreign_letters_counts_wherever_it_stands() {
+    let filler = (0..40).map(|n| {
+        let text = format!("Министр номер {n} рассказал о планах развития региона и дорогах.");
+        (format!("f{n}"), "ru", text)
+    });
+    let wanted = [
+        (
+            "ru",
+            "ru",
+            "В офисе есть сеть 802.11n, за столом лежит iPhone.",
+        ),
+        (
+            "kk",
+            "kk",
+            "Кеңседе 802.11n желісі бар, үстел үстінде iPhone жатыр.",
+        ),
+    ]
+    .map(|(id, lang, text)| (id.to_owned(), lang, text.to_owned()));
+    let articles: Vec<_> = filler.chain(wanted).collect();
+    let borrowed: Vec<(&str, &str, &str)> = articles
+        .iter()
+        .map(|(id, lang, text)| (id.as_str(), *lang, text.as_str()))
+        .collect();
+    let sandbox = index(&borrowed);
+    let best = |query: &str| -> f64 {
+        let run = sandbox.ok(&["search", "--jsonl", "--", query]);
+        let hits: Vec<Value> = run
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        let ru = hits.iter().find(|hit| text(&hit["article"], "id") == "ru");
+        ru.unwrap_or_else(|| panic!("{query}: {hits:?}"))["score"]
+            .as_f64()
+            .unwrap()
+    };
+    for word in ["802.11n", "iPhone"] {
+        let alone = best(word);
+        let beside = best(&format!("сеть {word}")) - best("сеть");
+        assert!(
+            alone > 0.5 * beside,
+            "{word}: {alone} alone, {beside} beside"
+        );
+        assert_eq!(sorted(&sandbox, word), ["kk", "ru"], "{word}");
+    }
+}

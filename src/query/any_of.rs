@@ -22,7 +22,7 @@ use super::statistics::{Statistics, Weighted};
 /// multiplied by this power of the share that it has. (On the development
 /// sets with 5,000 unrelated passages beside them; more helps across
 /// languages and hurts long questions in one.)
-const COVERAGE: f32 = 0.7;
+const COVERAGE: f32 = 0.6;
 /// A word counts as had in full from this share of its rarity on; below, as
 /// where only a piece of it matched, in part.
 const HAD: f32 = 0.17;

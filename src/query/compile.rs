@@ -53,6 +53,8 @@ pub struct Languages {
     /// Those whose articles are searched by translations too; none to stay in
     /// the query's own.
     pub of_articles: Vec<&'static Language>,
+    /// All that the index has articles in.
+    pub of_index: Vec<&'static Language>,
 }
 
 /// A query ready to run.

@@ -13,6 +13,14 @@ use super::any_of::Synonyms;
 /// BM25's usual parameters (Robertson and Zaragoza 2009).
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
+/// How much more a rare word says than a common one: BM25's rarity to this
+/// power. What a question is asked about is rare, how it is asked is not; news
+/// and textbooks alike rank better by it (1 to 2.5 tried on the development
+/// questions in Kazakh, Russian and English; from 1.6 on it is flat).
+const SHARPNESS: f32 = 1.8;
+/// The rarity, in natural logarithms, at which sharpness changes nothing, so
+/// that words weigh about what phrases and filters beside them do.
+const MIDDLING: f32 = 5.0;
 
 /// Counts over a snapshot, each made once.
 pub(super) struct Statistics<'s> {
@@ -29,7 +37,7 @@ pub(super) struct Weighted {
     /// Those that the index has, with the share of each occurrence that counts.
     pub(super) terms: Vec<(IndexTerm, f32)>,
     pub(super) weight: f32,
-    /// Inverse document frequency of the whole set.
+    /// Inverse document frequency of the whole set, [sharpened].
     pub(super) idf: f32,
     /// Mean number of tokens in the field.
     length: f32,
@@ -69,7 +77,7 @@ impl<'s> Statistics<'s> {
                 field: set.field,
                 terms,
                 weight: set.weight,
-                idf: (1.0 + (passages - having + 0.5) / (having + 0.5)).ln(),
+                idf: sharpened((1.0 + (passages - having + 0.5) / (having + 0.5)).ln()),
                 length: self.length(set.field)?,
             });
         }
@@ -116,4 +124,9 @@ impl Weighted {
         let norm = K1 * (1.0 - B + B * tokens as f32 / self.length);
         self.weight * self.idf * (1.0 + K1) * frequency / (frequency + norm)
     }
+}
+
+/// Rarity as it counts in a score.
+fn sharpened(idf: f32) -> f32 {
+    MIDDLING * (idf / MIDDLING).powf(SHARPNESS)
 }

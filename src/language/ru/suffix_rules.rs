@@ -70,7 +70,11 @@ pub struct SuffixRules {
 impl SuffixRules {
     /// Reads a file of rules; `None` if it is damaged.
     pub fn parse(bytes: &[u8]) -> Option<Self> {
-        let mut bytes = bytes.strip_prefix(HEADER)?.iter().copied();
+        let bytes = bytes.strip_prefix(HEADER)?;
+        // A node takes two bytes or so; room for all saves a command that asks
+        // for one word a millisecond of moving.
+        let most = bytes.len() / 2;
+        let mut bytes = bytes.iter().copied();
         let mut next = || bytes.next();
         let count = u16::from_le_bytes([next()?, next()?]);
         let mut rules = Vec::with_capacity(usize::from(count));
@@ -82,9 +86,9 @@ impl SuffixRules {
                 .collect::<Option<_>>()?;
             rules.push(Rule { strip, add });
         }
-        let mut nodes = Vec::new();
-        let mut letters = Vec::new();
-        let mut child_counts = Vec::new();
+        let mut nodes = Vec::with_capacity(most);
+        let mut letters = Vec::with_capacity(most);
+        let mut child_counts: Vec<u8> = Vec::with_capacity(most);
         while let Some(head) = next() {
             let rule = match head & 64 {
                 0 => NO_RULE,
@@ -95,7 +99,7 @@ impl SuffixRules {
             }
             let children = if head & 128 == 0 { 0 } else { next()? };
             letters.push(head & 63);
-            child_counts.push(usize::from(children));
+            child_counts.push(children);
             nodes.push(Node {
                 letters: 0,
                 children: 0,
@@ -105,6 +109,7 @@ impl SuffixRules {
         let mut first = 1;
         for (node, count) in nodes.iter_mut().zip(child_counts) {
             node.children = u32::try_from(first).ok()?;
+            let count = usize::from(count);
             for &letter in letters.get(first..first + count)? {
                 node.letters |= 1 << letter;
             }

@@ -70,31 +70,46 @@ impl Default for Counts {
 impl Counts {
     /// A table with these entries.
     pub fn new(entries: impl ExactSizeIterator<Item = (u32, Usage)>) -> Self {
-        let size = (entries.len() * 2).next_power_of_two().max(2);
-        let mut counts = Self {
-            places: vec![(0, 0); size],
-            mask: size - 1,
-        };
+        let mut counts = Self::with_room(entries.len());
         for (hash, usage) in entries {
-            let mut at = hash as usize & counts.mask;
-            while counts.places[at].1 != 0 {
-                at = (at + 1) & counts.mask;
-            }
-            counts.places[at] = (hash, usage.pack());
+            counts.add(hash, usage.pack());
         }
         counts
     }
 
+    /// An empty table that is at most half full with so many entries.
+    fn with_room(entries: usize) -> Self {
+        let size = (entries * 2).next_power_of_two().max(2);
+        Self {
+            places: vec![(0, 0); size],
+            mask: size - 1,
+        }
+    }
+
+    fn add(&mut self, hash: u32, usage: u16) {
+        let mut at = hash as usize & self.mask;
+        while self.places[at].1 != 0 {
+            at = (at + 1) & self.mask;
+        }
+        self.places[at] = (hash, usage);
+    }
+
     /// Reads a file's bytes; what is cut off is missing.
     pub fn read(bytes: &[u8]) -> Self {
-        let mut bytes = bytes.get(4..).unwrap_or_default().iter().copied();
-        let mut entries = Vec::new();
+        let (count, bytes) = bytes.split_first_chunk().unwrap_or((&[0; 4], &[]));
+        // An entry takes three bytes at least.
+        let most = (u32::from_le_bytes(*count) as usize).min(bytes.len() / 3);
+        let mut counts = Self::with_room(most);
+        let mut bytes = bytes.iter().copied();
         let mut hash = 0u32;
-        while let Some((delta, usage)) = read_entry(&mut bytes) {
+        for _ in 0..most {
+            let Some((delta, usage)) = read_entry(&mut bytes) else {
+                break;
+            };
             hash = hash.wrapping_add(delta);
-            entries.push((hash, Usage::unpack(usage)));
+            counts.add(hash, usage);
         }
-        Self::new(entries.into_iter())
+        counts
     }
 
     /// The bytes of a file.

@@ -28,7 +28,7 @@ mod weight {
     pub(super) const TITLE: f32 = 1.0;
     /// For a word of one piece; the pieces of a longer one share it by the
     /// square root of their number, as they repeat one another.
-    pub(super) const RECALL: f32 = 0.75;
+    pub(super) const RECALL: f32 = 0.65;
     /// What a piece of two characters or a reading counts among the stems.
     pub(super) const ALONE: f32 = 0.3;
     /// What the fields of a language with a recall field count in all, so
@@ -106,6 +106,7 @@ impl Compiler<'_> {
                     }
                 }
             }
+            self.as_it_stands(token, languages, &mut word);
             if named || !known {
                 self.sounds(&heard, named, &token.folded, &mut word);
             }
@@ -156,6 +157,24 @@ impl Compiler<'_> {
         for piece in &pieces {
             word.pieces.push(one(fields.stem, code, piece, alone));
             word.parts.push(one(fields.recall, code, piece, weight));
+        }
+    }
+
+    /// Adds a word in foreign letters (802.11n, iPhone) as texts of the other
+    /// languages have it, which do not inflect it: it is as good a match there.
+    fn as_it_stands(&mut self, token: &Token, languages: &[&'static Language], word: &mut Word) {
+        let folded = token.folded.as_str();
+        for &language in &self.languages.of_index {
+            if languages.contains(&language) || folded.chars().any(|c| language.script.has(c)) {
+                continue;
+            }
+            let term = analysis::stem_term(language, &analysis::stem_of(token, language, folded));
+            let share = weight::share(language);
+            let code = Some(language.code);
+            word.own
+                .push(one(self.fields.title, code, &term, share * weight::TITLE));
+            word.own
+                .push(one(self.fields.stem, code, &term, share * weight::STEM));
         }
     }
 
