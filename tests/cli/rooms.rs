@@ -311,7 +311,17 @@ fn the_readme_lists_the_languages_of_the_registry() {
 
 /// The paths in a text that are marked as code: `a/{b,c}.tsv` is two of them.
 fn paths_named(text: &str) -> BTreeSet<String> {
-    const FOLDERS: &[&str] = &["src/", "tests/", "tools/", "examples/", "seeds/", ".ci/"];
+    const FOLDERS: &[&str] = &[
+        "src/",
+        "tests/",
+        "tools/",
+        "trainers/",
+        "examples/",
+        "fuzz/",
+        "seeds/",
+        ".ci/",
+        ".github/",
+    ];
     let mut paths = BTreeSet::new();
     let code = text.split('`').skip(1).step_by(2);
     for word in code.flat_map(str::split_whitespace) {
