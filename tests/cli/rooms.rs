@@ -369,3 +369,28 @@ fn contributing_names_what_there_is() {
         .collect();
     assert!(missing.is_empty(), "there is no {missing:?}");
 }
+
+/// Cargo finds neither by itself: a test that is no module would never run, a
+/// trainer that is not named would never be compiled.
+#[test]
+fn no_test_and_no_trainer_is_forgotten() {
+    let modules = fs::read_to_string(repository("tests/main.rs")).unwrap();
+    let trainers = fs::read_to_string(repository("trainers/Cargo.toml")).unwrap();
+    let mut forgotten = Vec::new();
+    for (folder, list) in [("tests", &modules), ("trainers", &trainers)] {
+        for entry in fs::read_dir(repository(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_stem().unwrap().to_str().unwrap();
+            let named = match folder {
+                "tests" => format!("mod {name};"),
+                _ => format!("name = \"{name}\""),
+            };
+            let is_source = path.extension().is_some_and(|extension| extension == "rs");
+            let is_program = is_source && name != "main" || path.join("main.rs").is_file();
+            if is_program && !list.contains(&named) {
+                forgotten.push(path);
+            }
+        }
+    }
+    assert!(forgotten.is_empty(), "{forgotten:?}");
+}
