@@ -1,6 +1,12 @@
 //! All integration tests, in one crate: it is linked once, and the tests of all
 //! files run beside one another. A new file gets its line here.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests may fail loudly"
+)]
+
 mod across;
 mod cli;
 mod detect;
