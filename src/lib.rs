@@ -1,6 +1,24 @@
 //! tilmash: full-text search of news in many languages, which shows the same
 //! story as other outlets told it in other languages.
 //!
+//! ```
+//! use tilmash::{index::{Layout, Snapshot}, ingest, language, link::Archive, search, source};
+//!
+//! let place = tempfile::tempdir()?;
+//! let layout = Layout::new(place.path().join("index"));
+//! let reading = source::Options::new(language::detect_tag);
+//! ingest::update(&layout, &["seeds".into()], &ingest::Options::new(reading, 1), &mut |_| ())?;
+//!
+//! let snapshot = Snapshot::open(&layout)?;
+//! let options = search::Options { limit: 3, ..search::Options::default() };
+//! let answer = search::search(&Archive::new(&snapshot), "ядерной медициной", &options)?;
+//! let best = answer.hits.first().ok_or("nothing found")?;
+//! assert_eq!(best.article.lang, "ru");
+//! let story = best.story.as_ref().ok_or("nobody else reported it")?;
+//! assert_eq!(story.langs, ["en", "kk", "ru"]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! This page is for engineers: a bird's-eye view, what holds everywhere, and a
 //! map of the code. The README is for users, CONTRIBUTING.md tells how to
 //! change things.
@@ -101,19 +119,23 @@
 //! | [`eval`] | How good is it? Retrieval, links, stems, detection. |
 //! | [`cli`] | What can be said on the command line? One small file a command. |
 //!
-//! Beside `src`: `examples/` holds the trainers that make the data files,
-//! `tools/` the scripts that make name lists and the lexicon, `tests/tables/`
-//! the tables that a linguist can extend without reading Rust.
+//! Beside `src`: `examples/` shows how to use the library, `trainers/` holds the
+//! programs that make the data files, `tools/` the scripts that make name lists
+//! and the lexicon, `tests/tables/` the tables that a linguist can extend without
+//! reading Rust.
 //!
 //! # As a library
 //!
-//! The command line is a thin coat: [`ingest::update`] fills an index,
+//! The feature `cli`, which is on by default, holds the command line and
+//! [`render`]; without it the library pulls in nothing that only a terminal
+//! needs. The command line is a thin coat: [`ingest::update`] fills an index,
 //! [`index::Snapshot`] opens it, [`link::Archive`] knows its stories, and
 //! [`search::search`] answers a query. The interface follows the program and
 //! may change with every minor version.
 
 pub mod analysis;
 pub mod article;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod dictionary;
 pub mod error;
@@ -124,6 +146,7 @@ pub mod language;
 pub mod lexicon;
 pub mod link;
 pub mod query;
+#[cfg(feature = "cli")]
 pub mod render;
 pub mod search;
 pub mod signature;

@@ -3,13 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice)]
 
-#[allow(dead_code, reason = "shared with the tests of the command line")]
-#[path = "cli/sandbox.rs"]
-mod sandbox;
-
 use std::fmt::Write;
 
-use sandbox::{Sandbox, table, text};
+use crate::sandbox::{Sandbox, table, text};
 use serde_json::{Value, json};
 
 /// Articles in three languages, two of them about a hospital.

@@ -10,11 +10,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-#[allow(dead_code, reason = "shared with the tests of the command line")]
-#[path = "cli/sandbox.rs"]
-mod sandbox;
-
-use sandbox::{Run, Sandbox};
+use crate::sandbox::{Run, Sandbox};
 
 const NEWS: &str = r#"{"id":"ja-1","lang":"ja","title":"関西国際空港に直行便","text":"関西国際空港とアルマトイを結ぶ直行便が開設された。"}
 {"id":"ru-1","lang":"ru","title":"Министр здравоохранения","text":"Министр рассказал о новых больницах."}

@@ -13,11 +13,7 @@ use tilmash::{
     language::{self, Language},
 };
 
-#[allow(dead_code, reason = "shared with the tests of the command line")]
-#[path = "cli/sandbox.rs"]
-mod sandbox;
-
-use sandbox::{Sandbox, repository, table, text};
+use crate::sandbox::{Sandbox, repository, table, text};
 
 /// The languages that have texts and queries, with the folder of these.
 fn folders() -> BTreeMap<String, PathBuf> {

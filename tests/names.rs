@@ -3,16 +3,12 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout)]
 
-#[allow(dead_code, reason = "shared with the tests of the command line")]
-#[path = "cli/sandbox.rs"]
-mod sandbox;
-
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write,
 };
 
-use sandbox::{Sandbox, table, text};
+use crate::sandbox::{Sandbox, table, text};
 use serde_json::json;
 
 /// A sentence of each language in which a name is spoken of.

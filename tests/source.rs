@@ -19,13 +19,9 @@ use tilmash::{
     source::{FieldMapError, Item, Options, read, read_from},
 };
 
-#[path = "source/encodings.rs"]
 mod encodings;
-#[path = "source/files.rs"]
 mod files;
-#[path = "source/hostile.rs"]
 mod hostile;
-#[path = "source/tables.rs"]
 mod tables;
 
 const PROSE: &str =

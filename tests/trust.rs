@@ -3,11 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-#[allow(dead_code, reason = "shared with the tests of the command line")]
-#[path = "cli/sandbox.rs"]
-mod sandbox;
-
-use sandbox::{Sandbox, text};
+use crate::sandbox::{Sandbox, text};
 use serde_json::{Value, json};
 
 /// An index of articles: id, language, text.

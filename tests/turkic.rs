@@ -205,7 +205,7 @@ fn any_string_has_a_stem() {
     check_all(2_000);
 }
 
-/// The long run: `cargo test --release --test turkic -- --ignored`. A case is
+/// The long run: `cargo test --release turkic:: -- --ignored`. A case is
 /// two strings in two languages.
 #[test]
 #[ignore = "takes minutes"]

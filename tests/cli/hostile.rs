@@ -1,7 +1,7 @@
 //! What do damaged, huge and malicious inputs come to? A clear message and the
 //! right exit code; never a panic, an abort or a harmed index.
 
-use std::{fs, io::Write, os::unix::fs::symlink, process::Command};
+use std::{fs, io::Write};
 
 use crate::sandbox::{Sandbox, text};
 
@@ -74,8 +74,11 @@ fn a_line_of_200_megabytes_costs_one_record() {
     );
 }
 
+#[cfg(unix)]
 #[test]
 fn folder_loops_pipes_and_devices_do_no_harm() {
+    use std::{os::unix::fs::symlink, process::Command};
+
     let sandbox = Sandbox::new();
     sandbox.write("in/deep/a.txt", "An article deep in a folder.");
     symlink("..", sandbox.path("in/deep/up")).unwrap();
@@ -99,6 +102,7 @@ fn folder_loops_pipes_and_devices_do_no_harm() {
     );
 }
 
+#[cfg(unix)]
 #[test]
 fn an_unreadable_file_is_skipped_and_not_pruned() {
     let sandbox = Sandbox::new();

@@ -311,7 +311,17 @@ fn the_readme_lists_the_languages_of_the_registry() {
 
 /// The paths in a text that are marked as code: `a/{b,c}.tsv` is two of them.
 fn paths_named(text: &str) -> BTreeSet<String> {
-    const FOLDERS: &[&str] = &["src/", "tests/", "tools/", "examples/", "seeds/", ".ci/"];
+    const FOLDERS: &[&str] = &[
+        "src/",
+        "tests/",
+        "tools/",
+        "trainers/",
+        "examples/",
+        "fuzz/",
+        "seeds/",
+        ".ci/",
+        ".github/",
+    ];
     let mut paths = BTreeSet::new();
     let code = text.split('`').skip(1).step_by(2);
     for word in code.flat_map(str::split_whitespace) {
@@ -358,4 +368,29 @@ fn contributing_names_what_there_is() {
         .filter(|path| !exists_for_some_language(path))
         .collect();
     assert!(missing.is_empty(), "there is no {missing:?}");
+}
+
+/// Cargo finds neither by itself: a test that is no module would never run, a
+/// trainer that is not named would never be compiled.
+#[test]
+fn no_test_and_no_trainer_is_forgotten() {
+    let modules = fs::read_to_string(repository("tests/main.rs")).unwrap();
+    let trainers = fs::read_to_string(repository("trainers/Cargo.toml")).unwrap();
+    let mut forgotten = Vec::new();
+    for (folder, list) in [("tests", &modules), ("trainers", &trainers)] {
+        for entry in fs::read_dir(repository(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_stem().unwrap().to_str().unwrap();
+            let named = match folder {
+                "tests" => format!("mod {name};"),
+                _ => format!("name = \"{name}\""),
+            };
+            let is_source = path.extension().is_some_and(|extension| extension == "rs");
+            let is_program = is_source && name != "main" || path.join("main.rs").is_file();
+            if is_program && !list.contains(&named) {
+                forgotten.push(path);
+            }
+        }
+    }
+    assert!(forgotten.is_empty(), "{forgotten:?}");
 }

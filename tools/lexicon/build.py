@@ -1,4 +1,4 @@
-"""Makes the list of word pairs that `examples/pack_lexicon.rs` packs into the lexicon.
+"""Makes the list of word pairs that `trainers/pack_lexicon.rs` packs into the lexicon.
 
 See README.md beside this file for the command, for how the weights come about,
 and manifest.tsv for the sources and their licences.

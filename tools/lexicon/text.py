@@ -53,7 +53,7 @@ def is_word(lang, word):
 
 
 class Stemmer:
-    """The program's own stems, through `examples/stem_words.rs`, with a memo."""
+    """The program's own stems, through `trainers/stem_words.rs`, with a memo."""
 
     def __init__(self, binary):
         self.binary = binary

@@ -3,7 +3,7 @@
 //! A naive Bayes classifier over character n-grams (Cavnar and Trenkle 1994;
 //! Lui and Baldwin 2011 for the choice of n-grams) whose counts ship as data:
 //! the languages are named in `model.bin`, so a new one means training
-//! (`examples/train_detector/`), not code. `README.md` beside this file
+//! (`trainers/train_detector/`), not code. `README.md` beside this file
 //! states the sources and the licence of the model.
 //!
 //! A text is judged by the script that most of its letters belong to: English

@@ -5,7 +5,7 @@
 //! how much less likely it is there than in the language where it is
 //! likeliest. N-grams that are not in the table say nothing.
 //!
-//! The file (made by `examples/train_detector/`) starts with lines of text
+//! The file (made by `trainers/train_detector/`) starts with lines of text
 //! and an empty line:
 //!
 //! ```text

@@ -140,7 +140,7 @@ fn cyrillic(c: char) -> char {
 }
 
 /// Calls `visit` with the hash of every n-gram of a word, of one to
-/// [`MAX_ORDER`] characters, and of the whole word if it is longer than that.
+/// `MAX_ORDER` characters, and of the whole word if it is longer than that.
 pub fn for_each_ngram(word: &[char], mut visit: impl FnMut(u32)) {
     let mut rest = word;
     while let Some((&first, tail)) = rest.split_first() {

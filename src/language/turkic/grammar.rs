@@ -1,6 +1,6 @@
 //! Which suffixes follow which, and how does each one sound?
 //!
-//! A [`Grammar`] is read from a table of suffixes: see [`table`](super::table).
+//! A [`Grammar`] is read from a table of suffixes: see `table.rs`.
 
 use super::{
     counts,

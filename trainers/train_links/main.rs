@@ -81,7 +81,7 @@ fn main() {
     }
 }
 
-const HEADER: &str = "Weights of the link model, learned by examples/train_links from translated
+const HEADER: &str = "Weights of the link model, learned by trainers/train_links from translated
 news (NTREX-128) and encyclopaedic text (FLORES-200 by way of SIB-200), both
 CC BY-SA 4.0, with unrelated passages from Microsoft documentation and KazNERD
 (CC BY 4.0), NEREL, UD Russian and factRuEval (open), and from news in eleven

@@ -17,5 +17,4 @@ mod invariance;
 mod places;
 mod queries;
 mod rooms;
-mod sandbox;
 mod seeds;

@@ -1,9 +1,9 @@
 //! Learns the suffix rules of the Russian stemmer (`src/language/ru/stems.bin`).
 //!
 //! ```text
-//! cargo run --release --example train_russian -- \
+//! cargo run --release -p trainers --bin train_russian -- \
 //!     --gold GOLD.tsv --text TEXT... --out src/language/ru/stems.bin
-//! cargo run --release --example train_russian -- --gold GOLD.tsv --text TEXT... --cv
+//! cargo run --release -p trainers --bin train_russian -- --gold GOLD.tsv --text TEXT... --cv
 //! ```
 //!
 //! 1. Every parse of a form that the paradigms allow is a candidate

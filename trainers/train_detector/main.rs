@@ -1,7 +1,7 @@
 //! Makes `src/language/detect/model.bin`, the n-grams by which languages are told apart.
 //!
 //! ```text
-//! cargo run --release --example train_detector -- --items items.tsv \
+//! cargo run --release -p trainers --bin train_detector -- --items items.tsv \
 //!     [--news FILE.jsonl]… [--texts DIR] [--cv] [--test ITEMS]… [--out FILE]
 //! ```
 //!

@@ -164,7 +164,7 @@ impl Trainer {
     /// Stores the weights and the counts of a model.
     pub fn write(&self, model: &Morphology, folder: &std::path::Path) {
         let mut out = format!(
-            "# Weights of the {} stemmer, one feature a line; made by examples/train_turkic.\n\
+            "# Weights of the {} stemmer, one feature a line; made by trainers/train_turkic.\n\
              # Sources and licences: see README.md in this folder.\n",
             if self.lang == "kk" {
                 "Kazakh"

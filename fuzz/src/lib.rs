@@ -1,0 +1,255 @@
+//! What reads bytes from outside? One function each, which must return whatever
+//! the bytes are. The fuzz targets call them, and so does `tests/fuzz.rs`.
+
+use std::{fs, io::Cursor, path::PathBuf, sync::LazyLock};
+
+use tempfile::TempDir;
+use tilmash::{
+    article::{Article, ArticleId},
+    dictionary::pack,
+    index::{Layout, Snapshot},
+    ingest, language,
+    lexicon::{Overrides, Table, learned},
+    link::{Archive, Model},
+    query,
+    signature::{Extractor, Signature, Sketch},
+    source,
+};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// A function with valid input for it, from which damaged input is made.
+pub struct Target {
+    /// Its name, which is that of its fuzz target.
+    pub name: &'static str,
+    /// What reads the bytes.
+    pub run: fn(&[u8]),
+    /// Bytes that it reads to the end.
+    pub valid: fn() -> Vec<u8>,
+}
+
+/// All of them.
+pub const TARGETS: [Target; 8] = [
+    Target {
+        name: "query",
+        run: query,
+        valid: || QUERY.into(),
+    },
+    Target {
+        name: "articles",
+        run: articles,
+        valid: || ARTICLES.into(),
+    },
+    Target {
+        name: "signature",
+        run: signature,
+        valid: valid_signature,
+    },
+    Target {
+        name: "dictionary",
+        run: dictionary,
+        valid: Vec::new,
+    },
+    Target {
+        name: "lexicon",
+        run: lexicon,
+        valid: valid_lexicon,
+    },
+    Target {
+        name: "corrections",
+        run: corrections,
+        valid: || CORRECTIONS.into(),
+    },
+    Target {
+        name: "link_model",
+        run: link_model,
+        valid: valid_model,
+    },
+    Target {
+        name: "kept_stories",
+        run: kept_stories,
+        valid: || STORED.stories.clone(),
+    },
+];
+
+const QUERY: &str =
+    "(министр* OR \"ядерная медицина\"~3) +lang:kk -title:спорт date:2026-01..2026-02";
+const ARTICLES: &str = "{\"id\":\"en\",\"text\":\"Kanybek Dosmambetov met 12 doctors in Moscow.\",\"date\":\"2026-02-12\"}
+{\"id\":\"ru\",\"text\":\"Каныбек Досмамбетов встретил 12 врачей в Москве.\",\"date\":\"2026-02-12\"}
+";
+const CORRECTIONS: &str = "add\tru:врач\ten:doctor\t1\t# accepted\t7\t0.50\t12.0\ta\tb
+#add\tkk:дәрігер\ten:doctor\t1\t# proposed\t7\t0.50\t12.0\ta
+remove\tru:врач\ten:medic
+";
+
+/// A query: it is read, or refused with a reason.
+pub fn query(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let _ = query::literal(&text);
+    if let Err(error) = query::parse(&text) {
+        assert!(!error.to_string().is_empty());
+    }
+}
+
+/// A file or dump of articles.
+pub fn articles(bytes: &[u8]) {
+    let options = source::Options::new(language::detect_tag);
+    for item in source::read_from(Cursor::new(bytes.to_vec()), "-", &options) {
+        if let source::Item::Article(article) = item {
+            assert!(!article.text.is_empty());
+        }
+    }
+}
+
+/// The signature of an article, as an index stores it.
+pub fn signature(bytes: &[u8]) {
+    let _ = Sketch::decode(bytes);
+    if let Some(signature) = Signature::decode(bytes) {
+        assert!(signature.units().len() <= Signature::MAX_UNITS);
+        let _ = signature.index_keys();
+    }
+}
+
+/// A dictionary: a hostile one has a right checksum.
+pub fn dictionary(bytes: &[u8]) {
+    let _ = pack::unpack(bytes);
+    let frame = zstd::bulk::compress(bytes, 1).unwrap_or_default();
+    let mut packed = format!("tilmash dictionary 2 {:016x}\n", xxh3_64(&frame)).into_bytes();
+    packed.extend(frame);
+    let _ = pack::unpack(&packed);
+}
+
+/// A table of translations.
+pub fn lexicon(bytes: &[u8]) {
+    let table = Table::read(bytes);
+    let languages: Vec<&str> = table.languages().collect();
+    for from in &languages {
+        for word in table.words(from).take(100) {
+            let _ = table.find(from, &word.stem);
+            for to in &languages {
+                let _ = table.translations(from, &word.stem, to);
+            }
+        }
+    }
+}
+
+/// Corrections of the lexicon, and what an archive taught.
+pub fn corrections(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let _ = Overrides::parse(&text);
+    let learned = learned::read(&text);
+    let again = learned::read(&learned::write(&learned));
+    assert_eq!(again.len(), learned.len());
+}
+
+/// The numbers of the link model.
+pub fn link_model(bytes: &[u8]) {
+    let _ = Model::parse(&String::from_utf8_lossy(bytes));
+}
+
+/// The stories that are kept beside an index, with right checksums: a hostile
+/// file has those too. What is read of it is a story or nothing.
+pub fn kept_stories(bytes: &[u8]) {
+    let stored = &*STORED;
+    let mut content = bytes.to_vec();
+    if let Some((length, rest)) = bytes.split_first_chunk::<8>() {
+        let length = usize::try_from(u64::from_le_bytes(*length)).unwrap_or(usize::MAX);
+        let table = rest.get(8..).and_then(|rest| rest.get(..length));
+        if let (Some(table), Some(sum)) = (table, content.get_mut(8..16)) {
+            sum.copy_from_slice(&xxh3_64(table).to_le_bytes());
+        }
+    }
+    let place = tempfile::tempdir().expect("a temporary directory");
+    let copy = stored.copy_to(&place);
+    let head = stored.head.replace(
+        &format!("\"checksum\":{}", xxh3_64(&stored.stories)),
+        &format!("\"checksum\":{}", xxh3_64(&content)),
+    );
+    let file = copy.join("gen-0001").join(STORIES);
+    fs::write(file, [head.as_bytes(), &content].concat()).expect("a file in it");
+
+    let snapshot = Snapshot::open(&Layout::new(copy)).expect("the index is sound");
+    let archive = Archive::new(&snapshot);
+    for id in ["en", "ru"] {
+        let _ = archive.story_of(&ArticleId::new(id));
+    }
+    for story in archive.book().stories() {
+        let _ = story.score("en", "ru");
+    }
+}
+
+const STORIES: &str = "stories.cache";
+
+/// An index with one story.
+struct Stored {
+    place: TempDir,
+    /// The first line of the file of stories, with its line break.
+    head: String,
+    /// What follows it.
+    stories: Vec<u8>,
+}
+
+static STORED: LazyLock<Stored> = LazyLock::new(|| {
+    let place = tempfile::tempdir().expect("a temporary directory");
+    let news = place.path().join("news.jsonl");
+    fs::write(&news, ARTICLES).expect("a file in it");
+    let layout = Layout::new(place.path().join("index"));
+    let options = ingest::Options::new(source::Options::new(language::detect_tag), 1);
+    ingest::update(&layout, &[news], &options, &mut |_| ()).expect("an index");
+    let file = layout.path().join("gen-0001").join(STORIES);
+    let bytes = fs::read(file).expect("stories are kept");
+    let end = bytes
+        .iter()
+        .position(|byte| *byte == b'\n')
+        .map_or(0, |at| at + 1);
+    let (head, stories) = bytes.split_at(end);
+    Stored {
+        head: String::from_utf8_lossy(head).into_owned(),
+        stories: stories.to_vec(),
+        place,
+    }
+});
+
+impl Stored {
+    /// A copy of the index that may be damaged.
+    fn copy_to(&self, place: &TempDir) -> PathBuf {
+        let (from, to) = (self.place.path().join("index"), place.path().join("index"));
+        fs::create_dir_all(to.join("gen-0001")).expect("a directory");
+        for folder in ["", "gen-0001"] {
+            for entry in fs::read_dir(from.join(folder)).expect("the index") {
+                let entry = entry.expect("a name");
+                if entry.path().is_file() {
+                    fs::copy(entry.path(), to.join(folder).join(entry.file_name()))
+                        .expect("a copy");
+                }
+            }
+        }
+        to
+    }
+}
+
+fn valid_signature() -> Vec<u8> {
+    let article = Article {
+        id: ArticleId::new("a"),
+        lang: "en".to_owned(),
+        title: None,
+        date: None,
+        source: None,
+        url: None,
+        path: None,
+        text: "Kanybek Dosmambetov met 12 doctors of the Kyrgyz Republic in Moscow.".to_owned(),
+    };
+    Extractor::new().signature(&article).encode()
+}
+
+/// One language with one block of two words.
+fn valid_lexicon() -> Vec<u8> {
+    let body = b"\x02\0\0\0\x02\0ab\0\0\0\0\0\x01\0\0\0\0\0\0\x01\x01\0\0\0\0";
+    let mut bytes = b"tlx2\x01en".to_vec();
+    bytes.extend(u32::try_from(body.len()).unwrap_or(0).to_le_bytes());
+    bytes.extend(body);
+    bytes
+}
+
+fn valid_model() -> Vec<u8> {
+    Model::shipped().to_text("test").into_bytes()
+}
