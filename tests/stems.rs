@@ -50,7 +50,7 @@ fn names_keep_their_letters() {
     }
     assert!(rows > 500, "{rows}");
     assert!(
-        16 * failures.len() <= rows,
+        failures.is_empty(),
         "{} of {rows}:\n{}",
         failures.len(),
         failures.join("\n")

@@ -114,7 +114,9 @@ pub fn compile(expr: &Expr, context: Context<'_>) -> Compiled {
         words,
         matcher: Matcher::default(),
         keep_stop_words: false,
+        known: Vec::new(),
     };
+    compiler.known = compiler.known_names();
     // A query of nothing but stop words means them.
     compiler.keep_stop_words = expr
         .wanted()
@@ -155,6 +157,8 @@ struct Compiler<'l> {
     words: usize,
     matcher: Matcher,
     keep_stop_words: bool,
+    /// Words of well-known names, folded, with the terms of those.
+    known: Vec<(String, String)>,
 }
 
 type Clauses = Vec<(IndexOccur, Box<dyn Query>)>;

@@ -6,18 +6,21 @@
 //! freely. A query looks up the terms with the consonants of its name, and
 //! with those that other spellings confuse with them, and takes those whose
 //! vowels a reader would accept as the same name's ([`Name::likeness`]).
-//! Chinese names are found by their pinyin.
+//! Chinese names are found by their pinyin, and well-known names by a table
+//! of their spellings ([`known()`]).
 
 mod chinese;
+mod known;
 mod letters;
 mod name;
 
+pub use self::known::{Known, Spelling, known, pack};
 pub use self::letters::Writing;
 use self::letters::is_vowel;
 pub use self::name::Name;
 use crate::{
     analysis::{Class, Kind, Term},
-    language::{Language, Script, cjk},
+    language::{Language, Script, cjk, zh},
     lexicon,
 };
 
@@ -29,6 +32,8 @@ const LEAST: usize = 2;
 const LONGEST: usize = 12;
 /// In front of the pinyin of a Chinese name.
 const PINYIN: char = 'p';
+/// In front of the number of a well-known name.
+const KNOWN: char = '=';
 
 /// What is known of a word beside its letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,8 +54,19 @@ struct Heard {
 }
 
 impl Heard {
+    /// A Chinese spelling of a foreign name sounds like the name.
     fn of(word: &str, language: &Language) -> Option<Self> {
+        if word.chars().next().is_some_and(cjk::is_han) {
+            return match chinese::foreign(word) {
+                Some(spelled) => Self::of(spelled, language),
+                None => Self::of_sounds(&zh::transcribed(word)?, Writing::Syllables),
+            };
+        }
         let (sounds, writing) = letters::sounds(word, language)?;
+        Self::of_sounds(&sounds, writing)
+    }
+
+    fn of_sounds(sounds: &str, writing: Writing) -> Option<Self> {
         let mut consonants = String::new();
         let mut vowels = vec![String::new()];
         for c in sounds.chars() {
@@ -149,8 +165,7 @@ fn view(writing: Writing) -> char {
 /// short ones and where letters tell no sound.
 pub fn terms(word: &str, language: &Language, mark: Mark) -> Vec<String> {
     let mut found = Vec::new();
-    let spelled = of_han(word).map_or(word, |spelled| spelled);
-    if let Some(heard) = Heard::of(spelled, language) {
+    if let Some(heard) = Heard::of(word, language) {
         let mut term = String::with_capacity(24);
         term.push(view(heard.writing));
         term.push_str(&merge(&heard.consonants, heard.writing));
@@ -184,17 +199,11 @@ pub fn terms(word: &str, language: &Language, mark: Mark) -> Vec<String> {
     found
 }
 
-/// How English spells a foreign name in Chinese characters.
-fn of_han(word: &str) -> Option<&'static str> {
-    let han = word.chars().next().is_some_and(cjk::is_han);
-    han.then(|| chinese::foreign(word)).flatten()
-}
-
 /// The consonant that a term begins with; `None` for the pinyin of a name.
 pub fn first_of_term(term: &str) -> Option<char> {
     let mut letters = term.chars();
     match letters.next() {
-        Some(PINYIN) | None => None,
+        Some(PINYIN | KNOWN) | None => None,
         Some(_) => letters.next(),
     }
 }
@@ -230,7 +239,9 @@ pub fn terms_of(text: &str, term: &Term, language: &Language) -> Vec<String> {
 pub fn terms_of_marked(term: &Term, language: &Language, mark: Mark) -> Vec<String> {
     let folded = term.token.folded.as_str();
     if !language.inflects_names {
-        return terms(folded, language, mark);
+        // Japanese names are heard as they are read.
+        let read = term.token.name_reading();
+        return terms(read.unwrap_or(folded), language, mark);
     }
     let mut found = terms(&term.stem, language, mark);
     if mark == Mark::Name && term.stem != folded {
@@ -270,7 +281,7 @@ pub fn mark(text: &str, term: &Term, language: &Language, known: bool) -> Option
         return Some(Mark::Name);
     }
     if cjk::is_han(first) {
-        if language.script == Script::Han && of_han(&token.folded).is_some() {
+        if language.script == Script::Han && chinese::foreign(&token.folded).is_some() {
             return Some(Mark::Name);
         }
         // The readings of Japanese names do not follow from their characters.

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::{END, Heard, LEAST, Mark, PINYIN, Writing, merge, merged, of_han, terms, view};
+use super::{END, Heard, LEAST, Mark, PINYIN, Writing, merge, merged, terms, view};
 use crate::language::Language;
 
 /// A name that is looked for.
@@ -32,8 +32,7 @@ impl Name {
             ..Self::default()
         };
         for (word, language) in forms {
-            let spelled = of_han(word).map_or(word, |spelled| spelled);
-            if let Some(heard) = Heard::of(spelled, language)
+            if let Some(heard) = Heard::of(word, language)
                 && !name.heard.contains(&heard)
             {
                 name.heard.push(heard);
