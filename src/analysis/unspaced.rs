@@ -330,7 +330,10 @@ mod tests {
             ("总统阿坦巴耶夫在比什凯克说", "阿坦巴耶夫"),
         ] {
             let tokens = tokenize_in(text, chinese);
-            assert!(tokens.iter().any(|token| token.folded == name), "{tokens:?}");
+            assert!(
+                tokens.iter().any(|token| token.folded == name),
+                "{tokens:?}"
+            );
         }
     }
 

@@ -257,7 +257,7 @@ impl Preparer {
                 before = named().then_some(term);
             }
         }
-        for name in sound::known(Some(text), &terms, language) {
+        for name in sound::names(Some(text), &terms, language) {
             let first = terms.get(name.words.start);
             sounds.extend(first.map(|first| index_token(first, name.term)));
         }

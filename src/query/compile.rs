@@ -25,7 +25,7 @@ use super::{
 use crate::{
     analysis::{self, Token, tokenize},
     index::Fields,
-    language::{Language, cjk},
+    language::{Language, cjk, zh},
     lexicon::Lexicon,
 };
 
@@ -206,8 +206,12 @@ impl Compiler<'_> {
             .of_words
             .iter()
             .partition(|language| analysis::needs_rules(text, language));
-        let mut readings: Vec<Reading<'t>> = own
+        // Japanese spells foreign names in kana.
+        let foreign = zh::is_transcription(text);
+        let own = own
             .into_iter()
+            .filter(|language: &&Language| !foreign || language.code != "ja");
+        let mut readings: Vec<Reading<'t>> = own
             .map(|language| Reading {
                 text,
                 tokens: analysis::tokenize_in(text, language),
@@ -396,6 +400,17 @@ impl Compiler<'_> {
     fn words(&mut self, scope: Scope, reading: &Reading<'_>, all_parts: bool) -> Vec<Part> {
         if !reading.unspaced {
             return self.word(scope, reading, &reading.tokens, all_parts);
+        }
+        // The words of a name say nothing one by one.
+        let named = |token: &Token| self.known.iter().any(|(word, _)| *word == token.folded);
+        if !all_parts && words_of(&reading.tokens).count() > 1 && reading.tokens.iter().all(named) {
+            let words = words_of(&reading.tokens)
+                .filter_map(|word| {
+                    let parts = self.word(scope, reading, word, true);
+                    self.any(parts)
+                })
+                .collect();
+            return all_of(words).map(Part::Other).into_iter().collect();
         }
         let mut found = Vec::new();
         for word in words_of(&reading.tokens) {

@@ -174,7 +174,7 @@ impl Matcher {
     /// The well-known names of a text, if any is asked for.
     fn known(&self, text: &str, terms: &[Term], language: &'static Language) -> Vec<Known> {
         match self.beginnings.contains(&None) {
-            true => sound::known(Some(text), terms, language),
+            true => sound::names(Some(text), terms, language),
             false => Vec::new(),
         }
     }

@@ -44,6 +44,27 @@ pub fn romanised(word: &str) -> Option<String> {
     Some(out)
 }
 
+/// The same with an r where a long a may stand for one (バーナンキ, Bernanke;
+/// フェデラー, Federer); `None` where there is none.
+pub fn romanised_with_r(word: &str) -> Option<String> {
+    if !word.contains('ー') {
+        return None;
+    }
+    let mut out = String::with_capacity(word.len());
+    let mut parts = word.split('ー').peekable();
+    let mut heard = false;
+    while let Some(part) = parts.next() {
+        if !part.is_empty() {
+            out.push_str(&romanised(part)?);
+        }
+        if parts.peek().is_some() && out.ends_with('a') {
+            out.push('r');
+            heard = true;
+        }
+    }
+    heard.then_some(out)
+}
+
 /// A kana with a small one behind it.
 fn joined(c: char, small: char) -> Option<String> {
     let vowel = match small {

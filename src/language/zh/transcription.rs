@@ -19,7 +19,7 @@ static CHARACTERS: LazyLock<HashMap<char, (i32, &'static str)>> = LazyLock::new(
 });
 
 /// A character that is less likely in a name belongs to none.
-const LEAST: i32 = 5;
+const LEAST: i32 = 0;
 /// What the characters of a name have at least, on average.
 const AVERAGE: i32 = 25;
 /// Names of fewer characters are not told from other words.

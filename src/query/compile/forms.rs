@@ -262,7 +262,7 @@ impl Compiler<'_> {
         let mut found: Vec<(String, String)> = Vec::new();
         for language in &self.languages.of_words {
             let terms = analysis::terms(self.text, &mut StemMemo::new(language));
-            for name in sound::known(None, &terms, language) {
+            for name in sound::names(None, &terms, language) {
                 let words = terms.get(name.words).unwrap_or_default();
                 for word in words {
                     let pair = (word.token.folded.clone(), name.term.clone());

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::KNOWN;
+use super::{KNOWN, KOREAN, korean};
 use crate::{
     analysis::{Class, Kind, Term},
     language::{Language, Script, cjk},
@@ -39,9 +39,81 @@ pub struct Known {
     pub term: String,
 }
 
-/// The names of a text that are well known, none inside another; `text` is
-/// looked at for capital letters unless any case will do.
-pub fn known(text: Option<&str>, terms: &[Term], language: &Language) -> Vec<Known> {
+/// The names of a text that are well known or Korean; `text` is looked at for
+/// capital letters unless any case will do.
+pub fn names(text: Option<&str>, terms: &[Term], language: &Language) -> Vec<Known> {
+    let mut found = known(text, terms, language);
+    for at in 0..terms.len() {
+        found.extend(korean_at(text, terms, at, language));
+    }
+    found
+}
+
+/// The Korean name that begins here.
+fn korean_at(text: Option<&str>, terms: &[Term], at: usize, language: &Language) -> Vec<Known> {
+    let Some(first) = terms.get(at) else {
+        return Vec::new();
+    };
+    let hangul = language.script == Script::Hangul;
+    let family = match hangul {
+        // A word that the lexicon has is no name.
+        true => super::is_known(first, language),
+        false => !korean::is_family(&first.token.folded),
+    };
+    if family || !may_be_named(text, first, language) {
+        return Vec::new();
+    }
+    let mut words: Vec<&str> = vec![if hangul {
+        &first.stem
+    } else {
+        &first.token.folded
+    }];
+    let mut end = at + 1;
+    let mut last = first;
+    let mut longest = Vec::new();
+    if hangul {
+        longest = korean::name(&words);
+    } else {
+        let end_of = |term: &Term| term.token.range.end;
+        for (next, term) in terms.iter().enumerate().skip(at + 1).take(4) {
+            if term.token.range.start < end_of(last) {
+                continue;
+            }
+            let near = term.token.range.start <= end_of(last) + 1;
+            if words.len() == 3 || !near || !may_be_named(text, term, language) {
+                break;
+            }
+            // The last word may have an ending.
+            for form in [&term.token.folded, &term.stem] {
+                words.push(form);
+                let found = korean::name(&words);
+                if !found.is_empty() {
+                    longest = found;
+                    end = next + 1;
+                    break;
+                }
+                words.pop();
+            }
+            if words.last() != Some(&term.token.folded.as_str()) && words.len() < 3 {
+                words.push(&term.token.folded);
+            }
+            last = term;
+        }
+    }
+    let inside = terms.iter().skip(end);
+    let close = terms.get(end - 1).map_or(0, |term| term.token.range.end);
+    let parts = inside
+        .take_while(|term| term.token.range.start < close)
+        .count();
+    let name = |name| Known {
+        words: at..end + parts,
+        term: format!("{KOREAN}{name}"),
+    };
+    longest.into_iter().map(name).collect()
+}
+
+/// The well-known names of a text, none inside another.
+fn known(text: Option<&str>, terms: &[Term], language: &Language) -> Vec<Known> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < terms.len() {
@@ -230,7 +302,11 @@ mod tests {
                 ("ru", "на улицах Буэнос-Айреса"),
                 ("ja", "ブエノスアイレスで"),
             ],
-            &[("uk", "у місті Львові"), ("ru", "во Львове"), ("en", "Lvov")],
+            &[
+                ("uk", "у місті Львові"),
+                ("ru", "во Львове"),
+                ("en", "Lvov"),
+            ],
         ];
         let mut seen: Vec<String> = Vec::new();
         for group in groups {

@@ -11,7 +11,10 @@ const FAMILIES: &[(&str, &str)] = &[
     ("RI", "이 리 lee yi li rhee ri ли"),
     ("PAK", "박 park pak bak пак"),
     ("JE", "최 choi choe чхве цой чой"),
-    ("JON", "정 전 종 jung jeong chung chong jeon chun чон чжон джон чен"),
+    (
+        "JON",
+        "정 전 종 jung jeong chung chong jeon chun чон чжон джон чен",
+    ),
     ("KAN", "강 kang gang кан"),
     ("JO", "조 주 cho jo joo ju чо чу"),
     ("ON", "윤 yoon yun юн"),
@@ -54,26 +57,117 @@ const FAMILIES: &[(&str, &str)] = &[
 type Letters = &'static [(&'static str, &'static str)];
 
 const FIRST: Letters = &[
-    ("чж", "J"), ("чх", "J"), ("дж", "J"), ("пх", "P"), ("тх", "T"), ("кх", "K"),
-    ("kk", "K"), ("tt", "T"), ("pp", "P"), ("ss", "S"), ("jj", "J"), ("ch", "J"), ("sh", "S"),
-    ("k", "K"), ("g", "K"), ("n", "N"), ("d", "T"), ("t", "T"), ("r", "R"), ("l", "R"), ("m", "M"),
-    ("b", "P"), ("p", "P"), ("s", "S"), ("j", "J"), ("h", "H"),
-    ("к", "K"), ("г", "K"), ("н", "N"), ("д", "T"), ("т", "T"), ("р", "R"), ("л", "R"), ("м", "M"),
-    ("б", "P"), ("п", "P"), ("с", "S"), ("ч", "J"), ("х", "H"), ("", ""),
+    ("чж", "J"),
+    ("чх", "J"),
+    ("дж", "J"),
+    ("пх", "P"),
+    ("тх", "T"),
+    ("кх", "K"),
+    ("kk", "K"),
+    ("tt", "T"),
+    ("pp", "P"),
+    ("ss", "S"),
+    ("jj", "J"),
+    ("ch", "J"),
+    ("sh", "S"),
+    ("k", "K"),
+    ("g", "K"),
+    ("n", "N"),
+    ("d", "T"),
+    ("t", "T"),
+    ("r", "R"),
+    ("l", "R"),
+    ("m", "M"),
+    ("b", "P"),
+    ("p", "P"),
+    ("s", "S"),
+    ("j", "J"),
+    ("h", "H"),
+    ("к", "K"),
+    ("г", "K"),
+    ("н", "N"),
+    ("д", "T"),
+    ("т", "T"),
+    ("р", "R"),
+    ("л", "R"),
+    ("м", "M"),
+    ("б", "P"),
+    ("п", "P"),
+    ("с", "S"),
+    ("ч", "J"),
+    ("х", "H"),
+    ("", ""),
 ];
 const VOWELS: Letters = &[
-    ("yeo", "O"), ("yae", "E"), ("yoo", "O"), ("you", "O"), ("wae", "E"), ("woo", "O"), ("weo", "O"),
-    ("ya", "A"), ("ye", "E"), ("yo", "O"), ("yu", "O"), ("wa", "A"), ("we", "E"), ("wo", "O"), ("wi", "I"),
-    ("ae", "E"), ("eo", "O"), ("eu", "O"), ("oe", "E"), ("ui", "I"), ("ee", "I"), ("oo", "O"), ("ou", "O"),
-    ("oh", "O"), ("ah", "A"), ("uh", "O"), ("a", "A"), ("e", "E"), ("i", "I"), ("o", "O"), ("u", "O"),
-    ("йо", "O"), ("ый", "I"), ("ва", "A"), ("ве", "E"), ("вэ", "E"), ("во", "O"), ("ви", "I"),
-    ("а", "A"), ("я", "A"), ("э", "E"), ("е", "E"), ("о", "O"), ("у", "O"), ("ю", "O"), ("ы", "O"),
+    ("yeo", "O"),
+    ("yae", "E"),
+    ("yoo", "O"),
+    ("you", "O"),
+    ("wae", "E"),
+    ("woo", "O"),
+    ("weo", "O"),
+    ("ya", "A"),
+    ("ye", "E"),
+    ("yo", "O"),
+    ("yu", "O"),
+    ("wa", "A"),
+    ("we", "E"),
+    ("wo", "O"),
+    ("wi", "I"),
+    ("ae", "E"),
+    ("eo", "O"),
+    ("eu", "O"),
+    ("oe", "E"),
+    ("ui", "I"),
+    ("ee", "I"),
+    ("oo", "O"),
+    ("ou", "O"),
+    ("oh", "O"),
+    ("ah", "A"),
+    ("uh", "O"),
+    ("a", "A"),
+    ("e", "E"),
+    ("i", "I"),
+    ("o", "O"),
+    ("u", "O"),
+    ("йо", "O"),
+    ("ый", "I"),
+    ("ва", "A"),
+    ("ве", "E"),
+    ("вэ", "E"),
+    ("во", "O"),
+    ("ви", "I"),
+    ("а", "A"),
+    ("я", "A"),
+    ("э", "E"),
+    ("е", "E"),
+    ("о", "O"),
+    ("у", "O"),
+    ("ю", "O"),
+    ("ы", "O"),
     ("и", "I"),
 ];
 const LAST: Letters = &[
-    ("ng", "N"), ("нъ", "N"), ("ль", "R"), ("n", "N"), ("m", "M"), ("l", "R"), ("r", "R"), ("k", "K"),
-    ("g", "K"), ("p", "P"), ("b", "P"), ("t", "T"), ("н", "N"), ("м", "M"), ("л", "R"), ("р", "R"),
-    ("к", "K"), ("п", "P"), ("т", "T"), ("", ""),
+    ("ng", "N"),
+    ("нъ", "N"),
+    ("ль", "R"),
+    ("n", "N"),
+    ("m", "M"),
+    ("l", "R"),
+    ("r", "R"),
+    ("k", "K"),
+    ("g", "K"),
+    ("p", "P"),
+    ("b", "P"),
+    ("t", "T"),
+    ("н", "N"),
+    ("м", "M"),
+    ("л", "R"),
+    ("р", "R"),
+    ("к", "K"),
+    ("п", "P"),
+    ("т", "T"),
+    ("", ""),
 ];
 
 /// What is compared of a name: of a Korean word, or of words in Latin or
@@ -85,7 +179,10 @@ pub(super) fn name(words: &[&str]) -> Vec<String> {
             Some(parts) => parts,
             None => return Vec::new(),
         },
-        [family, given @ ..] => ((*family).to_owned(), given.iter().map(|&word| word.to_owned()).collect()),
+        [family, given @ ..] => (
+            (*family).to_owned(),
+            given.iter().map(|&word| word.to_owned()).collect(),
+        ),
         [] => return Vec::new(),
     };
     let is = |spellings: &str| spellings.split(' ').any(|one| one == family);
@@ -98,12 +195,25 @@ pub(super) fn name(words: &[&str]) -> Vec<String> {
         [first, second] => {
             let seconds = syllables(second, 1);
             let firsts = syllables(first, 1);
-            let pairs = firsts.iter().flat_map(|first| seconds.iter().map(move |second| format!("{first}{second}")));
+            let pairs = firsts
+                .iter()
+                .flat_map(|first| seconds.iter().map(move |second| format!("{first}{second}")));
             pairs.collect()
         }
         _ => Vec::new(),
     };
-    given.into_iter().take(2).map(|given| format!("{family}-{given}")).collect()
+    given
+        .into_iter()
+        .take(2)
+        .map(|given| format!("{family}-{given}"))
+        .collect()
+}
+
+/// Whether a word in Latin or Cyrillic letters is a family name.
+pub(super) fn is_family(word: &str) -> bool {
+    FAMILIES
+        .iter()
+        .any(|(_, spellings)| spellings.split(' ').any(|one| one == word))
 }
 
 /// A Korean word of three syllables: the first, and the others in Latin letters.
@@ -113,7 +223,10 @@ fn split(word: &str) -> Option<(String, Vec<String>)> {
         return None;
     };
     let given = [first, second].map(|c| ko::romanised(&c.to_string()));
-    Some((family.to_string(), given.into_iter().collect::<Option<Vec<_>>>()?))
+    Some((
+        family.to_string(),
+        given.into_iter().collect::<Option<Vec<_>>>()?,
+    ))
 }
 
 /// Every way to read a word as so many syllables, the longest first ones first.
@@ -125,10 +238,16 @@ fn syllables(word: &str, count: usize) -> Vec<String> {
             false => found,
         };
     }
-    let Some((first, rest)) = FIRST.iter().find_map(|(letters, class)| Some((class, word.strip_prefix(letters)?))) else {
+    let Some((first, rest)) = FIRST
+        .iter()
+        .find_map(|(letters, class)| Some((class, word.strip_prefix(letters)?)))
+    else {
         return found;
     };
-    let Some((vowel, rest)) = VOWELS.iter().find_map(|(letters, class)| Some((class, rest.strip_prefix(letters)?))) else {
+    let Some((vowel, rest)) = VOWELS
+        .iter()
+        .find_map(|(letters, class)| Some((class, rest.strip_prefix(letters)?)))
+    else {
         return found;
     };
     for (letters, last) in LAST {
@@ -152,7 +271,15 @@ mod tests {
     #[test]
     fn spellings_of_one_name_meet() {
         for spellings in [
-            &["김정은", "kim jong-un", "kim jong un", "kim jongun", "ким чен ын", "ким чжон ын", "ким чонын"][..],
+            &[
+                "김정은",
+                "kim jong-un",
+                "kim jong un",
+                "kim jongun",
+                "ким чен ын",
+                "ким чжон ын",
+                "ким чонын",
+            ][..],
             &["박근혜", "park geun-hye", "пак кын хе"],
             &["문재인", "moon jae-in", "мун чжэ ин", "мун чжэ-ин"],
             &["윤석열", "yoon suk yeol", "юн сок ель"],
@@ -163,15 +290,30 @@ mod tests {
             let read = |one: &str| name(&one.split(' ').collect::<Vec<_>>());
             let first = read(spellings[0]);
             for other in spellings {
-                assert!(read(other).iter().any(|one| first.contains(one)), "{other}: {:?} {first:?}", read(other));
+                assert!(
+                    read(other).iter().any(|one| first.contains(one)),
+                    "{other}: {:?} {first:?}",
+                    read(other)
+                );
             }
         }
     }
 
     #[test]
     fn others_are_none() {
-        for other in ["john smith", "ким", "kim kardashian", "пак иванов", "김", "한국어가 좋다", "park avenue"] {
-            assert!(name(&other.split(' ').collect::<Vec<_>>()).is_empty(), "{other}");
+        for other in [
+            "john smith",
+            "ким",
+            "kim kardashian",
+            "пак иванов",
+            "김",
+            "한국어가 좋다",
+            "park avenue",
+        ] {
+            assert!(
+                name(&other.split(' ').collect::<Vec<_>>()).is_empty(),
+                "{other}"
+            );
         }
         assert_ne!(name(&["김정은"]), name(&["김정일"]));
     }

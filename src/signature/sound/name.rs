@@ -32,10 +32,10 @@ impl Name {
             ..Self::default()
         };
         for (word, language) in forms {
-            if let Some(heard) = Heard::of(word, language)
-                && !name.heard.contains(&heard)
-            {
-                name.heard.push(heard);
+            for heard in Heard::all_of(word, language) {
+                if !name.heard.contains(&heard) {
+                    name.heard.push(heard);
+                }
             }
             for term in terms(word, language, Mark::Name) {
                 if term.starts_with(PINYIN) && !name.pinyin.contains(&term) {
@@ -102,7 +102,7 @@ impl Name {
 /// How much two spellings of one name may differ.
 fn bound(consonants: usize, from: Writing, to: Writing, mark: Mark) -> f32 {
     let across: f32 = match consonants {
-        0..=2 => 0.06,
+        0..=2 => 0.065,
         3 => 0.3,
         4 => 0.6,
         5 => 0.85,
@@ -201,15 +201,12 @@ fn spellings(heard: &Heard, target: Writing) -> Spellings {
         // A j that is read as й is a vowel: Jansen, Янсен.
         if let Some(rest) = consonants
             .strip_prefix('j')
-            .filter(|rest| rest.len() >= LEAST)
+            .filter(|rest| rest.len() > LEAST)
         {
             found.push((rest.to_owned(), cost + CONFUSION));
         }
-        if heard
-            .vowels
-            .first()
-            .is_some_and(|vowels| vowels.starts_with('i'))
-        {
+        let glides = |vowels: &String| vowels.starts_with('i');
+        if consonants.len() > LEAST && heard.vowels.first().is_some_and(glides) {
             found.push((format!("j{consonants}"), cost + CONFUSION));
         }
         // Greek has no h.
@@ -357,7 +354,7 @@ fn inner(a: &str, b: &str) -> f32 {
     if long.len() > 1 {
         // Glides come and go, diphthongs are simplified, and ё is written е.
         if long.replace('i', "") == short.replace('i', "") {
-            return 0.05;
+            return 0.04;
         }
         let alike = short.chars().any(|c| long.contains(c)) || (long == "io" && short == "e");
         return match alike {
