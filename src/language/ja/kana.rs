@@ -44,12 +44,10 @@ pub fn romanised(word: &str) -> Option<String> {
     Some(out)
 }
 
-/// The same with an r where a long a may stand for one (バーナンキ, Bernanke;
-/// フェデラー, Federer); `None` where there is none.
+/// The same with an r where a long a may stand for one (バーナンキ, Bernanke),
+/// or an a at the end, whose length is not kept (フェデラー, Federer); `None`
+/// where there is none.
 pub fn romanised_with_r(word: &str) -> Option<String> {
-    if !word.contains('ー') {
-        return None;
-    }
     let mut out = String::with_capacity(word.len());
     let mut parts = word.split('ー').peekable();
     let mut heard = false;
@@ -57,9 +55,11 @@ pub fn romanised_with_r(word: &str) -> Option<String> {
         if !part.is_empty() {
             out.push_str(&romanised(part)?);
         }
-        if parts.peek().is_some() && out.ends_with('a') {
+        if out.ends_with('a') {
             out.push('r');
             heard = true;
+        } else if parts.peek().is_none() {
+            break;
         }
     }
     heard.then_some(out)

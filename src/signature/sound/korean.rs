@@ -141,6 +141,8 @@ const VOWELS: Letters = &[
     ("я", "A"),
     ("э", "E"),
     ("е", "E"),
+    // ё is folded.
+    ("е", "O"),
     ("о", "O"),
     ("у", "O"),
     ("ю", "O"),
@@ -204,7 +206,7 @@ pub(super) fn name(words: &[&str]) -> Vec<String> {
     };
     given
         .into_iter()
-        .take(2)
+        .take(4)
         .map(|given| format!("{family}-{given}"))
         .collect()
 }
@@ -244,20 +246,23 @@ fn syllables(word: &str, count: usize) -> Vec<String> {
     else {
         return found;
     };
-    let Some((vowel, rest)) = VOWELS
-        .iter()
-        .find_map(|(letters, class)| Some((class, rest.strip_prefix(letters)?)))
-    else {
+    let Some((letters, _)) = VOWELS.iter().find(|(letters, _)| rest.starts_with(letters)) else {
         return found;
     };
-    for (letters, last) in LAST {
-        let Some(rest) = rest.strip_prefix(letters) else {
-            continue;
-        };
-        for rest in syllables(rest, count - 1) {
-            let one = format!("{first}{vowel}{last}.{rest}");
-            if !found.contains(&one) {
-                found.push(one);
+    let vowels = VOWELS.iter().filter(|(vowel, _)| vowel == letters);
+    let Some(rest) = rest.strip_prefix(letters) else {
+        return found;
+    };
+    for (_, vowel) in vowels {
+        for (letters, last) in LAST {
+            let Some(rest) = rest.strip_prefix(letters) else {
+                continue;
+            };
+            for rest in syllables(rest, count - 1) {
+                let one = format!("{first}{vowel}{last}.{rest}");
+                if !found.contains(&one) {
+                    found.push(one);
+                }
             }
         }
     }

@@ -104,7 +104,7 @@ fn bound(consonants: usize, from: Writing, to: Writing, mark: Mark) -> f32 {
     let across: f32 = match consonants {
         0..=2 => 0.065,
         3 => 0.3,
-        4 => 0.6,
+        4 => 0.54,
         5 => 0.85,
         _ => 1.1,
     };
