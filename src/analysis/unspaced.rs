@@ -210,7 +210,7 @@ impl Run<'_> {
         let at = |range: &Range<usize>| start + range.start..start + range.end;
         let simple = piece.class == Class::Function
             || piece.base.is_some()
-            || (rules.transcribes && piece.class == Class::Name);
+            || (rules.transcribes && zh::is_transcription(written));
         let parts = if simple {
             Rc::default()
         } else {

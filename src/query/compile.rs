@@ -206,11 +206,11 @@ impl Compiler<'_> {
             .of_words
             .iter()
             .partition(|language| analysis::needs_rules(text, language));
-        // Japanese spells foreign names in kana.
+        // Japanese and Korean spell foreign names in letters of their own.
         let foreign = zh::is_transcription(text);
         let own = own
             .into_iter()
-            .filter(|language: &&Language| !foreign || language.code != "ja");
+            .filter(|language: &&Language| !foreign || language.code == "zh");
         let mut readings: Vec<Reading<'t>> = own
             .map(|language| Reading {
                 text,

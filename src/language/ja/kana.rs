@@ -55,7 +55,9 @@ pub fn romanised_with_r(word: &str) -> Option<String> {
         if !part.is_empty() {
             out.push_str(&romanised(part)?);
         }
-        if out.ends_with('a') {
+        let mut before = out.chars().rev();
+        let open = before.next() == Some('a');
+        if open && before.next().is_some_and(|c| !"aiueo".contains(c)) {
             out.push('r');
             heard = true;
         } else if parts.peek().is_none() {

@@ -104,7 +104,7 @@ fn bound(consonants: usize, from: Writing, to: Writing, mark: Mark) -> f32 {
     let across: f32 = match consonants {
         0..=2 => 0.065,
         3 => 0.3,
-        4 => 0.54,
+        4 => 0.6,
         5 => 0.85,
         _ => 1.1,
     };
@@ -159,7 +159,9 @@ const CONFUSED: &[(char, char)] = &[
 ];
 /// What it costs that an s is written z, or the other way about.
 const VOICE: f32 = 0.2;
-/// What such a confusion costs.
+/// What it costs that ш lost its mark: so much that no vowel may differ as well.
+const HISS: f32 = 0.36;
+/// What any other such confusion costs.
 const CONFUSION: f32 = 0.3;
 /// What a consonant costs that the name's own alphabet could not tell.
 const UNTOLD: f32 = 0.02;
@@ -194,8 +196,12 @@ fn spellings(heard: &Heard, target: Writing) -> Spellings {
             for (at, _) in consonants.match_indices(from) {
                 let mut other = consonants.clone();
                 other.replace_range(at..at + 1, to.encode_utf8(&mut [0; 4]));
-                let voiced = matches!((from, to), ('s', 'z') | ('z', 's'));
-                found.push((other, cost + if voiced { VOICE } else { CONFUSION }));
+                let confusion = match (from, to) {
+                    ('s', 'z') | ('z', 's') => VOICE,
+                    ('s', 'x') | ('x', 's') => HISS,
+                    _ => CONFUSION,
+                };
+                found.push((other, cost + confusion));
             }
         }
         // A j that is read as й is a vowel: Jansen, Янсен.
@@ -339,7 +345,8 @@ fn inner_distance(a: &str, b: &str, from: Writing, to: Writing) -> f32 {
         (true, true) => 0.0,
         (true, false) | (false, true) if written(Writing::Arabic) => 0.03,
         (true, false) | (false, true) if written(Writing::Syllables) => 0.08,
-        (true, false) | (false, true) => 0.45,
+        // More than four consonants allow for (Marcos is no Marx).
+        (true, false) | (false, true) => 0.62,
         (false, false) if written(Writing::Arabic) => inner(a, b) / 2.0,
         (false, false) => inner(a, b),
     }
