@@ -207,7 +207,9 @@ impl Compiler<'_> {
             .iter()
             .partition(|language| analysis::needs_rules(text, language));
         // Japanese and Korean spell foreign names in letters of their own.
-        let foreign = zh::is_transcription(text);
+        let long = text.chars().nth(4).is_some();
+        let foreign =
+            zh::is_transcription(text) || (long && self.known.iter().any(|(word, _)| word == text));
         let own = own
             .into_iter()
             .filter(|language: &&Language| !foreign || language.code == "zh");
