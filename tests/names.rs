@@ -101,7 +101,16 @@ fn score(rows: &[Vec<String>]) -> (usize, Vec<String>, Vec<String>) {
 
 #[test]
 fn a_name_is_found_from_every_spelling_to_every_other() {
-    let rows = table("names_across.tsv");
+    spellings_meet("names_across.tsv");
+}
+
+#[test]
+fn so_are_others() {
+    spellings_meet("names_more.tsv");
+}
+
+fn spellings_meet(name: &str) {
+    let rows = table(name);
     assert!(rows.len() >= 120);
     let (ways, missed, false_hits) = score(&rows);
     println!("{} of {ways} ways missed", missed.len());
@@ -111,6 +120,6 @@ fn a_name_is_found_from_every_spelling_to_every_other() {
         .collect();
     assert!(unexpected.is_empty(), "{unexpected:#?}");
     // Rows marked `known` miss some of their ways: not more than they do now.
-    assert!(missed.len() * 10 <= ways, "{} of {ways}", missed.len());
+    assert!(missed.len() * 100 <= ways, "{} of {ways}", missed.len());
     assert!(false_hits.is_empty(), "{}", false_hits.join("\n"));
 }

@@ -25,7 +25,8 @@ fn an_abbreviation_is_no_form_of_a_word() {
 
 /// Names of persons and places in several cases: all have one stem, which is
 /// no shorter than the name without the vowel, й or ь that its case endings
-/// replace in Russian, and in Kazakh the whole name. One in sixteen may fail.
+/// replace in Russian, and in Kazakh the whole name. Lines that end in `ambiguous`
+/// are forms of a more frequent word, whose stem they have.
 #[test]
 fn names_keep_their_letters() {
     let (mut rows, mut failures) = (0, Vec::new());
@@ -34,6 +35,9 @@ fn names_keep_their_letters() {
         let [code @ ("ru" | "kk"), forms @ ..] = fields.as_slice() else {
             continue;
         };
+        if forms.last() == Some(&"ambiguous") {
+            continue;
+        }
         rows += 1;
         let language = language::get(code).unwrap();
         let folded: Vec<String> = forms.iter().map(|form| analysis::fold(form)).collect();
@@ -50,7 +54,7 @@ fn names_keep_their_letters() {
     }
     assert!(rows > 500, "{rows}");
     assert!(
-        16 * failures.len() <= rows,
+        failures.is_empty(),
         "{} of {rows}:\n{}",
         failures.len(),
         failures.join("\n")

@@ -44,6 +44,7 @@ fn main() {
         entry.surface.chars().all(rules.is_unspaced) && entry.surface.chars().count() <= 20
     });
     source.tidy();
+    source.settle_readings();
     source.characters = without_comments(&source.characters);
     let packed = pack::pack(&source).unwrap();
     assert!(pack::unpack(&packed).unwrap() == source);

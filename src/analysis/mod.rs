@@ -29,4 +29,4 @@ pub use crate::dictionary::Class;
 
 /// Stored with every index. Raise it whenever the same text would give other
 /// terms than before: an index made by another version must be rebuilt.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;

@@ -123,8 +123,7 @@ pub fn recall_pieces(language: &Language, term: &Term) -> Vec<String> {
     }
     pieces.extend(
         term.token
-            .reading
-            .iter()
+            .other_spelling()
             .map(|reading| stem_term(language, reading)),
     );
     pieces

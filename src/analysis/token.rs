@@ -36,7 +36,7 @@ pub struct Token {
     pub folded: String,
     /// Its stem, where a dictionary has told it.
     pub stem: Option<String>,
-    /// How a word in characters and kana is read, in katakana.
+    /// How a word in characters and kana, or a name, is read, in katakana.
     pub reading: Option<String>,
     /// What a dictionary says it is.
     pub class: Class,
@@ -57,6 +57,22 @@ impl Token {
             class: Class::Word,
             abbreviation: false,
         }
+    }
+}
+
+impl Token {
+    /// How a name in Chinese characters is read.
+    pub fn name_reading(&self) -> Option<&str> {
+        self.reading
+            .as_deref()
+            .filter(|_| self.class == Class::Name)
+    }
+
+    /// The other spelling of a word in characters and kana: as it is read.
+    pub fn other_spelling(&self) -> Option<&str> {
+        self.reading
+            .as_deref()
+            .filter(|_| self.class != Class::Name)
     }
 }
 

@@ -5,7 +5,7 @@
 //! the language's dictionary, and everything else goes the way of other
 //! languages.
 
-use std::ops::Range;
+use std::{ops::Range, rc::Rc};
 
 use super::token::{Kind, Token, tokenize};
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
     language::{
         Language,
         cjk::{self, Numeral, Rules},
+        zh,
     },
 };
 
@@ -156,7 +157,10 @@ impl Run<'_> {
             return self.by_rules(range);
         };
         let text = self.text.get(range.clone()).unwrap_or_default();
-        let pieces = analyzer.words(text);
+        let pieces = match self.rules.transcribes {
+            true => with_transcriptions(text, &analyzer.words(text)),
+            false => analyzer.words(text),
+        };
         let mut taken = 0;
         for (number, piece) in pieces.iter().enumerate() {
             if piece.range.start < taken {
@@ -204,8 +208,11 @@ impl Run<'_> {
             |base| (rules.stem)(&(rules.spelling)(base)).into_owned(),
         );
         let at = |range: &Range<usize>| start + range.start..start + range.end;
-        let parts = if piece.class == Class::Function || piece.base.is_some() {
-            std::rc::Rc::default()
+        let simple = piece.class == Class::Function
+            || piece.base.is_some()
+            || (rules.transcribes && zh::is_transcription(written));
+        let parts = if simple {
+            Rc::default()
         } else {
             analyzer.parts(written)
         };
@@ -248,6 +255,39 @@ impl Run<'_> {
     }
 }
 
+/// The pieces of a Chinese text with foreign names in one piece, which the
+/// dictionary takes apart where it does not know them: stretches that hold
+/// single characters, all of them such as names are written in.
+fn with_transcriptions(text: &str, pieces: &Rc<[Piece]>) -> Rc<[Piece]> {
+    let written = |piece: &Piece| text.get(piece.range.clone()).unwrap_or_default();
+    let may = |piece: &Piece| written(piece).chars().all(zh::may_transcribe);
+    let single = |piece: &Piece| written(piece).chars().nth(1).is_none();
+    if !pieces.iter().any(|piece| single(piece) && may(piece)) {
+        return Rc::clone(pieces);
+    }
+    let mut found: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for run in pieces.chunk_by(|a, b| a.range.end == b.range.start && may(a) && may(b)) {
+        let range = match run {
+            [first, .., last] if run.iter().any(single) => first.range.start..last.range.end,
+            _ => {
+                found.extend(run.iter().cloned());
+                continue;
+            }
+        };
+        if zh::is_transcription(text.get(range.clone()).unwrap_or_default()) {
+            found.push(Piece {
+                range,
+                class: Class::Name,
+                base: None,
+                reading: None,
+            });
+        } else {
+            found.extend(run.iter().cloned());
+        }
+    }
+    found.into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -279,6 +319,22 @@ mod tests {
         assert_eq!(numbers("八千代市", "ja"), [""; 0]);
         let words = tokenize_in("生产汽车五百万辆", language::get("zh").unwrap());
         assert!(words.iter().any(|token| token.folded == "辆"), "{words:?}");
+    }
+
+    #[test]
+    fn foreign_names_of_chinese_are_one_word() {
+        let chinese = language::get("zh").unwrap();
+        for (text, name) in [
+            ("昨天人们谈到托卡耶夫的消息", "托卡耶夫"),
+            ("莱巴金娜赢了比赛", "莱巴金娜"),
+            ("总统阿坦巴耶夫在比什凯克说", "阿坦巴耶夫"),
+        ] {
+            let tokens = tokenize_in(text, chinese);
+            assert!(
+                tokens.iter().any(|token| token.folded == name),
+                "{tokens:?}"
+            );
+        }
     }
 
     proptest! {

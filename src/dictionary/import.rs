@@ -45,10 +45,7 @@ pub fn read(path: &Path) -> Result<Source> {
         read_word_list(path, &decode(bytes))?
     };
     source.tidy();
-    source.settle_readings(|word| {
-        let is_kana = |c: char| ('\u{3041}'..='\u{3096}').contains(&c);
-        word.chars().any(is_kana) && !word.chars().all(is_kana)
-    });
+    source.settle_readings();
     match source.flaw() {
         None => Ok(source),
         Some(flaw) => Err(bad(path, flaw)),
@@ -154,6 +151,8 @@ fn read_entry(fields: &[String]) -> Option<Entry> {
     let reading = details
         .get(7)
         .filter(|reading| details.len() <= 12 && reading.chars().all(is_kana))
+        // Of names, those of persons: places of some size stand in other tables.
+        .filter(|_| class != Class::Name || details.get(2).is_some_and(|kind| kind == "人名"))
         .cloned();
     let cost: i32 = cost.trim().parse().ok()?;
     Some(Entry {

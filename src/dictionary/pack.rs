@@ -200,7 +200,7 @@ fn read(input: &mut Reader<'_>) -> Option<Source> {
         characters,
         unknown,
     };
-    source.settle_readings(|_| true);
+    source.settle_readings();
     Some(source)
 }
 

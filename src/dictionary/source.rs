@@ -105,23 +105,30 @@ impl Source {
 
     /// Keeps readings only where they are worth knowing, and gives them to all
     /// forms of a word: those of words in characters and kana together, which
-    /// may as well be written with fewer characters (騙し取る, だまし取る).
-    pub fn settle_readings(&mut self, is_mixed: impl Fn(&str) -> bool) {
-        let mut known: HashMap<String, String> = HashMap::new();
+    /// may as well be written with fewer characters (騙し取る, だまし取る), and
+    /// those of names, which other languages write as they are read.
+    pub fn settle_readings(&mut self) {
+        let mut known: HashMap<(String, Class), String> = HashMap::new();
         for entry in &self.entries {
-            if entry.base.is_empty() && !entry.reading.is_empty() && is_mixed(&entry.surface) {
+            if entry.base.is_empty() && !entry.reading.is_empty() {
                 known
-                    .entry(entry.surface.clone())
+                    .entry((entry.surface.clone(), entry.class))
                     .or_insert_with(|| entry.reading.clone());
             }
         }
         for entry in &mut self.entries {
-            let base = if entry.base.is_empty() {
-                &entry.surface
-            } else {
-                &entry.base
+            let base = match entry.base.is_empty() {
+                true => &entry.surface,
+                false => &entry.base,
             };
-            entry.reading = known.get(base).cloned().unwrap_or_default();
+            let worth = entry.class == Class::Name || is_mixed(base);
+            // A form may be of another class than its base (glue, say).
+            let classes = [entry.class, Class::Word, Class::Function];
+            let found = classes
+                .into_iter()
+                .filter(|_| worth)
+                .find_map(|class| known.get(&(base.clone(), class)));
+            entry.reading = found.cloned().unwrap_or_default();
         }
     }
 
@@ -165,4 +172,10 @@ impl Source {
         };
         (!named("DEFAULT")).then(|| "char.def has no class DEFAULT".to_owned())
     }
+}
+
+/// A word in characters and hiragana.
+fn is_mixed(word: &str) -> bool {
+    let is_kana = |c: char| ('\u{3041}'..='\u{3096}').contains(&c);
+    word.chars().any(is_kana) && !word.chars().all(is_kana)
 }

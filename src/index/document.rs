@@ -257,6 +257,11 @@ impl Preparer {
                 before = named().then_some(term);
             }
         }
+        for name in sound::names(Some(text), &terms, language) {
+            let first = terms.get(name.words.start);
+            sounds.extend(first.map(|first| index_token(first, name.term)));
+        }
+        sounds.sort_by_key(|token| token.position);
         add(fields.sound, sounds);
         let surface = terms.into_iter().map(|term| {
             let position = term.token.position;

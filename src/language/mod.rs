@@ -43,7 +43,7 @@ mod tt;
 pub mod turkic;
 mod uk;
 mod uz;
-mod zh;
+pub mod zh;
 
 /// The alphabets that a language's text is expected in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

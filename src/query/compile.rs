@@ -25,7 +25,7 @@ use super::{
 use crate::{
     analysis::{self, Token, tokenize},
     index::Fields,
-    language::{Language, cjk},
+    language::{Language, cjk, zh},
     lexicon::Lexicon,
 };
 
@@ -116,7 +116,9 @@ pub fn compile(expr: &Expr, context: Context<'_>) -> Compiled {
         words,
         matcher: Matcher::default(),
         keep_stop_words: false,
+        known: Vec::new(),
     };
+    compiler.known = compiler.known_names();
     // A query of nothing but stop words means them.
     compiler.keep_stop_words = expr
         .wanted()
@@ -157,6 +159,8 @@ struct Compiler<'l> {
     words: usize,
     matcher: Matcher,
     keep_stop_words: bool,
+    /// Words of well-known names, folded, with the terms of those.
+    known: Vec<(String, String)>,
 }
 
 type Clauses = Vec<(IndexOccur, Box<dyn Query>)>;
@@ -204,8 +208,14 @@ impl Compiler<'_> {
             .of_words
             .iter()
             .partition(|language| analysis::needs_rules(text, language));
-        let mut readings: Vec<Reading<'t>> = own
+        // Japanese and Korean spell foreign names in letters of their own.
+        let long = text.chars().nth(4).is_some();
+        let foreign =
+            zh::is_transcription(text) || (long && self.known.iter().any(|(word, _)| word == text));
+        let own = own
             .into_iter()
+            .filter(|language: &&Language| !foreign || language.code == "zh");
+        let mut readings: Vec<Reading<'t>> = own
             .map(|language| Reading {
                 text,
                 tokens: analysis::tokenize_in(text, language),
@@ -394,6 +404,17 @@ impl Compiler<'_> {
     fn words(&mut self, scope: Scope, reading: &Reading<'_>, all_parts: bool) -> Vec<Part> {
         if !reading.unspaced {
             return self.word(scope, reading, &reading.tokens, all_parts);
+        }
+        // The words of a name say nothing one by one.
+        let named = |token: &Token| self.known.iter().any(|(word, _)| *word == token.folded);
+        if !all_parts && words_of(&reading.tokens).count() > 1 && reading.tokens.iter().all(named) {
+            let words = words_of(&reading.tokens)
+                .filter_map(|word| {
+                    let parts = self.word(scope, reading, word, true);
+                    self.any(parts)
+                })
+                .collect();
+            return all_of(words).map(Part::Other).into_iter().collect();
         }
         let mut found = Vec::new();
         for word in words_of(&reading.tokens) {

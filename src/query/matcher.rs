@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::{
     analysis::{Kind, StemMemo, Term, terms},
     language::Language,
-    signature::sound,
+    signature::sound::{self, Known},
 };
 
 /// How a word of a passage answers a query.
@@ -141,8 +141,12 @@ impl Matcher {
         let mut found: Vec<Match> = Vec::new();
         let terms = terms(text, &mut memo);
         let mut before: Option<&Term> = None;
-        for term in &terms {
+        let known = self.known(text, &terms, language);
+        for (at, term) in terms.iter().enumerate() {
             let pair = before.and_then(|before| self.pair(before, term));
+            let name = known.iter().find(|name| name.words.contains(&at));
+            let name = name.and_then(|name| self.sounds.get(&name.term));
+            let pair = pair.or(name.map(|word| (MatchKind::Name, Some(word))));
             if term.token.kind != Kind::Compound {
                 before = Some(term);
             }
@@ -165,6 +169,14 @@ impl Matcher {
             }
         }
         found
+    }
+
+    /// The well-known names of a text, if any is asked for.
+    fn known(&self, text: &str, terms: &[Term], language: &'static Language) -> Vec<Known> {
+        match self.beginnings.contains(&None) {
+            true => sound::names(Some(text), terms, language),
+            false => Vec::new(),
+        }
     }
 
     /// Two words that are a Chinese name together.

@@ -26,6 +26,9 @@ pub struct Rules {
     pub is_unspaced: fn(char) -> bool,
     /// Whether the dictionary has words of a number and what is counted.
     pub counts_in_words: bool,
+    /// Whether foreign names are written in characters that may be words, so
+    /// that the dictionary takes unknown ones apart.
+    pub transcribes: bool,
 }
 
 static JAPANESE: Rules = Rules {
@@ -33,6 +36,7 @@ static JAPANESE: Rules = Rules {
     spelling: ja::spelling,
     stem: ja::stem,
     counts_in_words: false,
+    transcribes: false,
     is_unspaced,
 };
 
@@ -41,6 +45,7 @@ static CHINESE: Rules = Rules {
     spelling: super::unstemmed,
     stem: super::unstemmed,
     counts_in_words: true,
+    transcribes: true,
     is_unspaced,
 };
 
@@ -50,6 +55,7 @@ static KOREAN: Rules = Rules {
     stem: super::unstemmed,
     is_unspaced: is_hangul,
     counts_in_words: false,
+    transcribes: false,
 };
 
 /// The rules of a language whose words a dictionary can take apart.

@@ -44,6 +44,29 @@ pub fn romanised(word: &str) -> Option<String> {
     Some(out)
 }
 
+/// The same with an r where a long a may stand for one (バーナンキ, Bernanke),
+/// or an a at the end, whose length is not kept (フェデラー, Federer); `None`
+/// where there is none.
+pub fn romanised_with_r(word: &str) -> Option<String> {
+    let mut out = String::with_capacity(word.len());
+    let mut parts = word.split('ー').peekable();
+    let mut heard = false;
+    while let Some(part) = parts.next() {
+        if !part.is_empty() {
+            out.push_str(&romanised(part)?);
+        }
+        let mut before = out.chars().rev();
+        let open = before.next() == Some('a');
+        if open && before.next().is_some_and(|c| !"aiueo".contains(c)) {
+            out.push('r');
+            heard = true;
+        } else if parts.peek().is_none() {
+            break;
+        }
+    }
+    heard.then_some(out)
+}
+
 /// A kana with a small one behind it.
 fn joined(c: char, small: char) -> Option<String> {
     let vowel = match small {

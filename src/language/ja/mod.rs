@@ -6,7 +6,7 @@ mod spelling;
 use std::sync::LazyLock;
 
 pub use self::{
-    kana::romanised,
+    kana::{romanised, romanised_with_r},
     spelling::{spelling, stem},
 };
 use super::{Language, PLAIN, Script, WordSet, cjk::Variants, words};

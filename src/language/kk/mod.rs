@@ -3,13 +3,29 @@
 mod alphabets;
 mod fold;
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use super::{Language, Script, WordSet, turkic, words};
 
 turkic::morphology!();
 
 static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
+
+/// The stem. Russian places in -ск take an і before their endings (Якутскіде),
+/// which belongs to neither.
+fn stem_of(word: &str) -> Cow<'_, str> {
+    let stem = stem(word);
+    let Some(place) = stem.strip_suffix('і') else {
+        return stem;
+    };
+    let consonant = |rest: &str| rest.ends_with(|c: char| !"аәеиоөуұүыіэяю".contains(c));
+    match place.strip_suffix("ск") {
+        Some(rest) if rest.chars().nth(1).is_some() && consonant(rest) => {
+            Cow::Owned(place.to_owned())
+        }
+        _ => stem,
+    }
+}
 
 /// The profile of Kazakh.
 pub static KAZAKH: Language = Language {
@@ -18,7 +34,7 @@ pub static KAZAKH: Language = Language {
     endonym: "қазақ тілі",
     script: Script::Cyrillic,
     analysis: "morphology",
-    stem,
+    stem: stem_of,
     alphabets: Some(&alphabets::ALPHABETS),
     stop_words: &STOP_WORDS,
     recall_stem: None,

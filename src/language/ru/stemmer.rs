@@ -9,7 +9,7 @@
 //! words in Russian letters. Cyrillic words with letters of other languages go
 //! to the Snowball stemmer, everything else stays as it is.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -17,6 +17,16 @@ use super::suffix_rules::SuffixRules;
 
 static RULES: LazyLock<SuffixRules> =
     LazyLock::new(|| SuffixRules::parse(include_bytes!("stems.bin")).unwrap_or_default());
+
+/// Forms of names that look like those of another word, with their stems.
+static NAMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let lines = include_str!("names_kept.tsv").lines();
+    lines
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .flat_map(|(stem, forms)| forms.split(' ').map(move |form| (form, stem)))
+        .collect()
+});
 
 static SNOWBALL: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::Russian));
 
@@ -41,6 +51,9 @@ pub fn snowball(word: &str) -> Cow<'_, str> {
 pub fn stem(word: &str) -> Cow<'_, str> {
     if word.len() > MAX_BYTES {
         return Cow::Borrowed(word);
+    }
+    if let Some(stem) = NAMES.get(word) {
+        return Cow::Borrowed(stem);
     }
     let stem = match RULES.rule(word) {
         Some(rule) => {

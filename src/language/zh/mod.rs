@@ -1,7 +1,10 @@
 //! Chinese.
 
+mod transcription;
+
 use std::sync::LazyLock;
 
+pub use self::transcription::{is_transcription, may_transcribe, transcribed};
 use super::{Language, PLAIN, Script, WordSet, cjk::Variants, words};
 
 static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));

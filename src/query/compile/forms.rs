@@ -12,9 +12,9 @@ use super::{
     Compiler, Fieldset,
 };
 use crate::{
-    analysis::{self, Token},
+    analysis::{self, StemMemo, Token},
     language::{Language, Script, cjk},
-    signature::sound::{Name, Writing},
+    signature::sound::{self, Name, Writing},
 };
 
 /// How much each field says. Chosen on the development questions (Kazakh,
@@ -97,7 +97,8 @@ impl Compiler<'_> {
                     if !apart {
                         known |= self.translations(language, &stem, &token.folded, &mut word);
                     }
-                    heard.push((folded.to_owned(), language));
+                    let read = token.name_reading().unwrap_or(folded);
+                    heard.push((read.to_owned(), language));
                     // A query in Latin letters mostly names somebody as he is;
                     // of short names too little would be left.
                     let cut = language.inflects_names && language.script == Script::Cyrillic;
@@ -109,6 +110,9 @@ impl Compiler<'_> {
             self.as_it_stands(token, languages, &mut word);
             if named || !known {
                 self.sounds(&heard, named, &token.folded, &mut word);
+            }
+            if scope == Scope::Everywhere && !self.languages.of_articles.is_empty() {
+                self.well_known(&token.folded, &mut word);
             }
         }
         self.keep_wanted(scope, &mut word);
@@ -148,7 +152,7 @@ impl Compiler<'_> {
         // A piece that is a word of its own stands among the stems, as does a
         // word that was written as it is read.
         let alone = weight * weight::ALONE;
-        let reading = token.reading.as_deref();
+        let reading = token.other_spelling();
         let reading = reading.map(|read| analysis::stem_term(language, read));
         if let Some(reading) = &reading {
             word.own.push(one(fields.stem, code, reading, alone));
@@ -269,6 +273,33 @@ impl Compiler<'_> {
         }
         let terms = across::spellings(self.searcher, self.fields.sound, &name, &writings);
         self.add_sounds(terms, asked, word);
+    }
+
+    /// The words of the query that belong to well-known names, in any language
+    /// that it could be in.
+    pub(super) fn known_names(&self) -> Vec<(String, String)> {
+        let mut found: Vec<(String, String)> = Vec::new();
+        for language in &self.languages.of_words {
+            let terms = analysis::terms(self.text, &mut StemMemo::new(language));
+            for name in sound::names(None, &terms, language) {
+                let words = terms.get(name.words).unwrap_or_default();
+                for word in words {
+                    let pair = (word.token.folded.clone(), name.term.clone());
+                    if !found.contains(&pair) {
+                        found.push(pair);
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// Adds the well-known names that a word of the query belongs to: whoever
+    /// has the name has all its words.
+    fn well_known(&mut self, folded: &str, word: &mut Word) {
+        let names = self.known.iter().filter(|(word, _)| word == folded);
+        let terms: Vec<_> = names.map(|(_, term)| (term.clone(), 1.0)).collect();
+        self.add_sounds(terms, folded, word);
     }
 
     /// Adds terms of the field of sounds.

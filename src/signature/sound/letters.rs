@@ -64,8 +64,9 @@ pub(super) fn sounds(word: &str, language: &Language) -> Option<(String, Writing
             if !plain.bytes().all(|b| b.is_ascii_lowercase()) {
                 return None;
             }
-            // A letter that only Azerbaijani has.
-            let code = if word.contains('ə') {
+            // Letters that only Azerbaijani has.
+            let marked = word.contains(['ş', 'ç', 'ı', 'ğ', 'ö', 'ü']);
+            let code = if word.contains('ə') || (marked && word.contains('q')) {
                 "az"
             } else {
                 language.code
@@ -129,7 +130,8 @@ const GROUPS: &[(&str, &str)] = &[
     ("eau", "o"),
 ];
 
-fn of_latin(word: &str, code: &str) -> String {
+/// The sounds of a Latin word without diacritics.
+pub(super) fn of_latin(word: &str, code: &str) -> String {
     let bytes = word.as_bytes();
     let mut raw = String::with_capacity(word.len());
     let mut rest = bytes;

@@ -6,18 +6,22 @@
 //! freely. A query looks up the terms with the consonants of its name, and
 //! with those that other spellings confuse with them, and takes those whose
 //! vowels a reader would accept as the same name's ([`Name::likeness`]).
-//! Chinese names are found by their pinyin.
+//! Chinese names are found by their pinyin, and well-known names by a table
+//! of their spellings ([`names`]), as are Korean ones.
 
 mod chinese;
+mod known;
+mod korean;
 mod letters;
 mod name;
 
+pub use self::known::{Known, Spelling, names, pack};
 pub use self::letters::Writing;
 use self::letters::is_vowel;
 pub use self::name::Name;
 use crate::{
     analysis::{Class, Kind, Term},
-    language::{Language, Script, cjk},
+    language::{Language, Script, cjk, ja, zh},
     lexicon,
 };
 
@@ -29,6 +33,10 @@ const LEAST: usize = 2;
 const LONGEST: usize = 12;
 /// In front of the pinyin of a Chinese name.
 const PINYIN: char = 'p';
+/// In front of the number of a well-known name.
+const KNOWN: char = '=';
+/// In front of what is compared of a Korean name.
+const KOREAN: char = '+';
 
 /// What is known of a word beside its letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,8 +57,27 @@ struct Heard {
 }
 
 impl Heard {
+    /// A Chinese spelling of a foreign name sounds like the name.
     fn of(word: &str, language: &Language) -> Option<Self> {
+        if word.chars().next().is_some_and(cjk::is_han) {
+            return match chinese::foreign(word) {
+                Some(spelled) => Self::of(spelled, language),
+                None => Self::of_sounds(&zh::transcribed(word)?, Writing::Syllables),
+            };
+        }
         let (sounds, writing) = letters::sounds(word, language)?;
+        Self::of_sounds(&sounds, writing)
+    }
+
+    /// As it may be heard: the long vowels of Japanese stand for an r, too.
+    fn all_of(word: &str, language: &Language) -> Vec<Self> {
+        let other = ja::romanised_with_r(word);
+        let other = other.map(|latin| letters::of_latin(&latin, "en"));
+        let other = other.and_then(|sounds| Self::of_sounds(&sounds, Writing::Syllables));
+        Self::of(word, language).into_iter().chain(other).collect()
+    }
+
+    fn of_sounds(sounds: &str, writing: Writing) -> Option<Self> {
         let mut consonants = String::new();
         let mut vowels = vec![String::new()];
         for c in sounds.chars() {
@@ -149,8 +176,7 @@ fn view(writing: Writing) -> char {
 /// short ones and where letters tell no sound.
 pub fn terms(word: &str, language: &Language, mark: Mark) -> Vec<String> {
     let mut found = Vec::new();
-    let spelled = of_han(word).map_or(word, |spelled| spelled);
-    if let Some(heard) = Heard::of(spelled, language) {
+    for heard in Heard::all_of(word, language) {
         let mut term = String::with_capacity(24);
         term.push(view(heard.writing));
         term.push_str(&merge(&heard.consonants, heard.writing));
@@ -184,17 +210,11 @@ pub fn terms(word: &str, language: &Language, mark: Mark) -> Vec<String> {
     found
 }
 
-/// How English spells a foreign name in Chinese characters.
-fn of_han(word: &str) -> Option<&'static str> {
-    let han = word.chars().next().is_some_and(cjk::is_han);
-    han.then(|| chinese::foreign(word)).flatten()
-}
-
 /// The consonant that a term begins with; `None` for the pinyin of a name.
 pub fn first_of_term(term: &str) -> Option<char> {
     let mut letters = term.chars();
     match letters.next() {
-        Some(PINYIN) | None => None,
+        Some(PINYIN | KNOWN | KOREAN) | None => None,
         Some(_) => letters.next(),
     }
 }
@@ -230,7 +250,9 @@ pub fn terms_of(text: &str, term: &Term, language: &Language) -> Vec<String> {
 pub fn terms_of_marked(term: &Term, language: &Language, mark: Mark) -> Vec<String> {
     let folded = term.token.folded.as_str();
     if !language.inflects_names {
-        return terms(folded, language, mark);
+        // Japanese names are heard as they are read.
+        let read = term.token.name_reading();
+        return terms(read.unwrap_or(folded), language, mark);
     }
     let mut found = terms(&term.stem, language, mark);
     if mark == Mark::Name && term.stem != folded {
@@ -270,7 +292,7 @@ pub fn mark(text: &str, term: &Term, language: &Language, known: bool) -> Option
         return Some(Mark::Name);
     }
     if cjk::is_han(first) {
-        if language.script == Script::Han && of_han(&token.folded).is_some() {
+        if language.script == Script::Han && chinese::foreign(&token.folded).is_some() {
             return Some(Mark::Name);
         }
         // The readings of Japanese names do not follow from their characters.
@@ -374,6 +396,39 @@ mod tests {
             assert!(meets(a, b).is_some(), "{a:?} {b:?}");
             assert!(meets(b, a).is_some(), "{b:?} {a:?}");
         }
+    }
+
+    /// The surnames of `tests/tables/surnames.tsv`, in all their spellings: a
+    /// name meets no other one. Those of one line are one name.
+    #[test]
+    fn surnames_of_many_origins_do_not_meet() {
+        let mut names: Vec<(usize, &str, &'static Language, String)> = Vec::new();
+        let lines = include_str!("../../../tests/tables/surnames.tsv").lines();
+        for (line, text) in lines.filter(|line| !line.starts_with('#')).enumerate() {
+            for (lang, cell) in ["ru", "kk", "en"].into_iter().zip(text.split('\t')) {
+                for word in cell.split('|').filter(|word| !word.is_empty()) {
+                    let language = get_or_undetermined(lang);
+                    names.push((line, word, language, crate::analysis::fold(word)));
+                }
+            }
+        }
+        let rows = names.iter().map(|(line, ..)| *line).max().unwrap_or(0) + 1;
+        assert!(rows >= 250, "{rows}");
+        let heard: Vec<Vec<String>> = names
+            .iter()
+            .map(|(_, _, language, folded)| terms(folded, language, Mark::Name))
+            .collect();
+        let mut met = Vec::new();
+        for (line, word, language, folded) in &names {
+            let name = Name::new([(folded.as_str(), *language)], true);
+            for (other, terms) in names.iter().zip(&heard) {
+                let meets = || terms.iter().any(|term| name.likeness(term).is_some());
+                if other.0 != *line && meets() {
+                    met.push(format!("{word} {}", other.1));
+                }
+            }
+        }
+        assert!(met.is_empty(), "{} pairs: {met:#?}", met.len());
     }
 
     #[test]

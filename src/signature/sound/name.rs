@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::{END, Heard, LEAST, Mark, PINYIN, Writing, merge, merged, of_han, terms, view};
+use super::{END, Heard, LEAST, Mark, PINYIN, Writing, merge, merged, terms, view};
 use crate::language::Language;
 
 /// A name that is looked for.
@@ -32,11 +32,10 @@ impl Name {
             ..Self::default()
         };
         for (word, language) in forms {
-            let spelled = of_han(word).map_or(word, |spelled| spelled);
-            if let Some(heard) = Heard::of(spelled, language)
-                && !name.heard.contains(&heard)
-            {
-                name.heard.push(heard);
+            for heard in Heard::all_of(word, language) {
+                if !name.heard.contains(&heard) {
+                    name.heard.push(heard);
+                }
             }
             for term in terms(word, language, Mark::Name) {
                 if term.starts_with(PINYIN) && !name.pinyin.contains(&term) {
@@ -103,7 +102,7 @@ impl Name {
 /// How much two spellings of one name may differ.
 fn bound(consonants: usize, from: Writing, to: Writing, mark: Mark) -> f32 {
     let across: f32 = match consonants {
-        0..=2 => 0.06,
+        0..=2 => 0.065,
         3 => 0.3,
         4 => 0.6,
         5 => 0.85,
@@ -160,7 +159,9 @@ const CONFUSED: &[(char, char)] = &[
 ];
 /// What it costs that an s is written z, or the other way about.
 const VOICE: f32 = 0.2;
-/// What such a confusion costs.
+/// What it costs that ш lost its mark: so much that no vowel may differ as well.
+const HISS: f32 = 0.36;
+/// What any other such confusion costs.
 const CONFUSION: f32 = 0.3;
 /// What a consonant costs that the name's own alphabet could not tell.
 const UNTOLD: f32 = 0.02;
@@ -195,22 +196,23 @@ fn spellings(heard: &Heard, target: Writing) -> Spellings {
             for (at, _) in consonants.match_indices(from) {
                 let mut other = consonants.clone();
                 other.replace_range(at..at + 1, to.encode_utf8(&mut [0; 4]));
-                let voiced = matches!((from, to), ('s', 'z') | ('z', 's'));
-                found.push((other, cost + if voiced { VOICE } else { CONFUSION }));
+                let confusion = match (from, to) {
+                    ('s', 'z') | ('z', 's') => VOICE,
+                    ('s', 'x') | ('x', 's') => HISS,
+                    _ => CONFUSION,
+                };
+                found.push((other, cost + confusion));
             }
         }
         // A j that is read as й is a vowel: Jansen, Янсен.
         if let Some(rest) = consonants
             .strip_prefix('j')
-            .filter(|rest| rest.len() >= LEAST)
+            .filter(|rest| rest.len() > LEAST)
         {
             found.push((rest.to_owned(), cost + CONFUSION));
         }
-        if heard
-            .vowels
-            .first()
-            .is_some_and(|vowels| vowels.starts_with('i'))
-        {
+        let glides = |vowels: &String| vowels.starts_with('i');
+        if consonants.len() > LEAST && heard.vowels.first().is_some_and(glides) {
             found.push((format!("j{consonants}"), cost + CONFUSION));
         }
         // Greek has no h.
@@ -343,7 +345,8 @@ fn inner_distance(a: &str, b: &str, from: Writing, to: Writing) -> f32 {
         (true, true) => 0.0,
         (true, false) | (false, true) if written(Writing::Arabic) => 0.03,
         (true, false) | (false, true) if written(Writing::Syllables) => 0.08,
-        (true, false) | (false, true) => 0.45,
+        // More than four consonants allow for (Marcos is no Marx).
+        (true, false) | (false, true) => 0.62,
         (false, false) if written(Writing::Arabic) => inner(a, b) / 2.0,
         (false, false) => inner(a, b),
     }
@@ -358,7 +361,7 @@ fn inner(a: &str, b: &str) -> f32 {
     if long.len() > 1 {
         // Glides come and go, diphthongs are simplified, and ё is written е.
         if long.replace('i', "") == short.replace('i', "") {
-            return 0.05;
+            return 0.04;
         }
         let alike = short.chars().any(|c| long.contains(c)) || (long == "io" && short == "e");
         return match alike {
