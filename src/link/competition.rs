@@ -3,11 +3,15 @@
 //! A report has at most one true story: another article of the partner's
 //! language that fits better speaks against the pair. Articles nearly equal to
 //! the partner (another outlet's version of the same report) do not compete.
+//!
+//! What others say counts for a pair only as far as the pair itself is likely:
+//! the lesser of the two is a feature beside each. So it is with chains: each
+//! link of one must hold.
 
 use super::neighbours::{Neighbour, Neighbours, Rival};
 
 /// Features of the second stage.
-pub const RIVALRY: usize = 7;
+pub const RIVALRY: usize = 12;
 
 /// Log-odds of a candidate that is not there.
 pub const NO_RIVAL: f32 = -8.0;
@@ -29,8 +33,13 @@ pub fn names() -> [String; RIVALRY] {
         "margin_max",
         "runner_up",
         "third",
-        "third_margin",
         "conflict",
+        "second_report",
+        "pair_and_margin_min",
+        "pair_and_margin_max",
+        "pair_and_third",
+        "pair_and_second_report",
+        "lost",
     ]
     .map(str::to_owned)
 }
@@ -45,6 +54,8 @@ pub struct Rivals {
     /// The article of a third language that fits both best, with the weaker of
     /// its two log-odds.
     pub third: Option<Neighbour>,
+    /// The same of one of the languages of the two: another report of the event.
+    pub second_report: Option<Neighbour>,
     /// By how much, in log-odds, the two prefer different articles of a third
     /// language; 0 if they do not.
     pub conflict: f32,
@@ -81,7 +92,8 @@ pub fn rivals(a: Side<'_>, b: Side<'_>, near: &mut dyn FnMut(u32, u32) -> bool) 
     Rivals {
         of_a: best_other(a.neighbours, b, near),
         of_b: best_other(b.neighbours, a, near),
-        third: third(a, b),
+        third: fits_both(a, b, |lang| lang != a.lang && lang != b.lang),
+        second_report: fits_both(a, b, |lang| lang == a.lang || lang == b.lang),
         conflict: conflict(a, b, near),
         others: others(a, b) + others(b, a),
     }
@@ -127,16 +139,17 @@ pub fn rival(
         .map_or(Rival::None, |(at, _)| Rival::At(at))
 }
 
-fn third(a: Side<'_>, b: Side<'_>) -> Option<Neighbour> {
+/// The article of these languages that fits both best.
+fn fits_both(a: Side<'_>, b: Side<'_>, of: impl Fn(u16) -> bool) -> Option<Neighbour> {
     a.neighbours
         .cross
         .iter()
-        .filter(|third| third.lang != a.lang && third.lang != b.lang)
-        .filter_map(|third| {
-            let other = b.neighbours.get(third.article)?;
+        .filter(|found| of(found.lang) && found.article != b.article)
+        .filter_map(|found| {
+            let other = b.neighbours.get(found.article)?;
             Some(Neighbour {
-                log_odds: third.log_odds.min(other.log_odds),
-                ..*third
+                log_odds: found.log_odds.min(other.log_odds),
+                ..*found
             })
         })
         .max_by(|x, y| x.log_odds.total_cmp(&y.log_odds))
@@ -184,13 +197,20 @@ pub fn features(log_odds: f32, rivals: &Rivals) -> [f32; RIVALRY] {
     let rival_a = of(rivals.of_a, rivals.none());
     let rival_b = of(rivals.of_b, rivals.none());
     let third = of(rivals.third, NO_RIVAL);
+    let second = of(rivals.second_report, NO_RIVAL);
+    let (least, most) = (own - rival_a.max(rival_b), own - rival_a.min(rival_b));
     [
         own,
-        own - rival_a.max(rival_b),
-        own - rival_a.min(rival_b),
+        least,
+        most,
         rival_a.max(rival_b),
         third,
-        (third - rival_a.max(rival_b)).max(0.0),
         rivals.conflict,
+        second,
+        own.min(least),
+        own.min(most),
+        own.min(third),
+        own.min(second),
+        least.min(0.0),
     ]
 }
