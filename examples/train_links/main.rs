@@ -5,7 +5,8 @@
 //! train_links LINKING UNRELATED.jsonl REALNEWS --cv    five-fold cross-validation over stories
 //! train_links LINKING UNRELATED.jsonl REALNEWS --eval  score the shipped model as it is
 //! ```
-//! `--small` leaves out the largest pool, `--pairs FILE` lists the judged pairs of real news.
+//! `--small` leaves out the largest pool, `--pairs FILE` lists the judged pairs of real
+//! news and the wrong links of the other pools.
 //! REALNEWS holds `dev.jsonl` with `dev.gold.tsv` and `same.jsonl` with
 //! `same.pairs.tsv`: articles that outlets really wrote, with their stories, and
 //! pairs of one language that are labelled. LINKING is a folder of `NAME.jsonl` (`id, lang, text`, one sentence a line)

@@ -100,14 +100,16 @@ fn score(
             let Some(label) = pool.label(x, y, 1.0) else {
                 continue;
             };
-            if matches!(pool.kind, Kind::News | Kind::Pairs(_)) {
-                if let Some(list) = list.as_deref_mut() {
-                    let line = format!(
-                        "{}\t{}\t{}\t{}\t{}\n",
-                        x.id, y.id, pair.score, pair.linked, label
-                    );
-                    list.push_str(&line);
-                }
+            let real = matches!(pool.kind, Kind::News | Kind::Pairs(_));
+            let wrong = pair.linked && !label;
+            if let Some(list) = list.as_deref_mut().filter(|_| real || wrong) {
+                let line = format!(
+                    "{}\t{}\t{}\t{}\t{}\n",
+                    x.id, y.id, pair.score, pair.linked, label
+                );
+                list.push_str(&line);
+            }
+            if real {
                 let bin = bins.entry((pair.score * 10.0).min(9.0) as u32).or_default();
                 bin.0 += 1.0;
                 bin.1 += pair.score;
@@ -166,7 +168,8 @@ fn tests(data: &Data, large: bool, maker: &mut Maker) -> Vec<(String, Pool)> {
 /// Prints the figures of each test pool, where pairs are judged by the model
 /// that did not see their stories.
 ///
-/// `list` takes the pairs of real news, with score, decision and label, a line each.
+/// `list` takes the pairs of real news, with score, decision and label, a line each, and
+/// the wrong links of the other pools.
 pub fn report(
     data: &Data,
     models: &[Model],

@@ -8,13 +8,11 @@
 //! the lesser of the two is a feature beside each. So it is with chains: each
 //! link of one must hold.
 
-use super::neighbours::{Neighbour, Neighbours, Rival};
+use super::neighbours::{NO_RIVAL, Neighbour, Neighbours, Rival};
 
 /// Features of the second stage.
-pub const RIVALRY: usize = 12;
+pub const RIVALRY: usize = 13;
 
-/// Log-odds of a candidate that is not there.
-pub const NO_RIVAL: f32 = -8.0;
 /// With fewer other candidates than this, both sides together, there is no telling
 /// whether a better one would not be found among more.
 const FEW: usize = 6;
@@ -22,6 +20,8 @@ const FEW: usize = 6;
 /// few. Without that, two articles of one subject were taken for one story with near
 /// certainty if an index held nothing else.
 const BACKGROUND: f32 = -2.0;
+/// Below these first-stage log-odds two articles are taken for different events.
+const UNRELATED: f32 = -2.0;
 /// First-stage log-odds are held within this bound.
 const BOUND: f32 = 8.0;
 
@@ -31,7 +31,6 @@ pub fn names() -> [String; RIVALRY] {
         "pair",
         "margin_min",
         "margin_max",
-        "runner_up",
         "third",
         "conflict",
         "second_report",
@@ -40,12 +39,14 @@ pub fn names() -> [String; RIVALRY] {
         "pair_and_third",
         "pair_and_second_report",
         "lost",
+        "other_event_max",
+        "other_event_min",
     ]
     .map(str::to_owned)
 }
 
 /// The strongest rivals of a pair.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rivals {
     /// The best other candidate of the first article in the second's language.
     pub of_a: Option<Neighbour>,
@@ -59,6 +60,9 @@ pub struct Rivals {
     /// By how much, in log-odds, the two prefer different articles of a third
     /// language; 0 if they do not.
     pub conflict: f32,
+    /// Of each article, the log-odds of the likeliest other candidate that tells
+    /// something else than the partner: one that touches many events is a digest.
+    pub other_event: [f32; 2],
     /// How many other candidates both articles have in the other's language.
     pub others: usize,
 }
@@ -95,6 +99,7 @@ pub fn rivals(a: Side<'_>, b: Side<'_>, near: &mut dyn FnMut(u32, u32) -> bool) 
         third: fits_both(a, b, |lang| lang != a.lang && lang != b.lang),
         second_report: fits_both(a, b, |lang| lang == a.lang || lang == b.lang),
         conflict: conflict(a, b, near),
+        other_event: [other_event(a, b), other_event(b, a)],
         others: others(a, b) + others(b, a),
     }
 }
@@ -155,6 +160,16 @@ fn fits_both(a: Side<'_>, b: Side<'_>, of: impl Fn(u16) -> bool) -> Option<Neigh
         .max_by(|x, y| x.log_odds.total_cmp(&y.log_odds))
 }
 
+/// The likeliest candidate of an article that its partner has nothing to do with.
+fn other_event(of: Side<'_>, partner: Side<'_>) -> f32 {
+    let candidates = of.neighbours.cross.iter();
+    let mut others = candidates.filter(|found| {
+        let known = partner.neighbours.get(found.article);
+        found.article != partner.article && known.is_none_or(|known| known.log_odds < UNRELATED)
+    });
+    others.next().map_or(NO_RIVAL, |found| found.log_odds)
+}
+
 /// If the best partner of `a` in a third language is another than that of
 /// `b`, and each clearly prefers its own, they tell different stories.
 fn conflict(a: Side<'_>, b: Side<'_>, near: &mut dyn FnMut(u32, u32) -> bool) -> f32 {
@@ -198,12 +213,12 @@ pub fn features(log_odds: f32, rivals: &Rivals) -> [f32; RIVALRY] {
     let rival_b = of(rivals.of_b, rivals.none());
     let third = of(rivals.third, NO_RIVAL);
     let second = of(rivals.second_report, NO_RIVAL);
+    let other_event = rivals.other_event.map(|found| found.clamp(NO_RIVAL, BOUND));
     let (least, most) = (own - rival_a.max(rival_b), own - rival_a.min(rival_b));
     [
         own,
         least,
         most,
-        rival_a.max(rival_b),
         third,
         rivals.conflict,
         second,
@@ -212,5 +227,7 @@ pub fn features(log_odds: f32, rivals: &Rivals) -> [f32; RIVALRY] {
         own.min(third),
         own.min(second),
         least.min(0.0),
+        other_event[0].max(other_event[1]),
+        other_event[0].min(other_event[1]),
     ]
 }
