@@ -4,9 +4,10 @@
 //! language that fits better speaks against the pair. Articles nearly equal to
 //! the partner (another outlet's version of the same report) do not compete.
 //!
-//! What others say counts for a pair only as far as the pair itself is likely:
-//! the lesser of the two is a feature beside each. So it is with chains: each
-//! link of one must hold.
+//! What others say means something else where it goes beyond the pair itself than where
+//! it falls short: a third article that fits both better than they fit one another speaks
+//! for the pair, one that fits worse says nothing. So the lesser of it and the pair is a
+//! feature beside each.
 
 use super::neighbours::{NO_RIVAL, Neighbour, Neighbours, Rival};
 
