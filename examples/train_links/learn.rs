@@ -34,10 +34,6 @@ const ROUNDS: usize = 2;
 const PENALTY: f64 = 30.0;
 /// The least quality of a group, as a share of the greatest.
 const LEAST_QUALITY: f32 = 0.05;
-/// How much more a pair of real news counts in the second stage than in the first. In
-/// a pool of translations every article has one partner in each language: there the
-/// best candidate is right far more often than among the news of a day.
-const AMONG_RIVALS: f32 = 5.0;
 /// First-stage log-odds that the product does not judge any further.
 const HOPELESS: f32 = -8.0;
 
@@ -132,9 +128,7 @@ pub fn learn(pools: &[Pool], keep: &dyn Fn(&str) -> bool, verbose: bool) -> Mode
                         continue;
                     };
                     let features = linker.rivalry(a, neighbour.article, neighbour.log_odds);
-                    let real = matches!(pool.kind, Kind::News);
-                    let counts = if real { AMONG_RIVALS } else { 1.0 };
-                    second.push((features, label, counts * pool.weight()));
+                    second.push((features, label, pool.weight()));
                 }
             }
         }

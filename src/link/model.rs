@@ -91,7 +91,7 @@ impl Default for Model {
 
 /// Third articles and the want of rivals raise the log-odds of a pair by no more
 /// than this, ...
-const RAISED: f32 = 3.0;
+const RAISED: f32 = 2.0;
 /// ... and rivals lower them by no more than this: what two articles say by
 /// themselves is stronger than what others say.
 const LOWERED: f32 = 8.0;

@@ -10,7 +10,7 @@ use super::{linker::Linker, model::log_odds, pool::Pool};
 const BOUND: f32 = 6.0;
 /// ... and this much against: that two reports of an event share little is less
 /// telling than that they share much.
-const AGAINST: f32 = 3.0;
+const AGAINST: f32 = 2.0;
 /// The members of a component of at most this many articles are all compared
 /// with one another; of a larger one, only candidates are.
 const COMPARED: usize = 40;
