@@ -13,8 +13,8 @@ use tilmash::{
     article::{Article, ArticleId, Date},
     index::Spill,
     link::{
-        Book, Linker, Lists, MemoryPool, Model, Options, Pool,
-        renew::{Kept, renew},
+        Book, Linker, MemoryPool, Model, Options, Pool,
+        renew::{Kept, afresh, renew},
     },
     signature::{Extractor, Signature},
 };
@@ -164,7 +164,7 @@ fn one_article_touches_few_others() {
     let reports = reports();
     let all: Vec<usize> = (0..ARTICLES).collect();
     let (before, mut kept) = pool(&reports, &all);
-    kept.lists = Lists::compute(&linker(&before));
+    kept.lists = afresh(&linker(&before), Spill::default());
     let (after, new) = pool(&reports, &all[1..]);
     let renewed = renew(
         &kept,
@@ -189,7 +189,7 @@ proptest! {
         // Three of four articles to begin with.
         let mut there: BTreeSet<usize> = (0..ARTICLES).filter(|n| n % 4 != 1).collect();
         let (first, mut kept) = pool(&reports, &there.iter().copied().collect::<Vec<_>>());
-        kept.lists = Lists::compute(&linker(&first));
+        kept.lists = afresh(&linker(&first), Spill::default());
         let mut book = Book::from_lists(&first, &kept.lists);
         prop_assert!(book.stories().count() > 10);
         for step in steps {
@@ -205,7 +205,7 @@ proptest! {
             order.rotate_left(middle);
             let (now, mut new) = pool(&reports, &order);
             let renewed = renew(&kept, &new.versions, &new.langs, &linker(&now), Spill::default());
-            let fresh = Lists::compute(&linker(&now));
+            let fresh = afresh(&linker(&now), Spill::default());
             for article in now.articles() {
                 let lang = |other| now.meta(other).lang;
                 let (ours, theirs) = (renewed.lists.get(article, lang), fresh.get(article, lang));

@@ -1,12 +1,15 @@
 //! How good are the links? Figures as record linkage defines them, from a gold
-//! file and the pairs that `duplicates --all --cross-lang` gives.
+//! file and the pairs that `duplicates --all` gives: between languages, within
+//! one language, and by what the pairs are to one another.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     fmt,
 };
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::link::Relation;
 
 /// A line of the gold file: articles of one story are duplicates.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,8 +22,8 @@ pub struct Gold {
     pub story: String,
 }
 
-/// A pair as the product judged it. Other fields of the record are ignored.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+/// A pair as the product judged it.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Judged {
     /// One article.
     pub a: String,
@@ -30,6 +33,8 @@ pub struct Judged {
     pub score: f64,
     /// The product's decision.
     pub linked: bool,
+    /// What the two are to one another, where there is more to say.
+    pub relation: Option<Relation>,
 }
 
 /// The figures of one language pair, or over all.
@@ -71,9 +76,20 @@ pub struct Bin {
     pub observed: f64,
 }
 
-/// All figures.
+/// Pairs of a relation, among those of one language.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Related {
+    /// The relation.
+    pub relation: Relation,
+    /// Pairs that are said to have it.
+    pub pairs: usize,
+    /// Those of them that are of one story.
+    pub of_one_story: usize,
+}
+
+/// The figures of the pairs of two languages, or of those of one.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Report {
+pub struct Part {
     /// One row per language pair.
     pub rows: Vec<Row>,
     /// Over all language pairs.
@@ -82,6 +98,18 @@ pub struct Report {
     pub false_per_article: f64,
     /// Predicted against observed probability.
     pub reliability: Vec<Bin>,
+}
+
+/// All figures.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Report {
+    /// Pairs of two languages.
+    #[serde(flatten)]
+    pub across: Part,
+    /// Pairs of one language.
+    pub one_language: Part,
+    /// What pairs of one language are to one another.
+    pub relations: Vec<Related>,
 }
 
 /// Reads a gold file: `id<TAB>language<TAB>story` a line. `None` if a line
@@ -119,43 +147,73 @@ pub fn evaluate(gold: &[Gold], pairs: &[Judged], langs: &[String]) -> Report {
         let (Some(a), Some(b)) = (known.get(pair.a.as_str()), known.get(pair.b.as_str())) else {
             continue;
         };
-        if a.lang != b.lang {
-            let key = (pair.a.as_str().min(&pair.b), pair.a.as_str().max(&pair.b));
-            unique.entry(key).or_insert(Pair {
-                a,
-                b,
-                score: pair.score,
-                linked: pair.linked,
+        let key = (pair.a.as_str().min(&pair.b), pair.a.as_str().max(&pair.b));
+        unique.entry(key).or_insert(Pair {
+            a,
+            b,
+            score: pair.score,
+            linked: pair.linked,
+            relation: pair.relation,
+        });
+    }
+    let (within, across): (Vec<_>, Vec<_>) = unique
+        .into_values()
+        .partition(|pair| pair.a.lang == pair.b.lang);
+    let two = |at: usize| langs.iter().skip(at + 1);
+    let twos = langs.iter().enumerate();
+    let twos = twos.flat_map(|(at, first)| two(at).map(move |second| (*first, *second)));
+    Report {
+        across: part(&gold, &across, twos, true),
+        one_language: part(
+            &gold,
+            &within,
+            langs.iter().map(|lang| (*lang, *lang)),
+            false,
+        ),
+        relations: related(&within),
+    }
+}
+
+/// The figures over pairs of these languages; rows of which there is nothing to
+/// say only if `all` are asked for.
+fn part<'l>(
+    gold: &[&Gold],
+    pairs: &[Pair<'_>],
+    langs: impl Iterator<Item = (&'l str, &'l str)>,
+    all: bool,
+) -> Part {
+    let mut total = Tally::default();
+    let mut rows = Vec::new();
+    for (first, second) in langs {
+        let tally = tally(gold, pairs, first, second);
+        if all || tally.true_pairs + tally.links > 0 {
+            rows.push(Row {
+                best_f1: Some(tally.best_f1),
+                ..tally.row(&format!("{first}-{second}"))
             });
         }
+        total = total.plus(&tally);
     }
-    let pairs: Vec<Pair<'_>> = unique.into_values().collect();
-    let mut tallies = Vec::new();
-    for (at, first) in langs.iter().enumerate() {
-        for second in langs.iter().skip(at + 1) {
-            tallies.push((
-                format!("{first}-{second}"),
-                tally(&gold, &pairs, first, second),
-            ));
-        }
-    }
-    let total = tallies
-        .iter()
-        .fold(Tally::default(), |sum, (_, tally)| sum.plus(tally));
-    let rows = tallies
-        .iter()
-        .map(|(name, tally)| Row {
-            best_f1: Some(tally.best_f1),
-            ..tally.row(name)
-        })
-        .collect();
     let false_links = total.links - total.true_links;
-    Report {
+    Part {
         rows,
         micro: total.row("micro"),
         false_per_article: ratio(false_links as f64, gold.len() as f64),
-        reliability: reliability(&pairs),
+        reliability: reliability(pairs),
     }
+}
+
+fn related(pairs: &[Pair<'_>]) -> Vec<Related> {
+    let all = [Relation::Reprint, Relation::Update, Relation::Series];
+    let rows = all.map(|relation| {
+        let of = || pairs.iter().filter(|pair| pair.relation == Some(relation));
+        Related {
+            relation,
+            pairs: of().count(),
+            of_one_story: of().filter(|pair| pair.is_true()).count(),
+        }
+    });
+    rows.into_iter().filter(|row| row.pairs > 0).collect()
 }
 
 struct Pair<'a> {
@@ -163,6 +221,7 @@ struct Pair<'a> {
     b: &'a Gold,
     score: f64,
     linked: bool,
+    relation: Option<Relation>,
 }
 
 impl Pair<'_> {
@@ -240,12 +299,14 @@ fn tally(gold: &[&Gold], pairs: &[Pair<'_>], first: &str, second: &str) -> Tally
             lang if lang == second => first,
             _ => continue,
         };
-        if count(&item.story, other) == 0 {
+        // An article is no duplicate of its own.
+        let duplicates = count(&item.story, other) - usize::from(first == second);
+        if duplicates == 0 {
             continue;
         }
         tally.asked += 1;
         if item.lang == first {
-            tally.true_pairs += count(&item.story, second);
+            tally.true_pairs += duplicates;
         }
         let candidates = of.get(item.id.as_str()).map_or(&[][..], Vec::as_slice);
         let right = candidates
@@ -260,6 +321,10 @@ fn tally(gold: &[&Gold], pairs: &[Pair<'_>], first: &str, second: &str) -> Tally
             .count();
         tally.hits += usize::from(better == 0);
         tally.reciprocal += 1.0 / (better + 1) as f64;
+    }
+    if first == second {
+        // Each pair was met from both sides.
+        tally.true_pairs /= 2;
     }
     tally.links = mine.iter().filter(|pair| pair.linked).count();
     tally.true_links = mine
@@ -307,7 +372,7 @@ fn f1(precision: f64, recall: f64) -> f64 {
     ratio(2.0 * precision * recall, precision + recall)
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for row in self.rows.iter().chain([&self.micro]) {
             write!(
@@ -333,5 +398,71 @@ impl fmt::Display for Report {
             )?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.across)?;
+        if !self.one_language.rows.is_empty() {
+            write!(f, "\nIn one language:\n{}", self.one_language)?;
+        }
+        if !self.relations.is_empty() {
+            writeln!(f, "\nrelation   pairs  of one story")?;
+            for row in &self.relations {
+                let name = row.relation.name();
+                writeln!(f, "{name:8} {:>7} {:>13}", row.pairs, row.of_one_story)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_of_one_language_are_counted_apart() {
+        let gold = "a\tru\t1\nb\tru\t1\nc\tru\t2\nd\tkk\t1\ne\tru\t1\n";
+        let gold = parse_gold(gold).unwrap_or_default();
+        let judged = |a: &str, b: &str, score, linked, relation| Judged {
+            a: a.to_owned(),
+            b: b.to_owned(),
+            score,
+            linked,
+            relation,
+        };
+        let pairs = [
+            judged("a", "b", 0.9, true, Some(Relation::Update)),
+            judged("a", "c", 0.6, true, Some(Relation::Reprint)),
+            judged("b", "c", 0.2, false, Some(Relation::Series)),
+            judged("a", "d", 0.8, true, None),
+        ];
+        let report = evaluate(&gold, &pairs, &[]);
+        let (across, within) = (&report.across.micro, &report.one_language.micro);
+        // a, b and e each with d; of a, b and e all three pairs.
+        assert_eq!(
+            (across.true_pairs, across.links, across.true_links),
+            (3, 1, 1)
+        );
+        assert_eq!(
+            (within.true_pairs, within.links, within.true_links),
+            (3, 2, 1)
+        );
+        let found: Vec<_> = report
+            .relations
+            .iter()
+            .map(|row| (row.relation, row.pairs, row.of_one_story))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (Relation::Reprint, 1, 0),
+                (Relation::Update, 1, 1),
+                (Relation::Series, 1, 0)
+            ]
+        );
+        assert!(report.to_string().contains("In one language:"));
     }
 }

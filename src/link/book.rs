@@ -16,7 +16,7 @@ use super::{
     lists::Lists,
     model::Model,
     pool::Pool,
-    renew::{Kept, Renewed, renew},
+    renew::{Kept, Renewed, afresh, renew},
     store::SnapshotPool,
     stories,
     story::Story,
@@ -151,7 +151,7 @@ impl Book {
     pub fn compute(snapshot: &Snapshot) -> Self {
         let pool = SnapshotPool::new(snapshot);
         let linker = Linker::new(&pool, Model::shipped(), Options::default());
-        let lists = Lists::compute_in(&linker, snapshot.spill());
+        let lists = afresh(&linker, snapshot.spill());
         Self::from_lists(&pool, &lists)
     }
 
@@ -175,7 +175,7 @@ impl Book {
             }
             None => (
                 Renewed {
-                    lists: Lists::compute_in(&linker, snapshot.spill()),
+                    lists: afresh(&linker, snapshot.spill()),
                     touched: None,
                 },
                 Self::default(),

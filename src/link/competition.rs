@@ -4,13 +4,11 @@
 //! language that fits better speaks against the pair. Articles nearly equal to
 //! the partner (another outlet's version of the same report) do not compete.
 
-use super::neighbours::{Neighbour, Neighbours, Rival};
+use super::neighbours::{NO_RIVAL, Neighbour, Neighbours, Rival};
 
 /// Features of the second stage.
 pub const RIVALRY: usize = 7;
 
-/// Log-odds of a candidate that is not there.
-pub const NO_RIVAL: f32 = -8.0;
 /// With fewer other candidates than this, both sides together, there is no telling
 /// whether a better one would not be found among more.
 const FEW: usize = 6;

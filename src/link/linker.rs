@@ -4,15 +4,16 @@ use std::{cell::RefCell, collections::HashMap, rc::Rc, sync::Arc};
 
 use super::{
     candidates::{Candidate, Candidates, Lookup, PER_LANGUAGE, Scratch},
-    competition::{self, NO_RIVAL, RIVALRY, Rivals, Side},
+    competition::{self, RIVALRY, Rivals, Side},
     features::features,
     lists::Lists,
     model::{Model, probability},
-    neighbours::{Floor, Neighbour, Neighbours, Reprint, Rival},
+    neighbours::{
+        Findings, Floor, NO_RIVAL, Neighbour, Neighbours, Reprint, Rival, UNREAD, is_read,
+    },
     pool::Pool,
-    stories,
 };
-use crate::signature::{Key, Signature, rarity::Identity};
+use crate::signature::{Signature, rarity::Identity};
 
 /// What a user may change.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,10 +56,6 @@ const READ_ALWAYS: usize = 2;
 /// ... and the others only if one before was not hopeless, or if they stand out
 /// by this factor from the last of a full list, which is there by chance.
 const STANDS_OUT: f32 = 1.3;
-/// What stands for the log-odds of a pair that was not worth reading; its
-/// cosine is added, so that it keeps its place among the hopeless.
-const UNREAD: f32 = 2.0 * NO_RIVAL;
-
 /// First-stage log-odds from which a candidate's rivals matter.
 const PROMISING: f32 = -5.0;
 /// Articles whose keys are looked up together.
@@ -69,11 +66,6 @@ const SIGNATURES_KEPT: usize = 1 << 11;
 const NEIGHBOURS_KEPT: usize = 1 << 14;
 /// First-stage scores and likenesses kept.
 const SCORES_KEPT: usize = 1 << 18;
-
-/// Whether these are log-odds, and nothing that stands for them.
-pub(super) fn is_read(log_odds: f32) -> bool {
-    log_odds > UNREAD + 1.0
-}
 
 /// A pair of articles, and what the model says of it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -89,18 +81,6 @@ pub struct Scored {
     /// Each is among the candidates of the other, and the score reaches the
     /// threshold: an edge from which stories are made.
     pub edge: bool,
-}
-
-/// Where the candidates of many articles go.
-pub(super) trait Findings {
-    /// First-stage log-odds of a pair, if they were worked out before.
-    fn known(&mut self, _article: u32, _other: u32) -> Option<f32> {
-        None
-    }
-    /// Takes the candidates of an article.
-    fn take(&mut self, article: u32, neighbours: Neighbours);
-    /// Takes a key that is not read, having too many articles.
-    fn heavy(&mut self, _key: Key) {}
 }
 
 /// Those of one article.
@@ -485,17 +465,5 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             (y.score.total_cmp(&x.score)).then_with(|| self.pool.id(x.b).cmp(&self.pool.id(y.b)))
         });
         scored
-    }
-
-    /// The members of the article's story, itself among them, by identifier;
-    /// just itself if it stands alone.
-    pub fn story(&self, article: u32) -> Vec<u32> {
-        stories::story(self, article)
-    }
-
-    /// All stories of at least two articles; members by identifier, stories
-    /// by that of their first member.
-    pub fn stories(&self) -> Vec<Vec<u32>> {
-        stories::all(self)
     }
 }

@@ -3,11 +3,7 @@
 
 use std::{cell::RefCell, collections::BTreeSet, io};
 
-use super::{
-    linker::{Findings, Linker, is_read},
-    neighbours::{Floor, Neighbour, Neighbours, Reprint, Rival},
-    pool::Pool,
-};
+use super::neighbours::{Findings, Floor, Neighbour, Neighbours, Reprint, Rival, is_read};
 use crate::{index::Spill, signature::Key};
 
 /// Stands for [`Rival::None`]; no list is as long.
@@ -54,18 +50,6 @@ impl Findings for Lists {
 }
 
 impl Lists {
-    /// Works out the candidates of all articles, in memory.
-    pub fn compute<P: Pool + ?Sized>(linker: &Linker<'_, P>) -> Self {
-        Self::compute_in(linker, Spill::default())
-    }
-
-    /// The same, with this room.
-    pub fn compute_in<P: Pool + ?Sized>(linker: &Linker<'_, P>, room: Spill) -> Self {
-        let mut lists = Self::within(room);
-        linker.find_neighbours(&linker.pool().articles(), &mut lists);
-        lists
-    }
-
     /// No candidates yet, with this room for them.
     pub(super) fn within(room: Spill) -> Self {
         Self {

@@ -1,5 +1,30 @@
 //! The candidates of an article with their first-stage scores.
 
+use crate::signature::Key;
+
+/// Log-odds of a candidate that is not there.
+pub const NO_RIVAL: f32 = -8.0;
+/// What stands for the log-odds of a pair that was not worth reading; its
+/// cosine is added, so that it keeps its place among the hopeless.
+pub(super) const UNREAD: f32 = 2.0 * NO_RIVAL;
+
+/// Whether these are log-odds, and nothing that stands for them.
+pub(super) fn is_read(log_odds: f32) -> bool {
+    log_odds > UNREAD + 1.0
+}
+
+/// Where the candidates of many articles go.
+pub(super) trait Findings {
+    /// First-stage log-odds of a pair, if they were worked out before.
+    fn known(&mut self, _article: u32, _other: u32) -> Option<f32> {
+        None
+    }
+    /// Takes the candidates of an article.
+    fn take(&mut self, article: u32, neighbours: Neighbours);
+    /// Takes a key that is not read, having too many articles.
+    fn heavy(&mut self, _key: Key) {}
+}
+
 /// An article of another language with the log-odds of the pair by itself.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Neighbour {

@@ -24,6 +24,15 @@ const TEMPLATE: f32 = 0.5;
 const OTHER_VALUES: f32 = 0.25;
 
 impl Relation {
+    /// As records write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Series => "series",
+            Self::Reprint => "reprint",
+            Self::Update => "update",
+        }
+    }
+
     /// The relation of two articles that are linked or not, and print mostly the
     /// same words or not; `None` where there is no more to say.
     pub fn of(compared: &Compared<'_>, linked: bool, same_words: bool) -> Option<Self> {

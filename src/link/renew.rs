@@ -9,9 +9,9 @@ use xxhash_rust::xxh3::Xxh3Builder;
 
 use super::{
     candidates::{Lookup, MAX_DF, MIN_SHINGLES, in_window},
-    linker::{BLOCK, Findings, HOPELESS, Linker},
+    linker::{BLOCK, HOPELESS, Linker},
     lists::Lists,
-    neighbours::Neighbours,
+    neighbours::{Findings, Neighbours},
     pool::Pool,
 };
 use crate::{
@@ -43,6 +43,13 @@ pub struct Renewed {
     /// The articles whose links may have changed, by their new numbers; `None`
     /// if that is true of all.
     pub touched: Option<BTreeSet<u32>>,
+}
+
+/// Works out the candidates of all articles; they go to `room`.
+pub fn afresh<P: Pool + ?Sized>(linker: &Linker<'_, P>, room: Spill) -> Lists {
+    let mut lists = Lists::within(room);
+    linker.find_neighbours(&linker.pool().articles(), &mut lists);
+    lists
 }
 
 /// Brings the candidates kept from an earlier state of a pool up to date.
@@ -78,7 +85,7 @@ pub fn renew<P: Pool + ?Sized>(
     let added = before.iter().filter(|was| was.is_none()).count();
     if (removed + added) as f64 > MOSTLY_NEW * versions.len() as f64 {
         return Renewed {
-            lists: Lists::compute_in(linker, room),
+            lists: afresh(linker, room),
             touched: None,
         };
     }

@@ -19,8 +19,22 @@ const COMPARED: usize = 40;
 /// one may share none: that it does not says less against a pair.
 const TELLING: f32 = 60.0;
 
+impl<P: Pool + ?Sized> Linker<'_, P> {
+    /// The members of the article's story, itself among them, by identifier;
+    /// just itself if it stands alone.
+    pub fn story(&self, article: u32) -> Vec<u32> {
+        story(self, article)
+    }
+
+    /// All stories of at least two articles; members by identifier, stories
+    /// by that of their first member.
+    pub fn stories(&self) -> Vec<Vec<u32>> {
+        all(self)
+    }
+}
+
 /// The story of one article.
-pub(super) fn story<P: Pool + ?Sized>(linker: &Linker<'_, P>, article: u32) -> Vec<u32> {
+fn story<P: Pool + ?Sized>(linker: &Linker<'_, P>, article: u32) -> Vec<u32> {
     let component = component(linker, article);
     divide(linker, &component)
         .into_iter()
@@ -29,7 +43,7 @@ pub(super) fn story<P: Pool + ?Sized>(linker: &Linker<'_, P>, article: u32) -> V
 }
 
 /// All stories of more than one member.
-pub(super) fn all<P: Pool + ?Sized>(linker: &Linker<'_, P>) -> Vec<Vec<u32>> {
+fn all<P: Pool + ?Sized>(linker: &Linker<'_, P>) -> Vec<Vec<u32>> {
     around(linker, linker.pool().articles()).1
 }
 

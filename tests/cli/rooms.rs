@@ -2,7 +2,7 @@
 //! touches files, who writes results, and what every language must bring.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -158,14 +158,19 @@ fn code() -> Vec<(String, String, String)> {
 
 /// The rooms that code names: `crate::index::…`, `use crate::{index::…, link}`.
 fn named_rooms(code: &str) -> BTreeSet<String> {
+    named(code, "crate::")
+}
+
+/// What code names below `crate::` or `super::`.
+fn named(code: &str, above: &str) -> BTreeSet<String> {
     let name = |text: &str| -> String {
         text.chars()
             .take_while(|char| char.is_alphanumeric() || *char == '_')
             .collect()
     };
     let mut rooms = BTreeSet::new();
-    for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + "crate::".len()..];
+    for (at, _) in code.match_indices(above) {
+        let rest = &code[at + above.len()..];
         let Some(group) = rest.strip_prefix('{') else {
             rooms.insert(name(rest));
             continue;
@@ -219,6 +224,37 @@ fn each_room_knows_only_what_is_to_its_left() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_parts_of_the_link_room_know_one_another_in_one_direction() {
+    let uses: BTreeMap<String, BTreeSet<String>> = code()
+        .into_iter()
+        .filter_map(|(file, room, code)| {
+            let part = file.strip_prefix("link/")?.strip_suffix(".rs")?.to_owned();
+            (room == "link" && part != "mod").then(|| (part, named(&code, "super::")))
+        })
+        .collect();
+    assert!(uses.len() > 15 && uses["linker"].contains("competition"));
+    // Parts that use only parts that are done are done; a circle never is.
+    let mut done: BTreeSet<&str> = BTreeSet::new();
+    loop {
+        let before = done.len();
+        for (part, used) in &uses {
+            let open = |used: &&String| uses.contains_key(*used) && !done.contains(used.as_str());
+            if !used.iter().any(|used| open(&used)) {
+                done.insert(part);
+            }
+        }
+        if done.len() == before {
+            break;
+        }
+    }
+    let circle: Vec<&String> = uses
+        .keys()
+        .filter(|part| !done.contains(part.as_str()))
+        .collect();
+    assert!(circle.is_empty(), "in a circle, or behind one: {circle:?}");
 }
 
 #[test]

@@ -5,6 +5,8 @@
 //! train_links LINKING UNRELATED.jsonl REALNEWS --cv    five-fold cross-validation over stories
 //! train_links LINKING UNRELATED.jsonl REALNEWS --eval  score the shipped model as it is
 //! ```
+//! `--small` leaves out the largest pool, `--pairs FILE` lists the judged pairs of real
+//! news and the wrong links of the other pools.
 //! REALNEWS holds `dev.jsonl` with `dev.gold.tsv` and `same.jsonl` with
 //! `same.pairs.tsv`: articles that outlets really wrote, with their stories, and
 //! pairs of one language that are labelled. LINKING is a folder of `NAME.jsonl` (`id, lang, text`, one sentence a line)
@@ -50,6 +52,9 @@ fn main() {
     eprintln!("loaded after {:.1} s", start.elapsed().as_secs_f64());
     // The largest pool takes most of the time.
     let large = !args.iter().any(|arg| arg == "--small");
+    let file = args.iter().position(|arg| arg == "--pairs");
+    let mut list = String::new();
+    let wanted = file.map(|_| &mut list);
     match args[3].as_str() {
         "--cv" => {
             let models: Vec<Model> = (0..FOLDS)
@@ -70,14 +75,20 @@ fn main() {
                     model
                 })
                 .collect();
-            report(&data, &models, large, &mut maker);
+            report(&data, &models, large, &mut maker, wanted);
         }
-        "--eval" => report(&data, &[Model::shipped().clone()], large, &mut maker),
+        "--eval" => {
+            let shipped = [Model::shipped().clone()];
+            report(&data, &shipped, large, &mut maker, wanted);
+        }
         out => {
             let pools = pools(&data, &|_| true, &mut maker, 1);
             let model = learn(&pools, &|_| true, true);
             fs::write(out, model.to_text(HEADER)).unwrap();
         }
+    }
+    if let Some(file) = file {
+        fs::write(&args[file + 1], list).unwrap();
     }
 }
 

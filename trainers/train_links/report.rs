@@ -71,6 +71,7 @@ fn score(
     pool: &Pool,
     models: &[Model],
     bins: &mut BTreeMap<u32, (f32, f32, f32)>,
+    mut list: Option<&mut String>,
 ) -> BTreeMap<&'static str, Counts> {
     let mut counts: BTreeMap<&'static str, Counts> = BTreeMap::new();
     let docs = &pool.docs;
@@ -99,7 +100,16 @@ fn score(
             let Some(label) = pool.label(x, y, 1.0) else {
                 continue;
             };
-            if matches!(pool.kind, Kind::News | Kind::Pairs(_)) {
+            let real = matches!(pool.kind, Kind::News | Kind::Pairs(_));
+            let wrong = pair.linked && !label;
+            if let Some(list) = list.as_deref_mut().filter(|_| real || wrong) {
+                let line = format!(
+                    "{}\t{}\t{}\t{}\t{}\n",
+                    x.id, y.id, pair.score, pair.linked, label
+                );
+                list.push_str(&line);
+            }
+            if real {
                 let bin = bins.entry((pair.score * 10.0).min(9.0) as u32).or_default();
                 bin.0 += 1.0;
                 bin.1 += pair.score;
@@ -157,7 +167,16 @@ fn tests(data: &Data, large: bool, maker: &mut Maker) -> Vec<(String, Pool)> {
 
 /// Prints the figures of each test pool, where pairs are judged by the model
 /// that did not see their stories.
-pub fn report(data: &Data, models: &[Model], large: bool, maker: &mut Maker) {
+///
+/// `list` takes the pairs of real news, with score, decision and label, a line each, and
+/// the wrong links of the other pools.
+pub fn report(
+    data: &Data,
+    models: &[Model],
+    large: bool,
+    maker: &mut Maker,
+    mut list: Option<&mut String>,
+) {
     let mut bins = BTreeMap::new();
     for (name, pool) in tests(data, large, maker) {
         let models = if name.starts_with("half +") {
@@ -165,7 +184,7 @@ pub fn report(data: &Data, models: &[Model], large: bool, maker: &mut Maker) {
         } else {
             models
         };
-        let counts = score(&pool, models, &mut bins);
+        let counts = score(&pool, models, &mut bins, list.as_deref_mut());
         let mut cross = Counts::default();
         for (_, counts) in counts.iter().filter(|(group, _)| **group != "one language") {
             cross.all += counts.all;
