@@ -264,7 +264,7 @@ struct Question<'s> {
 /// [`Error::Syntax`] for a query that does not follow the query language,
 /// [`Error::UnknownName`] for a language or outlet that there is not, or what
 /// the disk says.
-pub fn search(archive: &Archive<'_>, text: &str, options: &Options) -> Result<Answer> {
+pub fn search(archive: &Archive, text: &str, options: &Options) -> Result<Answer> {
     let expr = expression_of(archive.snapshot(), text, options)?;
     let languages = languages_of(archive.snapshot(), &expr, options);
     let answer = answer(archive, &expr, &languages, options)?;
@@ -275,7 +275,7 @@ pub fn search(archive: &Archive<'_>, text: &str, options: &Options) -> Result<An
 }
 
 fn answer(
-    archive: &Archive<'_>,
+    archive: &Archive,
     expr: &Expr,
     languages: &Languages,
     options: &Options,
@@ -347,7 +347,7 @@ fn answer(
 
 /// A passage as a result.
 fn hit(
-    archive: &Archive<'_>,
+    archive: &Archive,
     question: &Question<'_>,
     candidate: &Candidate,
     rank: usize,
@@ -645,7 +645,7 @@ impl Question<'_> {
 
 /// The other versions of a story that one of its articles was found in.
 fn story_view(
-    archive: &Archive<'_>,
+    archive: &Archive,
     story: &Story,
     article: &Article,
     range: &Range<usize>,

@@ -135,7 +135,7 @@ impl Duplicates {
 
 fn print(
     printer: &mut Printer,
-    archive: &Archive<'_>,
+    archive: &Archive,
     article: &Article,
     other: &Article,
     pair: Reported,
@@ -162,7 +162,7 @@ struct Articles<'s> {
 }
 
 impl Articles<'_> {
-    fn record(&mut self, archive: &Archive<'_>, pair: Reported) -> Result<PairRecord, Failure> {
+    fn record(&mut self, archive: &Archive, pair: Reported) -> Result<PairRecord, Failure> {
         const KEPT: usize = 4096;
         if self.read.len() > KEPT {
             self.read.clear();
@@ -195,7 +195,7 @@ impl Articles<'_> {
 /// an article's or a story's id.
 pub(super) fn resolve(
     snapshot: &Snapshot,
-    archive: &Archive<'_>,
+    archive: &Archive,
     what: &str,
     input: &Input,
 ) -> Result<Article, Failure> {

@@ -52,7 +52,7 @@ impl Show {
     /// other version of its story.
     fn parallel(
         &self,
-        archive: &Archive<'_>,
+        archive: &Archive,
         article: &Article,
         with: &str,
         printer: &mut Printer,

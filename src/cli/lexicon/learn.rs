@@ -149,7 +149,7 @@ fn show(global: &Global, pairs: &[Learned]) -> Result<Outcome, Failure> {
 }
 
 /// The word pairs of all confident stories.
-fn mine(archive: &Archive<'_>, lexicon: &Lexicon, stories: usize) -> Result<Vec<Learned>, Failure> {
+fn mine(archive: &Archive, lexicon: &Lexicon, stories: usize) -> Result<Vec<Learned>, Failure> {
     let snapshot = archive.snapshot();
     let mut learner = Learner::default();
     for (number, story) in archive.book().stories().enumerate() {
@@ -176,7 +176,7 @@ fn is_sure(story: &Story, a: &Article, b: &Article) -> bool {
 }
 
 fn learn_from(
-    archive: &Archive<'_>,
+    archive: &Archive,
     learner: &mut Learner,
     story: usize,
     (a, b): (&Article, &Article),
