@@ -69,6 +69,15 @@ pub enum Error {
     /// No article or story has this id.
     #[error("no article or story has the id {0:?}")]
     NoSuchId(String),
+    /// The judgement of a pair was asked for an article that is not in the index.
+    #[error("only two indexed articles can be judged as a pair")]
+    NotIndexed,
+    /// No learned word pair has this word.
+    #[error("no learned word pair has {0:?}")]
+    NoSuchPair(String),
+    /// The work was ended from outside; the index is as it was.
+    #[error("cancelled: nothing of this run is in the index")]
+    Cancelled,
     /// A query that does not follow the query language: what is wrong, and the
     /// query with the place marked.
     #[error("{0}")]

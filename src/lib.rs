@@ -138,6 +138,7 @@ pub mod article;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod dictionary;
+pub mod engine;
 pub mod error;
 pub mod eval;
 pub mod index;
@@ -146,6 +147,7 @@ pub mod language;
 pub mod lexicon;
 pub mod link;
 pub mod query;
+pub mod record;
 #[cfg(feature = "cli")]
 pub mod render;
 pub mod search;

@@ -59,6 +59,9 @@ impl Failure {
             Error::EmptyRoot { .. } => {
                 "is it mounted? nothing was removed; --force prunes all the same".to_owned()
             }
+            Error::NoSuchPair(_) => {
+                "`tilmash lexicon learned` shows those that are kept".to_owned()
+            }
             Error::NoSuchId(_) => {
                 "`tilmash search` and `tilmash stories` show ids; write a file as ./FILE".to_owned()
             }

@@ -11,11 +11,8 @@ use super::{
     hints,
 };
 use crate::{
-    index::Snapshot,
-    link::Archive,
-    query::{self, Fieldset},
+    engine::{self, Group, SearchOptions},
     render::Format,
-    search::{self, Group},
     source,
 };
 
@@ -90,18 +87,17 @@ enum GroupName {
 }
 
 fn first_day(text: &str) -> Result<Date, String> {
-    query::first_day(text).map_err(|_| hints::no_date(text))
+    engine::first_day(text).map_err(|_| hints::no_date(text))
 }
 
 fn last_day(text: &str) -> Result<Date, String> {
-    query::last_day(text).map_err(|_| hints::no_date(text))
+    engine::last_day(text).map_err(|_| hints::no_date(text))
 }
 
 impl Search {
     pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
-        let snapshot = Snapshot::open(&global.layout())?;
-        let archive = Archive::new(&snapshot);
-        let mut options = search::Options {
+        let engine = global.translating_engine()?;
+        let mut options = SearchOptions {
             limit: self.limit as usize,
             group: match self.group {
                 GroupName::Story => Group::Story,
@@ -112,13 +108,10 @@ impl Search {
             after: self.after,
             before: self.before,
             source: self.source,
-            literal: false,
-            no_stories: false,
             same_lang: self.same_lang,
             loose: self.loose,
             explain: self.explain,
-            lexicon: Some(global.lexicon_of_index()?),
-            fields: Fieldset::All,
+            ..SearchOptions::default()
         };
         let mut printer = global.printer();
         let mut found = false;
@@ -126,11 +119,11 @@ impl Search {
             options.literal = !self.syntax;
             for (id, text) in source::read_queries(file)? {
                 if global.format() == Format::Trec {
-                    let ranked = search::rank_articles(&snapshot, &text, &options)?;
+                    let ranked = engine.rank(&text, &options)?;
                     found |= !ranked.is_empty();
                     printer.ranking(&id, &ranked)?;
                 } else {
-                    let answer = search::search(&archive, &text, &options)?;
+                    let answer = engine.search(&text, &options)?;
                     found |= !answer.hits.is_empty();
                     printer.hits(Some(&id), &answer.hits)?;
                 }
@@ -141,13 +134,13 @@ impl Search {
                 options.group = Group::Article;
             }
             options.no_stories = global.format() == Format::Paths;
-            let answer = search::search(&archive, &query, &options)?;
+            let answer = engine.search(&query, &options)?;
             found = !answer.hits.is_empty();
             printer.hits(None, &answer.hits)?;
             if answer.asks_nothing {
                 say("the query has no word to search for");
             } else if !global.quiet {
-                hints::tell(&snapshot, &query, &options, found)?;
+                hints::tell(&engine, &query, &options, found)?;
             }
         }
         printer.finish()?;

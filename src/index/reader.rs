@@ -286,7 +286,9 @@ impl Snapshot {
     /// # Errors
     /// [`Error::Damaged`] if it cannot be read back.
     pub fn article(&self, entry: Entry) -> Result<Article> {
-        let document: TantivyDocument = self.opened.searcher
+        let document: TantivyDocument = self
+            .opened
+            .searcher
             .doc(entry.0)
             .map_err(|error| self.fail(error))?;
         let bytes = document

@@ -85,8 +85,7 @@ impl Archive {
             let members = linker.story(number);
             (members.len() > 1).then(|| Story::new(&linker, &members))
         });
-        self.worked()
-            .insert(id.as_str().to_owned(), story.clone());
+        self.worked().insert(id.as_str().to_owned(), story.clone());
         Ok(story)
     }
 
@@ -216,9 +215,7 @@ impl Archive {
             /// What a thread read last, whatever archive it was of.
             static TEXTS: RefCell<Texts> = RefCell::default();
         }
-        TEXTS.with_borrow_mut(|texts| {
-            Compared::of(texts.read(a), texts.read(b), Model::shipped())
-        })
+        TEXTS.with_borrow_mut(|texts| Compared::of(texts.read(a), texts.read(b), Model::shipped()))
     }
 
     /// The stories worked out for want of a kept one. A thread that panicked

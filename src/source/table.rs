@@ -45,6 +45,11 @@ pub fn read_queries(path: &Path) -> Result<Vec<(String, String)>> {
         .collect()
 }
 
+/// Is there a file or folder of this name?
+pub fn is_there(path: &Path) -> bool {
+    path.exists()
+}
+
 /// The one article of a file, or of standard input as `-`.
 ///
 /// # Errors
