@@ -5,6 +5,7 @@
 
 use std::{
     io,
+    ops::Range,
     path::{Path, PathBuf},
 };
 
@@ -78,10 +79,16 @@ pub enum Error {
     /// The work was ended from outside; the index is as it was.
     #[error("cancelled: nothing of this run is in the index")]
     Cancelled,
-    /// A query that does not follow the query language: what is wrong, and the
-    /// query with the place marked.
-    #[error("{0}")]
-    Syntax(String),
+    /// A query that does not follow the query language.
+    #[error("{message}")]
+    Syntax {
+        /// What is wrong, and what to write instead.
+        message: String,
+        /// The query.
+        query: String,
+        /// Where in it, in bytes.
+        span: Range<usize>,
+    },
     /// A query or option names a language or an outlet that the index does not
     /// have: which, and the nearest that there is.
     #[error("{0}")]

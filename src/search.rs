@@ -39,10 +39,12 @@ pub enum Group {
     None,
 }
 
-/// What to search for, beside the words.
-#[derive(Debug, Clone, Default)]
+/// What to search for, beside the words. Begin with [`Options::default`], or
+/// [`Options::first`], and set what shall be otherwise.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Options {
-    /// How many hits at most.
+    /// How many hits at most; 10 by default, none for 0.
     pub limit: usize,
     /// How they are gathered.
     pub group: Group,
@@ -69,6 +71,37 @@ pub struct Options {
     pub lexicon: Option<Arc<Lexicon>>,
     /// Which fields of the index are searched.
     pub fields: Fieldset,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            limit: 10,
+            group: Group::Story,
+            langs: Vec::new(),
+            after: None,
+            before: None,
+            source: None,
+            literal: false,
+            no_stories: false,
+            same_lang: false,
+            loose: false,
+            explain: false,
+            lexicon: None,
+            fields: Fieldset::All,
+        }
+    }
+}
+
+impl Options {
+    /// So many hits at most, and nothing else out of the ordinary.
+    #[must_use]
+    pub fn first(limit: usize) -> Self {
+        Self {
+            limit,
+            ..Self::default()
+        }
+    }
 }
 
 /// The answer to a query.
@@ -119,6 +152,9 @@ fn answer(
     // Several passages of one article or story share a place, and stories
     // change the order a little: look at more passages than hits.
     let mut most = options.limit.saturating_mul(4).clamp(32, 1 << 20);
+    if options.limit == 0 {
+        return Ok(answer);
+    }
     loop {
         let (top, complete) = question.top(most)?;
         let key = |candidate: &Candidate| match (options.group, &candidate.story) {
@@ -195,6 +231,9 @@ pub fn rank_articles(
 fn ranking(question: &Question<'_>, options: &Options) -> Result<Vec<(ArticleId, Score)>> {
     let mut taken = HashSet::new();
     let mut ranked = Vec::new();
+    if options.limit == 0 {
+        return Ok(ranked);
+    }
     question.each(options.limit, |score, address| {
         let id = question.snapshot.article_of(address);
         if taken.insert(id.clone()) {
@@ -210,8 +249,11 @@ fn expression_of(snapshot: &Snapshot, text: &str, options: &Options) -> Result<E
     let expr = if options.literal {
         query::literal(text)
     } else {
-        query::parse(text)
-            .map_err(|error| Error::Syntax(format!("{error}\n{}", error.caret(text))))?
+        query::parse(text).map_err(|error| Error::Syntax {
+            message: error.to_string(),
+            query: text.to_owned(),
+            span: error.span,
+        })?
     };
     let expr = conditions::restrict(expr, options);
     names::check(snapshot, &expr, text)?;

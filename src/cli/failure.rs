@@ -5,7 +5,7 @@ use std::io;
 use super::Global;
 use crate::{
     error::Error,
-    render::{sanitise, sanitise_block},
+    render::{marked, sanitise, sanitise_block},
 };
 
 /// Why a command failed.
@@ -28,6 +28,9 @@ impl Failure {
     /// Tells the user, on standard error.
     pub(super) fn print(&self) {
         say(&format!("tilmash: {}", sanitise_block(&self.to_string())));
+        if let Failure::Library(Error::Syntax { query, span, .. }) = self {
+            say(&sanitise_block(&marked(query, span)));
+        }
         if let Some(remedy) = self.remedy() {
             say(&format!("  {remedy}"));
         }

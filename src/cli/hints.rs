@@ -2,10 +2,7 @@
 //! and what could be meant instead. On standard error: a suggestion is no hit.
 
 use super::failure::{Failure, say_clean};
-use crate::{
-    engine::{self, Engine, SearchOptions},
-    search::Unmatched,
-};
+use crate::engine::{self, Engine, SearchOptions, Unmatched};
 
 /// Says what of a query found nothing, if anything did.
 pub(super) fn tell(

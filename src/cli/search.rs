@@ -97,22 +97,19 @@ fn last_day(text: &str) -> Result<Date, String> {
 impl Search {
     pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
         let engine = global.translating_engine()?;
-        let mut options = SearchOptions {
-            limit: self.limit as usize,
-            group: match self.group {
-                GroupName::Story => Group::Story,
-                GroupName::Article => Group::Article,
-                GroupName::None => Group::None,
-            },
-            langs: self.langs,
-            after: self.after,
-            before: self.before,
-            source: self.source,
-            same_lang: self.same_lang,
-            loose: self.loose,
-            explain: self.explain,
-            ..SearchOptions::default()
+        let mut options = SearchOptions::first(self.limit as usize);
+        options.group = match self.group {
+            GroupName::Story => Group::Story,
+            GroupName::Article => Group::Article,
+            GroupName::None => Group::None,
         };
+        options.langs = self.langs;
+        options.after = self.after;
+        options.before = self.before;
+        options.source = self.source;
+        options.same_lang = self.same_lang;
+        options.loose = self.loose;
+        options.explain = self.explain;
         let mut printer = global.printer();
         let mut found = false;
         if let Some(file) = &self.queries {

@@ -27,8 +27,7 @@ use crate::{
     lexicon::{Lexicon, Overrides},
     link::Archive,
     record::ArticleRecord,
-    search::{self, AbsentLanguages, Answer, Unmatched},
-    source,
+    search, source,
 };
 
 pub use self::{
@@ -42,7 +41,7 @@ pub use crate::{
     ingest::{Cancel, Event, Report},
     link::{DEFAULT_WINDOW, Explanation},
     query::{first_day, last_day},
-    search::{Group, Options as SearchOptions},
+    search::{AbsentLanguages, Answer, Group, Options as SearchOptions, Suggestion, Unmatched},
 };
 
 /// Where an engine's index is, and how it is asked.

@@ -23,6 +23,7 @@ use serde::Serialize;
 
 use crate::record::Versioned;
 
+pub use crate::query::marked;
 pub use sanitise::{sanitise, sanitise_block, sanitise_with_marks};
 pub use style::Style;
 
