@@ -120,6 +120,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "render",
         &[
+            "article",
             "dictionary",
             "ingest",
             "language",
