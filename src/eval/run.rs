@@ -34,6 +34,9 @@ use crate::{
 /// So many articles of a ranking are looked at.
 const DEPTH: usize = 100;
 
+/// What each query found: articles with their score, best first.
+pub type Rankings = Vec<(String, Vec<(ArticleId, f32)>)>;
+
 /// What search is scored on.
 #[derive(Debug, Clone, Default)]
 pub struct Retrieval {
@@ -66,7 +69,7 @@ pub struct RetrievalFigures {
     pub others: Vec<(String, Report, Difference)>,
     /// The rankings: query, article, score.
     #[serde(skip)]
-    pub rankings: Vec<(String, Vec<(ArticleId, f32)>)>,
+    pub rankings: Rankings,
 }
 
 impl Retrieval {
@@ -89,7 +92,7 @@ impl Retrieval {
         inputs.extend(self.distractors.iter().cloned());
         let workspace = Workspace::index(&inputs, self.threads)?;
         let snapshot = Snapshot::open(workspace.layout())?;
-        let rank = |fields: Fieldset| -> Result<Vec<(String, Vec<(ArticleId, f32)>)>> {
+        let rank = |fields: Fieldset| -> Result<Rankings> {
             let options = SearchOptions {
                 limit: DEPTH,
                 literal: true,
@@ -106,7 +109,7 @@ impl Retrieval {
             });
             ranked.collect()
         };
-        let evaluate = |rankings: &[(String, Vec<(ArticleId, f32)>)]| {
+        let evaluate = |rankings: &Rankings| {
             let ids = rankings.iter().map(|(query, ranked)| {
                 let ids = ranked.iter().map(|(id, _)| id.to_string()).collect();
                 (query.clone(), ids)
