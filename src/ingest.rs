@@ -147,7 +147,7 @@ pub fn update(
                     }
                     read += 1;
                     on(Event::Read(read));
-                    match writer.admit(&article)? {
+                    match writer.admit(&article, &is_there)? {
                         Admission::New => report.added += 1,
                         Admission::Changed => report.changed += 1,
                         Admission::Unchanged => {
@@ -210,7 +210,7 @@ pub fn rebuild_from_stored(
             cancel.check()?;
             let article = stored.article(entry)?;
             // All are new to it: it counts them, and misses any that is lost.
-            writer.admit(&article)?;
+            writer.admit(&article, &is_there)?;
             send(article)?;
             report.added += 1;
             on(Event::Read(report.added));
@@ -374,6 +374,11 @@ fn prune(writer: &Writer, roots: &[Root], left_out: &LeftOut, force: bool) -> Re
         writer.remove(id)?;
     }
     Ok(gone.len() as u64)
+}
+
+/// Is the file that an article was read from once still there?
+fn is_there(file: &str) -> bool {
+    source::is_there(Path::new(file))
 }
 
 /// The path seen from the root of the file system, links unresolved.

@@ -11,6 +11,7 @@ mod check;
 mod directory;
 mod document;
 mod generation;
+mod keys;
 mod learned;
 mod reader;
 mod schema;

@@ -10,7 +10,7 @@ use tantivy::{
     DocAddress, DocSet, Index, ReloadPolicy, Searcher, SegmentReader, TERMINATED, TantivyDocument,
     Term,
     columnar::{Column, StrColumn},
-    postings::{BlockSegmentPostings, SegmentPostings},
+    postings::SegmentPostings,
     schema::{IndexRecordOption, Value},
 };
 
@@ -66,7 +66,7 @@ pub struct Buffer {
 
 /// An article's head document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Entry(DocAddress);
+pub struct Entry(pub(super) DocAddress);
 
 impl Snapshot {
     /// Opens the generation in force.
@@ -383,61 +383,6 @@ impl Snapshot {
         )
     }
 
-    /// Looks link keys up, which come in ascending order, so that neighbours in
-    /// the dictionaries follow each other. `visit` gets, for one key
-    /// after the other, the articles whose signature has it; `None` if those
-    /// are more than `most`.
-    ///
-    /// # Errors
-    /// What the disk says.
-    pub fn with_keys(
-        &self,
-        keys: &[u32],
-        most: usize,
-        visit: &mut dyn FnMut(Option<&[Entry]>),
-    ) -> Result<()> {
-        self.each_with_keys(keys, most, visit)
-            .map_err(|error| self.fail(error))
-    }
-
-    fn each_with_keys(
-        &self,
-        keys: &[u32],
-        most: usize,
-        visit: &mut dyn FnMut(Option<&[Entry]>),
-    ) -> tantivy::Result<()> {
-        let readers = self.opened.searcher.segment_readers().iter();
-        let segments = readers
-            .map(|reader| Ok((reader, reader.inverted_index(self.opened.fields.key)?)))
-            .collect::<tantivy::Result<Vec<_>>>()?;
-        let mut block = BlockSegmentPostings::empty();
-        let mut found = Vec::new();
-        for &key in keys {
-            let term = Term::from_field_u64(self.opened.fields.key, key.into());
-            found.clear();
-            for (number, (reader, inverted)) in (0..).zip(&segments) {
-                let Some(info) = inverted.get_term_info(&term)? else {
-                    continue;
-                };
-                // The dictionary counts deleted documents too, so where there
-                // are any the postings have to be read.
-                let counted = found.len() + info.doc_freq as usize;
-                if !reader.has_deletes() && counted > most {
-                    found.resize(counted, Entry(DocAddress::new(number, 0)));
-                    break;
-                }
-                inverted.reset_block_postings_from_terminfo(&info, &mut block)?;
-                while !block.docs().is_empty() && found.len() <= most {
-                    let docs = block.docs().iter().filter(|doc| !reader.is_deleted(**doc));
-                    found.extend(docs.map(|doc| Entry(DocAddress::new(number, *doc))));
-                    block.advance();
-                }
-            }
-            visit((found.len() <= most).then_some(&found));
-        }
-        Ok(())
-    }
-
     /// The content hash of an article.
     pub fn content_hash_of(&self, Entry(address): Entry) -> u64 {
         let hash = self
@@ -456,25 +401,23 @@ impl Snapshot {
             .and_then(|columns| columns.content_hash.first(address.doc_id)))
     }
 
-    /// Is the article with this id another file's, and that file still there?
-    ///
-    /// Then an article of the same name is another one; otherwise it is the
-    /// same one, changed or moved.
-    pub(super) fn was_read_elsewhere(&self, id: &ArticleId, path: Option<&str>) -> Result<bool> {
+    /// The file of the article with this id, if it is another one than that of
+    /// `path`.
+    pub(super) fn other_file(&self, id: &ArticleId, path: Option<&str>) -> Result<Option<String>> {
         let Some(entry) = self.find(id)? else {
-            return Ok(false);
+            return Ok(None);
         };
         let stored = self.article(entry)?.path;
         let file = |path: Option<&str>| path.map(|path| article::file_of(path).to_owned());
         let (there, here) = (file(stored.as_deref()), file(path));
-        Ok(there != here && there.is_some_and(|file| Path::new(&file).exists()))
+        Ok(if there == here { None } else { there })
     }
 
     fn columns(&self, address: DocAddress) -> Option<&Columns> {
         self.opened.columns.get(address.segment_ord as usize)
     }
 
-    fn fail(&self, error: tantivy::TantivyError) -> Error {
+    pub(super) fn fail(&self, error: tantivy::TantivyError) -> Error {
         Error::tantivy(self.opened.layout.path(), error)
     }
 }

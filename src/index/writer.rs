@@ -154,7 +154,7 @@ impl Writer {
     ///
     /// # Errors
     /// What the disk says.
-    pub fn admit(&self, article: &Article) -> Result<Admission> {
+    pub fn admit(&self, article: &Article, is_there: &dyn Fn(&str) -> bool) -> Result<Admission> {
         let id = id_hash(&article.id);
         let hash = content_hash(article);
         match self.seen().get(&id) {
@@ -169,7 +169,8 @@ impl Writer {
         if let (Some(before), Some(there)) = (&self.before, there)
             && there != hash
             && !self.replace
-            && before.was_read_elsewhere(&article.id, article.path.as_deref())?
+            && let Some(file) = before.other_file(&article.id, article.path.as_deref())?
+            && is_there(&file)
         {
             return Ok(Admission::Conflict);
         }

@@ -1,0 +1,59 @@
+//! Why does a passage score as it does for one word?
+
+use tantivy::{
+    DocId, DocSet, SegmentReader, postings::Postings, query::Explanation, schema::IndexRecordOption,
+};
+
+use super::{Way, WeightedWord};
+
+impl WeightedWord {
+    pub(super) fn explain(
+        &self,
+        reader: &SegmentReader,
+        doc: DocId,
+        confidence: f32,
+    ) -> tantivy::Result<(f32, Explanation)> {
+        let mut by_way = [0.0; Way::COUNT];
+        let mut parts = 0.0;
+        let mut details = Vec::new();
+        for (way, set) in &self.sets {
+            let inverted = reader.inverted_index(set.field)?;
+            let lengths = reader.get_fieldnorms_reader(set.field)?;
+            let mut frequency = 0.0;
+            let mut found = Vec::new();
+            for (term, share) in &set.terms {
+                let postings = inverted.read_postings(term, IndexRecordOption::WithFreqs)?;
+                if let Some(mut postings) = postings
+                    && postings.seek(doc) == doc
+                {
+                    frequency += share * postings.term_freq() as f32;
+                    found.push(term.value().as_str().unwrap_or_default().to_owned());
+                }
+            }
+            if frequency == 0.0 {
+                continue;
+            }
+            let score = set.score(frequency, lengths.fieldnorm(doc));
+            if let Some(sum) = by_way.get_mut(*way as usize) {
+                *sum += score;
+            }
+            if *way == Way::Parts {
+                parts += 1.0;
+            }
+            let field = reader.schema().get_field_name(set.field);
+            let what = format!("{} in {field}: {}", way.name(), found.join(", "));
+            let mut detail = Explanation::new_with_string(what, score);
+            detail.add_const("weight", set.weight);
+            detail.add_const("rarity", set.idf);
+            detail.add_const("occurrences that count", frequency);
+            details.push(detail);
+        }
+        let (score, _) = self.combine(by_way, parts, confidence);
+        let mut explanation =
+            Explanation::new_with_string(format!("word: {}", self.asked), self.boost * score);
+        for detail in details {
+            explanation.add_detail(detail);
+        }
+        Ok((score, explanation))
+    }
+}
