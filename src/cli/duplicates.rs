@@ -1,6 +1,9 @@
 //! `tilmash duplicates`.
 
-use std::{collections::HashMap, path::PathBuf};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 
@@ -200,7 +203,7 @@ pub(super) fn resolve(
     input: &Input,
 ) -> Result<Article, Failure> {
     let written_as_file = what == "-" || what.contains(std::path::MAIN_SEPARATOR);
-    if !written_as_file || !PathBuf::from(what).exists() && what != "-" {
+    if !written_as_file || !source::is_there(Path::new(what)) && what != "-" {
         let id = archive
             .resolve(what)
             .unwrap_or_else(|| ArticleId::new(what));

@@ -43,7 +43,7 @@ mod walk;
 pub use fields::{FieldMap, FieldMapError};
 pub use reader::Reader;
 pub use report::{Note, Place, Reason, Remark, Skipped};
-pub use table::{first_with_prefix, read_one, read_queries, read_text, write_text};
+pub use table::{first_with_prefix, is_there, read_one, read_queries, read_text, write_text};
 
 use crate::article::Article;
 

@@ -72,6 +72,11 @@ pub fn read_one(path: &Path, options: &Options) -> Result<Article> {
         .ok_or_else(|| not_one("holds no article".to_owned()))
 }
 
+/// Is there a file or folder by this name?
+pub fn is_there(path: &Path) -> bool {
+    path.exists()
+}
+
 /// Writes a text file.
 ///
 /// # Errors
