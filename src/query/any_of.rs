@@ -173,7 +173,10 @@ impl WeightedWord {
     fn new(word: &Word, statistics: &mut Statistics<'_>) -> tantivy::Result<Self> {
         let mut sets: Vec<(Way, Weighted)> = Vec::new();
         for (way, synonyms) in word.ways() {
-            let weighed = statistics.weigh(synonyms)?;
+            let mut weighed = statistics.weigh(synonyms)?;
+            if way == Way::Own {
+                statistics.recount_forms(&mut weighed)?;
+            }
             sets.extend(weighed.into_iter().map(|set| (way, set)));
         }
         let rarest = |sets: &[(Way, Weighted)], foreign: bool| {

@@ -37,8 +37,12 @@ pub(super) struct Weighted {
     /// Those that the index has, with the share of each occurrence that counts.
     pub(super) terms: Vec<(IndexTerm, f32)>,
     pub(super) weight: f32,
-    /// Inverse document frequency of the whole set, [sharpened].
+    /// Inverse document frequency of the whole set, sharpened.
     pub(super) idf: f32,
+    /// The language whose passages were counted; `None` for all.
+    lang: Option<&'static str>,
+    /// In how many of them it occurs.
+    having: f32,
     /// Mean number of tokens in the field.
     length: f32,
 }
@@ -71,17 +75,36 @@ impl<'s> Statistics<'s> {
                 continue;
             }
             let passages = self.passages(set.lang)?;
-            // An article without a language of its own may use another's words.
-            let having = having.min(passages);
             weighted.push(Weighted {
                 field: set.field,
                 terms,
                 weight: set.weight,
-                idf: sharpened((1.0 + (passages - having + 0.5) / (having + 0.5)).ln()),
+                idf: rarity(having, passages),
+                lang: set.lang,
+                having,
                 length: self.length(set.field)?,
             });
         }
         Ok(weighted)
+    }
+
+    /// Counts the forms of a word, which the index keeps for all languages
+    /// together, among the passages of the languages that have the word.
+    pub(super) fn recount_forms(&mut self, sets: &mut [Weighted]) -> tantivy::Result<()> {
+        let mut langs: Vec<&'static str> = sets.iter().filter_map(|set| set.lang).collect();
+        langs.sort_unstable();
+        langs.dedup();
+        if langs.is_empty() {
+            return Ok(());
+        }
+        let mut passages = 0.0;
+        for lang in langs {
+            passages += self.passages(Some(lang))?;
+        }
+        for set in sets.iter_mut().filter(|set| set.lang.is_none()) {
+            set.idf = rarity(set.having, passages);
+        }
+        Ok(())
     }
 
     /// How many passages there are in a language, or in all.
@@ -126,7 +149,10 @@ impl Weighted {
     }
 }
 
-/// Rarity as it counts in a score.
-fn sharpened(idf: f32) -> f32 {
+/// How much it says that a passage has what so many of so many have: BM25's
+/// inverse document frequency, sharpened.
+fn rarity(having: f32, passages: f32) -> f32 {
+    let having = having.min(passages);
+    let idf = (1.0 + (passages - having + 0.5) / (having + 0.5)).ln();
     MIDDLING * (idf / MIDDLING).powf(SHARPNESS)
 }
