@@ -69,14 +69,23 @@ fn named(file: &str, code: &str, modules: &BTreeMap<Module, String>) -> BTreeSet
         let before = code[..at].chars().next_back();
         !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
     };
-    let mut paths = Vec::new();
-    for (start, base) in [
+    let bases = [
         ("crate::", Vec::new()),
         ("self::", here.clone()),
         ("super::", here[..here.len() - 1].to_vec()),
-    ] {
-        for (at, _) in code.match_indices(start).filter(|(at, _)| begins(*at)) {
-            leaves(&code[at + start.len()..], &base, &mut paths);
+    ];
+    let starts: BTreeMap<usize, &(&str, Module)> = bases
+        .iter()
+        .flat_map(|base| code.match_indices(base.0).map(move |(at, _)| (at, base)))
+        .filter(|(at, _)| begins(*at))
+        .collect();
+    let mut paths = Vec::new();
+    let mut read = 0;
+    for (at, (start, base)) in starts {
+        // A `super` inside of a tree goes up from there.
+        if at >= read {
+            let tree = at + start.len();
+            read = tree + leaves(&code[tree..], base, &mut paths);
         }
     }
     // Its own parts need no `self`.
@@ -100,7 +109,7 @@ fn named(file: &str, code: &str, modules: &BTreeMap<Module, String>) -> BTreeSet
 
 /// What is in a circle, or between two: what is left when those are taken away, again
 /// and again, that use none of the others or are used by none.
-fn circle(uses: &BTreeMap<String, BTreeSet<String>>) -> BTreeSet<&String> {
+fn circle(uses: &BTreeMap<String, BTreeSet<String>>) -> BTreeMap<&str, Vec<&String>> {
     let mut left: BTreeSet<&String> = uses.keys().collect();
     loop {
         let is_used = |part: &String| left.iter().any(|other| uses[*other].contains(part));
@@ -111,7 +120,11 @@ fn circle(uses: &BTreeMap<String, BTreeSet<String>>) -> BTreeSet<&String> {
             .filter(|part| is_used(part) && uses_any(part))
             .collect();
         if kept.len() == left.len() {
-            return left;
+            let among = |part| uses[part].iter().filter(|used| left.contains(used));
+            return left
+                .iter()
+                .map(|part| (part.as_str(), among(*part).collect()))
+                .collect();
         }
         left = kept;
     }

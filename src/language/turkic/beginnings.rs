@@ -11,8 +11,7 @@ use super::{
     counts::Usage,
     grammar::{Grammar, Hash},
     irregular::Listed,
-    letters::{FOREIGN, HYPHEN, Letters, MAX_LETTERS, bit},
-    parse::contains,
+    letters::{FOREIGN, HYPHEN, Letters, MAX_LETTERS, bit, contains},
     tables::Tables,
 };
 

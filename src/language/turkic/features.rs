@@ -7,8 +7,8 @@
 use super::{
     beginnings::{Beginnings, Known, Shape},
     grammar::{Form, Grammar, ROOTS},
-    letters::{self, CODES, FOREIGN},
-    parse::{Candidate, Chain, contains},
+    letters::{self, CODES, FOREIGN, contains},
+    parse::{Candidate, Chain},
     tables::Tables,
 };
 

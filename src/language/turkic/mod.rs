@@ -63,8 +63,8 @@ use counts::Counts;
 use features::{CLOSED, Layout, Stem};
 use grammar::{Grammar, NOMINAL};
 use irregular::Irregular;
-use letters::{FOREIGN, Letters, MAX_LETTERS};
-use parse::{Candidate, Chain, candidates, contains};
+use letters::{FOREIGN, Letters, MAX_LETTERS, contains};
+use parse::{Candidate, Chain, candidates};
 use tables::Tables;
 
 /// All that the engine knows of one language.
