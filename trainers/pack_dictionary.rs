@@ -1,4 +1,4 @@
-//! Packs a dictionary for the repository: `src/dictionary/ja.bin`, `zh.bin`.
+//! Packs a dictionary for the repository: `src/language/{ja,zh}/dictionary.bin`.
 //!
 //! ```text
 //! pack_dictionary ja FOLDER NAME OUT     (MeCab sources: *.csv, matrix.def, …)
