@@ -130,12 +130,9 @@ fn query(chance: &mut Chance, by_language: &[(String, Vec<String>)]) -> String {
 
 /// In milliseconds.
 fn median(snapshot: &Snapshot, queries: &[String], same_lang: bool) -> f64 {
-    let options = Options {
-        limit: 10,
-        literal: true,
-        same_lang,
-        ..Options::default()
-    };
+    let mut options = Options::first(10);
+    options.literal = true;
+    options.same_lang = same_lang;
     let mut times: Vec<f64> = queries
         .iter()
         .map(|query| {

@@ -10,31 +10,17 @@
 
 use std::{env, error::Error, fmt::Write};
 
-use tilmash::{
-    index::{Layout, Snapshot},
-    ingest, language,
-    link::Archive,
-    search, source,
-};
+use tilmash::engine::{Engine, Intake, SearchOptions, Settings};
 
 /// The hits, with the other versions of each story beneath it.
 pub fn answer(folder: &str, query: &str) -> Result<String, Box<dyn Error>> {
     // An index is a directory that need not exist. One thread is enough here.
     let place = tempfile::tempdir()?;
-    let layout = Layout::new(place.path().join("index"));
-    let reading = source::Options::new(language::detect_tag);
-    let indexing = ingest::Options::new(reading, 1);
-    let report = ingest::update(&layout, &[folder.into()], &indexing, &mut |_| ())?;
+    let engine = Engine::new(Settings::new(place.path().join("index")));
+    let report = engine.index(&[folder.into()], &Intake::new(1), &mut |_| ())?;
     let mut lines = format!("{} articles\n", report.added);
 
-    // A snapshot is what one commit left; later commits do not change it.
-    let snapshot = Snapshot::open(&layout)?;
-    let archive = Archive::new(&snapshot);
-    let options = search::Options {
-        limit: 3,
-        ..search::Options::default()
-    };
-    for hit in search::search(&archive, query, &options)?.hits {
+    for hit in engine.search(query, &SearchOptions::first(3))?.hits {
         writeln!(
             lines,
             "{}. [{}] {}",

@@ -5,6 +5,7 @@
 
 use std::{
     io,
+    ops::Range,
     path::{Path, PathBuf},
 };
 
@@ -69,10 +70,25 @@ pub enum Error {
     /// No article or story has this id.
     #[error("no article or story has the id {0:?}")]
     NoSuchId(String),
-    /// A query that does not follow the query language: what is wrong, and the
-    /// query with the place marked.
-    #[error("{0}")]
-    Syntax(String),
+    /// The judgement of a pair was asked for an article that is not in the index.
+    #[error("only two indexed articles can be judged as a pair")]
+    NotIndexed,
+    /// No learned word pair has this word.
+    #[error("no learned word pair has {0:?}")]
+    NoSuchPair(String),
+    /// The work was ended from outside; the index is as it was.
+    #[error("cancelled: nothing of this run is in the index")]
+    Cancelled,
+    /// A query that does not follow the query language.
+    #[error("{message}")]
+    Syntax {
+        /// What is wrong, and what to write instead.
+        message: String,
+        /// The query.
+        query: String,
+        /// Where in it, in bytes.
+        span: Range<usize>,
+    },
     /// A query or option names a language or an outlet that the index does not
     /// have: which, and the nearest that there is.
     #[error("{0}")]

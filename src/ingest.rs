@@ -5,7 +5,11 @@ use std::{
     collections::HashSet,
     io,
     path::{Path, PathBuf},
-    sync::mpsc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
     thread,
 };
 
@@ -32,6 +36,26 @@ pub struct Options {
     pub force: bool,
     /// An article takes the place of another one with its id.
     pub replace: bool,
+    /// Ends the work when it is set off.
+    pub cancel: Cancel,
+}
+
+/// Ends work from outside, from any thread; clones are one.
+#[derive(Debug, Clone, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Ends the work at the next article, with [`Error::Cancelled`].
+    pub fn set_off(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    fn check(&self) -> Result<()> {
+        match self.0.load(Ordering::Relaxed) {
+            true => Err(Error::Cancelled),
+            false => Ok(()),
+        }
+    }
 }
 
 impl Options {
@@ -44,6 +68,7 @@ impl Options {
             prune: false,
             force: false,
             replace: false,
+            cancel: Cancel::default(),
         }
     }
 }
@@ -113,6 +138,7 @@ pub fn update(
     with_workers(&writer, options.threads, |send| {
         let mut read = 0;
         for item in source::read(roots, &options.source) {
+            options.cancel.check()?;
             match item {
                 Item::Article(mut article) => {
                     article.path = article.path.take().and_then(|path| absolute_text(&path));
@@ -171,6 +197,7 @@ pub fn update(
 pub fn rebuild_from_stored(
     layout: &Layout,
     threads: usize,
+    cancel: &Cancel,
     on: &mut dyn FnMut(Event<'_>),
 ) -> Result<Report> {
     // Before anything is written: where there is no index, none is begun.
@@ -180,6 +207,7 @@ pub fn rebuild_from_stored(
     let mut report = Report::default();
     with_workers(&writer, threads, |send| {
         for entry in stored.entries() {
+            cancel.check()?;
             let article = stored.article(entry)?;
             // All are new to it: it counts them, and misses any that is lost.
             writer.admit(&article)?;

@@ -2,16 +2,13 @@
 //! story as other outlets told it in other languages.
 //!
 //! ```
-//! use tilmash::{index::{Layout, Snapshot}, ingest, language, link::Archive, search, source};
+//! use tilmash::engine::{Engine, Intake, SearchOptions, Settings};
 //!
 //! let place = tempfile::tempdir()?;
-//! let layout = Layout::new(place.path().join("index"));
-//! let reading = source::Options::new(language::detect_tag);
-//! ingest::update(&layout, &["seeds".into()], &ingest::Options::new(reading, 1), &mut |_| ())?;
+//! let engine = Engine::new(Settings::new(place.path().join("index")));
+//! engine.index(&["seeds".into()], &Intake::new(1), &mut |_| ())?;
 //!
-//! let snapshot = Snapshot::open(&layout)?;
-//! let options = search::Options { limit: 3, ..search::Options::default() };
-//! let answer = search::search(&Archive::new(&snapshot), "ядерной медициной", &options)?;
+//! let answer = engine.search("ядерной медициной", &SearchOptions::first(3))?;
 //! let best = answer.hits.first().ok_or("nothing found")?;
 //! assert_eq!(best.article.lang, "ru");
 //! let story = best.story.as_ref().ok_or("nobody else reported it")?;
@@ -32,7 +29,9 @@
 //!                                    (what survives     ▼
 //!                                     translation)    link ─► stories
 //!                                                       │
-//! query text ─► query ────────────────────────────► search ─► render ─► terminal, JSON
+//! query text ─► query ────────────────────────────► search ─► engine ─► records
+//!                                                                  │
+//!                                             cli ─► render ─► terminal, JSON
 //! ```
 //!
 //! An article goes through from the left to the right once. `source` makes it
@@ -45,13 +44,14 @@
 //! The imports keep to this order, and a test keeps the imports:
 //!
 //! ```text
-//! article, error ◄ language ◄ analysis ◄ signature ◄ index ◄ {link, query} ◄ search ◄ render ◄ cli
+//! article, error ◄ language ◄ analysis ◄ signature ◄ index ◄ {link, query} ◄ record ◄ search ◄ engine ◄ cli
 //! ```
 //!
-//! Four rooms stand beside the line: `source` needs `article`, `error` and
+//! Five rooms stand beside the line: `source` needs `article`, `error` and
 //! `language` only; `dictionary` serves `analysis` and needs `error` and `language`;
 //! `ingest` leads from `source` to `index`; `eval` measures and may ask anything
-//! but `render` and `cli`.
+//! but `engine`, `render` and `cli`; `render` lays records out for `cli`, which
+//! turns arguments into a call of the engine and decides nothing else.
 //!
 //! # What holds everywhere
 //!
@@ -113,6 +113,8 @@
 //! | [`link`] | Which articles report the same story? Candidates, features, probability, competition, stories. |
 //! | [`query`] | What did the user ask? Parser, syntax tree, compilation to an index query, the matched words. |
 //! | [`search`] | What answers a query? Passages, ranked and grouped by story. |
+//! | [`record`] | What is an answer made of? Every record that is given out, with the version of its schema. |
+//! | [`engine`] | What can be asked of an index? Everything, of one type that threads share: the front door of every face. |
 //! | [`render`] | How do results reach the user? Terminal, JSON, TSV, TREC; sanitising. |
 //! | [`ingest`] | How do inputs become an index? One thread reads and decides, others analyse and write. |
 //! | [`eval`] | How good is it? Retrieval, links, stems, detection. |
@@ -127,16 +129,18 @@
 //!
 //! The feature `cli`, which is on by default, holds the command line and
 //! [`render`]; without it the library pulls in nothing that only a terminal
-//! needs. The command line is a thin coat: [`ingest::update`] fills an index,
-//! [`index::Snapshot`] opens it, [`link::Archive`] knows its stories, and
-//! [`search::search`] answers a query. The interface follows the program and
-//! may change with every minor version.
+//! needs. [`engine::Engine`] is the front door: it opens, fills and asks an
+//! index, from any number of threads, and returns the records of [`record`]. The
+//! rooms behind it can be used by themselves: [`language`], [`analysis`], [`link`]
+//! with [`link::MemoryPool`]. The interface follows the program and may change
+//! with every minor version.
 
 pub mod analysis;
 pub mod article;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod dictionary;
+pub mod engine;
 pub mod error;
 pub mod eval;
 pub mod index;
@@ -145,6 +149,7 @@ pub mod language;
 pub mod lexicon;
 pub mod link;
 pub mod query;
+pub mod record;
 #[cfg(feature = "cli")]
 pub mod render;
 pub mod search;

@@ -5,22 +5,22 @@ mod conditions;
 mod names;
 mod suggest;
 mod versions;
+mod views;
 
-use std::{collections::HashSet, ops::Range, sync::Arc};
+use std::{collections::HashSet, sync::Arc};
 
 use jiff::civil;
-use serde::Serialize;
 use tantivy::{DocAddress, Score, collector::TopDocs};
 
 use crate::{
-    analysis,
-    article::{Article, ArticleId},
+    article::ArticleId,
     error::{Error, Result},
     index::Snapshot,
     language::{self, Language, tag},
     lexicon::{self, Lexicon},
-    link::{Archive, Evidence, Story},
-    query::{self, Expr, Fieldset, Languages, Match, MatchKind, Matcher},
+    link::Archive,
+    query::{self, Expr, Fieldset, Languages},
+    record::Hit,
 };
 
 use self::versions::{Candidate, Versions};
@@ -39,10 +39,12 @@ pub enum Group {
     None,
 }
 
-/// What to search for, beside the words.
-#[derive(Debug, Clone, Default)]
+/// What to search for, beside the words. Begin with [`Options::default`], or
+/// [`Options::first`], and set what shall be otherwise.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Options {
-    /// How many hits at most.
+    /// How many hits at most; 10 by default, none for 0.
     pub limit: usize,
     /// How they are gathered.
     pub group: Group,
@@ -71,176 +73,35 @@ pub struct Options {
     pub fields: Fieldset,
 }
 
-/// One result.
-#[derive(Debug, Clone, Serialize)]
-pub struct Hit {
-    /// From 1.
-    pub rank: usize,
-    /// BM25 over several fields; comparable within one query only.
-    pub score: Score,
-    /// The article it was found in.
-    pub article: ArticleRef,
-    /// How it answers the query: the most direct way of any word of its
-    /// passage or headline; absent where only a filter matched.
-    #[serde(rename = "match")]
-    pub kind: Option<MatchKind>,
-    /// Words of the passage that answer a word of the query by translation or
-    /// by sound; of the headline, if nothing in the passage answers.
-    pub because: Vec<Because>,
-    /// The passage that matched.
-    pub passage: PassageView,
-    /// The other versions of the same story, if there are any.
-    pub story: Option<StoryView>,
-    /// What every word of the query brought to the score, if that was asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub explain: Option<Reason>,
-}
-
-/// Why a score is what it is.
-#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
-pub struct Reason {
-    /// A part of the score, or a factor in it.
-    pub value: Score,
-    /// What it is: a word of the query, a way in which the passage has it.
-    pub description: String,
-    /// What it is made of.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub details: Vec<Reason>,
-}
-
-/// A word found for another one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Because {
-    /// The word of the query, folded.
-    pub query: String,
-    /// The word of the passage or headline, as it is written there.
-    pub found: String,
-    /// Whether it translates it or sounds like it.
-    #[serde(rename = "match")]
-    pub kind: MatchKind,
-}
-
-/// An article, without its text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ArticleRef {
-    /// Its id.
-    pub id: String,
-    /// Its language tag.
-    pub lang: String,
-    /// Its headline.
-    pub title: Option<String>,
-    /// Its date, ISO 8601.
-    pub date: Option<String>,
-    /// Its outlet.
-    pub source: Option<String>,
-    /// Where it was read.
-    pub path: Option<String>,
-}
-
-impl From<&Article> for ArticleRef {
-    fn from(article: &Article) -> Self {
+impl Default for Options {
+    fn default() -> Self {
         Self {
-            id: article.id.to_string(),
-            lang: article.lang.clone(),
-            title: article.title.clone(),
-            date: article.date.map(|date| date.to_string()),
-            source: article.source.clone(),
-            path: article.path.clone(),
+            limit: 10,
+            group: Group::Story,
+            langs: Vec::new(),
+            after: None,
+            before: None,
+            source: None,
+            literal: false,
+            no_stories: false,
+            same_lang: false,
+            loose: false,
+            explain: false,
+            lexicon: None,
+            fields: Fieldset::All,
         }
     }
 }
 
-/// A passage to be shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PassageView {
-    /// Its words.
-    pub text: String,
-    /// Where it starts in the article's text, in bytes.
-    pub start: usize,
-    /// Where it ends.
-    pub end: usize,
-    /// Byte ranges in `text` of the words that matched.
-    pub highlights: Vec<[usize; 2]>,
-}
-
-impl PassageView {
-    /// A stretch of an article, its matched words marked.
-    pub fn new(article: &Article, range: Range<usize>, matcher: &Matcher) -> Self {
-        Self::explained(article, range, matcher).0
-    }
-
-    /// The same, with how its words answer the query, most direct first.
-    fn explained(article: &Article, range: Range<usize>, matcher: &Matcher) -> (Self, Vec<Match>) {
-        let text = article
-            .text
-            .get(range.clone())
-            .unwrap_or_default()
-            .to_owned();
-        let mut found = matcher.find(&text, analysis::language_at(article, range.start));
-        let highlights = found
-            .iter()
-            .map(|one| [one.range.start, one.range.end])
-            .collect();
-        let view = Self {
-            text,
-            start: range.start,
-            end: range.end,
-            highlights,
-        };
-        found.sort_by_key(|one| one.kind);
-        (view, found)
-    }
-}
-
-/// The words found by translation or by sound, each pair once.
-fn because(text: &str, found: &[Match]) -> Vec<Because> {
-    let mut reasons: Vec<Because> = Vec::new();
-    for one in found {
-        let (Some(query), Some(word)) = (&one.query, text.get(one.range.clone())) else {
-            continue;
-        };
-        let reason = Because {
-            query: query.clone(),
-            found: word.to_owned(),
-            kind: one.kind,
-        };
-        if !reasons.contains(&reason) {
-            reasons.push(reason);
+impl Options {
+    /// So many hits at most, and nothing else out of the ordinary.
+    #[must_use]
+    pub fn first(limit: usize) -> Self {
+        Self {
+            limit,
+            ..Self::default()
         }
     }
-    reasons
-}
-
-/// A story as seen from one of its members.
-#[derive(Debug, Clone, Serialize)]
-pub struct StoryView {
-    /// The story's id.
-    pub id: String,
-    /// The languages it was reported in.
-    pub langs: Vec<String>,
-    /// The other members, the likeliest first.
-    pub members: Vec<MemberView>,
-}
-
-/// Another version of a story.
-#[derive(Debug, Clone, Serialize)]
-pub struct MemberView {
-    /// Its id.
-    pub id: String,
-    /// Its language tag.
-    pub lang: String,
-    /// Its headline.
-    pub title: Option<String>,
-    /// Its date, ISO 8601.
-    pub date: Option<String>,
-    /// Its outlet.
-    pub source: Option<String>,
-    /// How likely the two report the same story, 0 to 1.
-    pub score: f64,
-    /// Why: the strongest first.
-    pub evidence: Vec<Evidence>,
-    /// The passage that corresponds to the hit's, if there is one.
-    pub passage: Option<PassageView>,
 }
 
 /// The answer to a query.
@@ -264,7 +125,7 @@ struct Question<'s> {
 /// [`Error::Syntax`] for a query that does not follow the query language,
 /// [`Error::UnknownName`] for a language or outlet that there is not, or what
 /// the disk says.
-pub fn search(archive: &Archive<'_>, text: &str, options: &Options) -> Result<Answer> {
+pub fn search(archive: &Archive, text: &str, options: &Options) -> Result<Answer> {
     let expr = expression_of(archive.snapshot(), text, options)?;
     let languages = languages_of(archive.snapshot(), &expr, options);
     let answer = answer(archive, &expr, &languages, options)?;
@@ -275,7 +136,7 @@ pub fn search(archive: &Archive<'_>, text: &str, options: &Options) -> Result<An
 }
 
 fn answer(
-    archive: &Archive<'_>,
+    archive: &Archive,
     expr: &Expr,
     languages: &Languages,
     options: &Options,
@@ -291,6 +152,9 @@ fn answer(
     // Several passages of one article or story share a place, and stories
     // change the order a little: look at more passages than hits.
     let mut most = options.limit.saturating_mul(4).clamp(32, 1 << 20);
+    if options.limit == 0 {
+        return Ok(answer);
+    }
     loop {
         let (top, complete) = question.top(most)?;
         let key = |candidate: &Candidate| match (options.group, &candidate.story) {
@@ -331,7 +195,7 @@ fn answer(
                 {
                     (candidate.id, candidate.address) = (id, address);
                 }
-                answer.hits.extend(hit(
+                answer.hits.extend(views::hit(
                     archive,
                     &question,
                     &candidate,
@@ -343,64 +207,6 @@ fn answer(
         }
         most = most.saturating_mul(4);
     }
-}
-
-/// A passage as a result.
-fn hit(
-    archive: &Archive<'_>,
-    question: &Question<'_>,
-    candidate: &Candidate,
-    rank: usize,
-    options: &Options,
-) -> Result<Option<Hit>> {
-    let snapshot = archive.snapshot();
-    let Candidate {
-        score,
-        address,
-        id,
-        story,
-    } = candidate;
-    let Some(entry) = snapshot.find(id)? else {
-        return Ok(None);
-    };
-    let article = snapshot.article(entry)?;
-    let passage = snapshot.passage(*address);
-    let matcher = &question.compiled.matcher;
-    let story = match story {
-        Some(story) => Some(story_view(
-            archive,
-            story,
-            &article,
-            &passage.range,
-            matcher,
-        )?),
-        None => None,
-    };
-    let (view, found) = PassageView::explained(&article, passage.range, matcher);
-    let title = article.title.as_deref().unwrap_or_default();
-    let of_title = matcher.find(title, language::get_or_undetermined(&article.lang));
-    let seen = found.iter().chain(&of_title).map(|one| one.kind).min();
-    // Where no word shows it, a piece of one matched.
-    let by_a_piece = *score > 0.0 && matcher.has_words();
-    let kind = seen.or(by_a_piece.then_some(MatchKind::Piece));
-    let because = if found.is_empty() {
-        because(title, &of_title)
-    } else {
-        because(&view.text, &found)
-    };
-    Ok(Some(Hit {
-        rank,
-        score: *score,
-        article: ArticleRef::from(&article),
-        kind,
-        because,
-        passage: view,
-        story,
-        explain: match options.explain {
-            true => Some(question.explain(*address)?),
-            false => None,
-        },
-    }))
 }
 
 /// Distinct articles by their best passage, with its score, best first: what
@@ -425,6 +231,9 @@ pub fn rank_articles(
 fn ranking(question: &Question<'_>, options: &Options) -> Result<Vec<(ArticleId, Score)>> {
     let mut taken = HashSet::new();
     let mut ranked = Vec::new();
+    if options.limit == 0 {
+        return Ok(ranked);
+    }
     question.each(options.limit, |score, address| {
         let id = question.snapshot.article_of(address);
         if taken.insert(id.clone()) {
@@ -440,8 +249,11 @@ fn expression_of(snapshot: &Snapshot, text: &str, options: &Options) -> Result<E
     let expr = if options.literal {
         query::literal(text)
     } else {
-        query::parse(text)
-            .map_err(|error| Error::Syntax(format!("{error}\n{}", error.caret(text))))?
+        query::parse(text).map_err(|error| Error::Syntax {
+            message: error.to_string(),
+            query: text.to_owned(),
+            span: error.span,
+        })?
     };
     let expr = conditions::restrict(expr, options);
     names::check(snapshot, &expr, text)?;
@@ -571,24 +383,6 @@ fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &Options) -> Language
 }
 
 impl Question<'_> {
-    /// Why a passage scores as it does.
-    fn explain(&self, address: DocAddress) -> Result<Reason> {
-        let layout = self.snapshot.layout();
-        let explanation = self
-            .compiled
-            .query
-            .explain(self.snapshot.searcher(), address)
-            .map_err(|error| Error::tantivy(layout.path(), error))?;
-        // An explanation is plain numbers and strings.
-        Ok(
-            serde_json::from_str(&explanation.to_pretty_json()).unwrap_or(Reason {
-                value: explanation.value(),
-                description: "score".to_owned(),
-                details: Vec::new(),
-            }),
-        )
-    }
-
     /// Visits passages from the best down, until `visit` says `false` or there
     /// are no more. `limit` is how many the caller is likely to need.
     fn each(
@@ -641,44 +435,4 @@ impl Question<'_> {
         }
         Ok((top, complete))
     }
-}
-
-/// The other versions of a story that one of its articles was found in.
-fn story_view(
-    archive: &Archive<'_>,
-    story: &Story,
-    article: &Article,
-    range: &Range<usize>,
-    matcher: &Matcher,
-) -> Result<StoryView> {
-    let snapshot = archive.snapshot();
-    let mut langs = vec![article.lang.clone()];
-    let mut members = Vec::new();
-    for id in story.members.iter().filter(|id| *id != article.id.as_str()) {
-        let Some(entry) = snapshot.find(&ArticleId::new(id.as_str()))? else {
-            continue;
-        };
-        let other = snapshot.article(entry)?;
-        let counterpart = archive.counterpart(article, range, &other);
-        let reference = ArticleRef::from(&other);
-        langs.push(reference.lang.clone());
-        members.push(MemberView {
-            score: story.score(article.id.as_str(), id).unwrap_or(1.0).into(),
-            evidence: archive.evidence(article, &other),
-            passage: counterpart.map(|range| PassageView::new(&other, range, matcher)),
-            id: reference.id,
-            lang: reference.lang,
-            title: reference.title,
-            date: reference.date,
-            source: reference.source,
-        });
-    }
-    members.sort_by(|x, y| y.score.total_cmp(&x.score).then_with(|| x.id.cmp(&y.id)));
-    langs.sort();
-    langs.dedup();
-    Ok(StoryView {
-        id: story.id.clone(),
-        langs,
-        members,
-    })
 }

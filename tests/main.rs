@@ -11,6 +11,7 @@ mod across;
 mod cli;
 mod detect;
 mod dictionary;
+mod engine;
 mod examples;
 mod fuzz;
 mod languages;

@@ -9,7 +9,8 @@ use super::fold::{fold, is_apostrophe};
 use crate::dictionary::Class;
 
 /// What a token is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A simple word, or an acronym without its dots.
     Word,
@@ -21,6 +22,19 @@ pub enum Kind {
     Part,
     /// Another spelling of the token before it: a number without its separators.
     Variant,
+}
+
+impl Kind {
+    /// The word that results show.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Word => "word",
+            Self::Number => "number",
+            Self::Compound => "compound",
+            Self::Part => "part",
+            Self::Variant => "variant",
+        }
+    }
 }
 
 /// One token: where it stands and what it folds to.

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::{Global, Outcome, failure::Failure};
 use crate::{
-    analysis::{self, StemMemo},
+    analysis, engine,
     language::{self, Language, tag},
 };
 
@@ -69,7 +69,7 @@ impl Analyze {
                 printer.finish()?;
                 return Ok(Outcome::Done);
             }
-            printer.terms(&text, &analysis::terms(&text, &mut StemMemo::new(language)))?;
+            printer.tokens(&engine::analyze(&text, Some(language)))?;
         }
         printer.finish()?;
         Ok(Outcome::Done)

@@ -1,9 +1,6 @@
 //! `tilmash duplicates`.
 
-use std::{
-    collections::HashMap,
-    path::{Path, PathBuf},
-};
+use std::path::PathBuf;
 
 use clap::Args;
 
@@ -13,12 +10,8 @@ use super::{
     input::Input,
 };
 use crate::{
-    article::{Article, ArticleId},
+    engine::{self, Judge, Subject},
     error::Error,
-    index::Snapshot,
-    link::{Archive, Options, Reported},
-    render::{ExplainedPair, PairRecord, Printer},
-    search::ArticleRef,
     source,
 };
 
@@ -56,7 +49,7 @@ pub(super) struct Duplicates {
     #[arg(long, value_name = "P")]
     min_score: Option<f32>,
     /// Never link articles further apart than this, where both have dates
-    #[arg(long, value_name = "DAYS", default_value_t = crate::link::DEFAULT_WINDOW)]
+    #[arg(long, value_name = "DAYS", default_value_t = engine::DEFAULT_WINDOW)]
     window: u32,
     #[command(flatten)]
     input: Input,
@@ -64,65 +57,47 @@ pub(super) struct Duplicates {
 
 impl Duplicates {
     pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
-        let snapshot = Snapshot::open(&global.layout())?;
-        let archive = Archive::new(&snapshot);
-        let options = Options {
-            window: Some(self.window),
-            min_score: self.min_score,
-        };
+        let engine = global.engine();
+        let judge = Judge::new(Some(self.window), self.min_score);
+        let mut which = engine::Duplicates::new(judge);
+        which.candidates = self.candidates;
+        which.cross_lang = self.cross_lang;
         let mut printer = global.printer();
         let mut found = false;
         if self.all {
-            let mut articles = Articles {
-                snapshot: &snapshot,
-                read: HashMap::new(),
-            };
             let mut failed = None;
-            archive.all_pairs(options, self.candidates, self.cross_lang, &mut |pair| {
+            engine.all_duplicates(which, &mut |pair| {
                 found = true;
-                let written = articles
-                    .record(&archive, pair)
-                    .and_then(|record| Ok(printer.pair(&record)?));
-                failed = written.err();
+                failed = printer.pair(&pair).err();
                 failed.is_none()
-            });
-            if let Some(failure) = failed {
-                return Err(failure);
+            })?;
+            if let Some(error) = failed {
+                return Err(error.into());
             }
         } else if let Some(what) = &self.what {
-            let article = resolve(&snapshot, &archive, what, &self.input)?;
+            let subject = self.subject(what)?;
             if let Some(with) = &self.with {
-                let other = resolve(&snapshot, &archive, with, &self.input)?;
-                let explained = archive.explain(&article, &other, options)?;
-                let explained = explained.ok_or_else(|| {
-                    Failure::Usage(
+                let pair = engine.judge(&subject, &self.subject(with)?, judge);
+                let pair = pair.map_err(|error| match error {
+                    Error::NotIndexed => Failure::Usage(
                         "--with judges two indexed articles: index the file first".to_owned(),
-                    )
+                    ),
+                    other => other.into(),
                 })?;
-                let linked = explained.linked;
-                let record = ExplainedPair::new(&article, &other, explained);
+                found = pair.explanation.linked;
                 if self.explain {
-                    printer.explanation(&record)?
+                    printer.explanation(&pair)?;
                 } else {
-                    printer.pair(&record.pair())?
+                    printer.pair(&pair.pair())?;
                 }
-                printer.finish()?;
-                return Ok(if linked {
-                    Outcome::Done
-                } else {
-                    Outcome::Nothing
-                });
-            }
-            for pair in archive.pairs(&article, options, self.candidates, self.cross_lang)? {
-                found |= pair.linked;
-                let Some(other) = snapshot.find(&ArticleId::new(pair.b.as_str()))? else {
-                    continue;
-                };
-                let other = snapshot.article(other)?;
-                print(&mut printer, &archive, &article, &other, pair)?;
-            }
-            if !found {
-                say_nothing_found(global, "no other report of this story");
+            } else {
+                for pair in engine.duplicates(&subject, which)? {
+                    found |= pair.linked;
+                    printer.pair(&pair)?;
+                }
+                if !found {
+                    say_nothing_found(global, "no other report of this story");
+                }
             }
         } else {
             say("nothing to look for");
@@ -134,86 +109,16 @@ impl Duplicates {
             Outcome::Nothing
         })
     }
-}
 
-fn print(
-    printer: &mut Printer,
-    archive: &Archive<'_>,
-    article: &Article,
-    other: &Article,
-    pair: Reported,
-) -> Result<(), Failure> {
-    let (evidence, relation) = archive.relation(article, other, &pair);
-    let record = PairRecord {
-        score: pair.score.into(),
-        linked: pair.linked,
-        reprint: pair.linked && pair.reprint,
-        relation,
-        evidence,
-        other: Some(ArticleRef::from(other)),
-        a: pair.a,
-        b: pair.b,
-    };
-    Ok(printer.pair(&record)?)
-}
-
-/// Articles read for their evidence; the last ones are kept, as pairs of one
-/// article come one after the other.
-struct Articles<'s> {
-    snapshot: &'s Snapshot,
-    read: HashMap<String, Article>,
-}
-
-impl Articles<'_> {
-    fn record(&mut self, archive: &Archive<'_>, pair: Reported) -> Result<PairRecord, Failure> {
-        const KEPT: usize = 4096;
-        if self.read.len() > KEPT {
-            self.read.clear();
+    /// What an argument means: a file if it is written as one and is there,
+    /// else the id of an article or a story.
+    fn subject(&self, what: &str) -> Result<Subject, Failure> {
+        let path = PathBuf::from(what);
+        let written_as_file = what.contains(std::path::MAIN_SEPARATOR);
+        if what != "-" && !(written_as_file && source::is_there(&path)) {
+            return Ok(Subject::Id(what.to_owned()));
         }
-        for id in [&pair.a, &pair.b] {
-            if !self.read.contains_key(id) {
-                let entry = self.snapshot.find(&ArticleId::new(id.as_str()))?;
-                let entry = entry.ok_or_else(|| Error::NoSuchId(id.clone()))?;
-                self.read.insert(id.clone(), self.snapshot.article(entry)?);
-            }
-        }
-        let (evidence, relation) = match (self.read.get(&pair.a), self.read.get(&pair.b)) {
-            (Some(a), Some(b)) => archive.relation(a, b, &pair),
-            _ => (Vec::new(), None),
-        };
-        Ok(PairRecord {
-            score: pair.score.into(),
-            linked: pair.linked,
-            reprint: pair.linked && pair.reprint,
-            relation,
-            evidence,
-            other: None,
-            a: pair.a,
-            b: pair.b,
-        })
+        let article = source::read_one(&path, &self.input.options()?)?;
+        Ok(Subject::Article(Box::new(article)))
     }
-}
-
-/// The article that an argument means: a file if it is written as one, else
-/// an article's or a story's id.
-pub(super) fn resolve(
-    snapshot: &Snapshot,
-    archive: &Archive<'_>,
-    what: &str,
-    input: &Input,
-) -> Result<Article, Failure> {
-    let written_as_file = what == "-" || what.contains(std::path::MAIN_SEPARATOR);
-    if !written_as_file || !source::is_there(Path::new(what)) && what != "-" {
-        let id = archive
-            .resolve(what)
-            .unwrap_or_else(|| ArticleId::new(what));
-        if let Some(entry) = snapshot.find(&id)? {
-            return Ok(snapshot.article(entry)?);
-        }
-        return Err(Error::NoSuchId(what.to_owned()).into());
-    }
-    Ok(source::read_one(
-        &PathBuf::from(what),
-        &input.options(Vec::new())?,
-    )?)
 }

@@ -1,20 +1,11 @@
 //! `tilmash eval`: the figures of the literature on the user's own data.
 
-use std::{borrow::Cow, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
 use super::{Global, Outcome, analyze::known, failure::Failure};
-use crate::{
-    analysis,
-    error::Error,
-    eval::{
-        detection,
-        stems::{self, GoldForm},
-    },
-    language::detect,
-    source,
-};
+use crate::eval::run;
 
 mod links_command;
 mod retrieval_command;
@@ -61,17 +52,7 @@ struct Stems {
 impl Stems {
     fn run(self, global: &Global) -> Result<Outcome, Failure> {
         let language = known(&self.lang)?;
-        let text = source::read_text(&self.gold)?;
-        let mut gold = Vec::new();
-        for (line, number) in text.lines().zip(1..) {
-            let form = GoldForm::parse(line).ok_or_else(|| {
-                bad_table(&self.gold, number, "not form, lemma, part of speech, count")
-            })?;
-            gold.push(form);
-        }
-        let report = stems::score(&gold, |form| {
-            Cow::Owned((language.stem)(&analysis::fold(form)).into_owned())
-        });
+        let report = run::stems(&self.gold, language)?;
         let mut printer = global.printer();
         printer.figures(&report, &report.to_string())?;
         printer.finish()?;
@@ -88,21 +69,10 @@ struct DetectItems {
 
 impl DetectItems {
     fn run(self, global: &Global) -> Result<Outcome, Failure> {
-        let text = source::read_text(&self.items)?;
-        let items: Vec<detection::Item> = detection::items(&text).collect();
-        let report = detection::evaluate(&items, |text| detect::detect(text).lang);
+        let report = run::detection(&self.items)?;
         let mut printer = global.printer();
         printer.figures(&report, &report.table())?;
         printer.finish()?;
         Ok(Outcome::Done)
     }
-}
-
-fn bad_table(path: &std::path::Path, line: usize, reason: &str) -> Failure {
-    Error::BadTable {
-        path: path.to_owned(),
-        line,
-        reason: reason.to_owned(),
-    }
-    .into()
 }

@@ -5,7 +5,7 @@ use std::io;
 use super::Global;
 use crate::{
     error::Error,
-    render::{sanitise, sanitise_block},
+    render::{marked, sanitise, sanitise_block},
 };
 
 /// Why a command failed.
@@ -28,6 +28,9 @@ impl Failure {
     /// Tells the user, on standard error.
     pub(super) fn print(&self) {
         say(&format!("tilmash: {}", sanitise_block(&self.to_string())));
+        if let Failure::Library(Error::Syntax { query, span, .. }) = self {
+            say(&sanitise_block(&marked(query, span)));
+        }
         if let Some(remedy) = self.remedy() {
             say(&format!("  {remedy}"));
         }
@@ -58,6 +61,9 @@ impl Failure {
             Error::Damaged { .. } => "rebuild it with `tilmash reindex PATH`".to_owned(),
             Error::EmptyRoot { .. } => {
                 "is it mounted? nothing was removed; --force prunes all the same".to_owned()
+            }
+            Error::NoSuchPair(_) => {
+                "`tilmash lexicon learned` shows those that are kept".to_owned()
             }
             Error::NoSuchId(_) => {
                 "`tilmash search` and `tilmash stories` show ids; write a file as ./FILE".to_owned()

@@ -2,21 +2,16 @@
 //! and what could be meant instead. On standard error: a suggestion is no hit.
 
 use super::failure::{Failure, say_clean};
-use crate::{
-    index::Snapshot,
-    query,
-    search::{self, Options, Unmatched},
-};
+use crate::engine::{self, Engine, SearchOptions, Unmatched};
 
 /// Says what of a query found nothing, if anything did.
 pub(super) fn tell(
-    snapshot: &Snapshot,
+    engine: &Engine,
     query: &str,
-    options: &Options,
+    options: &SearchOptions,
     found: bool,
 ) -> Result<(), Failure> {
-    let absent = search::absent_languages(snapshot, query, options)?;
-    let unmatched = search::unmatched(snapshot, query, options, found)?;
+    let (unmatched, absent) = engine.advice(query, options, found)?;
     if !found && unmatched.is_empty() {
         say_clean("nothing found");
     }
@@ -62,5 +57,5 @@ fn in_our_order(text: &str) -> Option<String> {
         parts.reverse();
     }
     let date = parts.join("-");
-    query::first_day(&date).ok().map(|_| date)
+    engine::first_day(&date).ok().map(|_| date)
 }

@@ -10,7 +10,7 @@ use super::{
     failure::{Failure, say_clean},
     input::Input,
 };
-use crate::ingest::{self, Event, Report};
+use crate::engine::{Event, Intake, Report};
 
 /// Add articles to the index, and update those that changed
 ///
@@ -62,49 +62,34 @@ struct Work {
 }
 
 impl Work {
-    fn threads(&self, global: &Global) -> usize {
-        self.threads.map_or_else(|| global.threads(), usize::from)
-    }
-
-    /// For an update that removes nothing.
-    fn options(&self, global: &Global) -> Result<ingest::Options, Failure> {
-        let source = self.input.options(vec![global.index.clone()])?;
-        Ok(ingest::Options {
-            replace: self.replace,
-            ..ingest::Options::new(source, self.threads(global))
-        })
+    /// To add and update articles, and do nothing else.
+    fn intake(&self, global: &Global) -> Result<Intake, Failure> {
+        let threads = self.threads.map_or_else(|| global.threads(), usize::from);
+        let mut intake = Intake::new(threads);
+        intake.source = self.input.options()?;
+        intake.replace = self.replace;
+        Ok(intake)
     }
 }
 
 impl Index {
     pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
-        let options = ingest::Options {
-            prune: self.prune,
-            force: self.force,
-            ..self.work.options(global)?
-        };
+        let mut intake = self.work.intake(global)?;
+        intake.prune = self.prune;
+        intake.force = self.force;
         let mut teller = Teller::new(global);
-        let report = ingest::update(&global.layout(), &self.paths, &options, &mut |event| {
-            teller.tell(event)
-        })?;
+        let tell = &mut |event: Event<'_>| teller.tell(event);
+        let report = global.engine().index(&self.paths, &intake, tell)?;
         finish(global, &teller, &report)
     }
 }
 
 impl Reindex {
     pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
+        let intake = self.work.intake(global)?;
         let mut teller = Teller::new(global);
-        let mut tell = |event: Event<'_>| teller.tell(event);
-        let layout = global.layout();
-        let report = if self.paths.is_empty() {
-            ingest::rebuild_from_stored(&layout, self.work.threads(global), &mut tell)?
-        } else {
-            let options = ingest::Options {
-                anew: true,
-                ..self.work.options(global)?
-            };
-            ingest::update(&layout, &self.paths, &options, &mut tell)?
-        };
+        let tell = &mut |event: Event<'_>| teller.tell(event);
+        let report = global.engine().reindex(&self.paths, &intake, tell)?;
         finish(global, &teller, &report)
     }
 }

@@ -1,7 +1,5 @@
 //! Options on how inputs are read, shared by the commands that read them.
 
-use std::path::PathBuf;
-
 use clap::Args;
 use jiff::tz::TimeZone;
 
@@ -35,8 +33,8 @@ pub(super) struct Input {
 }
 
 impl Input {
-    /// The options for the reader; what stands under `exclude` is never read.
-    pub(super) fn options(&self, exclude: Vec<PathBuf>) -> Result<source::Options, Failure> {
+    /// The options for the reader.
+    pub(super) fn options(&self) -> Result<source::Options, Failure> {
         let langs = self.langs.clone();
         let mut options = if langs.is_empty() {
             source::Options::new(language::detect_tag)
@@ -56,7 +54,6 @@ impl Input {
         }
         options.id_prefix.clone_from(&self.id_prefix);
         options.max_article_bytes = self.max_article_bytes;
-        options.exclude = exclude;
         Ok(options)
     }
 }

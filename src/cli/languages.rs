@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::{Global, Outcome, failure::Failure};
-use crate::{language, render::LanguageRecord};
+use crate::engine;
 
 /// List the languages, and how the words of each are brought to a common form
 ///
@@ -14,15 +14,8 @@ pub(super) struct Languages;
 impl Languages {
     pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
         let mut printer = global.printer();
-        let mut languages = language::ALL.to_vec();
-        languages.sort_by_key(|language| language.code);
-        for language in languages {
-            printer.language(&LanguageRecord {
-                code: language.code,
-                name: language.name,
-                endonym: language.endonym,
-                analysis: language.analysis,
-            })?;
+        for language in engine::languages() {
+            printer.language(&language)?;
         }
         printer.finish()?;
         Ok(Outcome::Done)

@@ -3,29 +3,19 @@
 
 mod learn;
 
-use std::{path::Path, sync::Arc};
-
 use clap::Args;
 
 use super::{
     Global, Outcome,
     analyze::known,
-    failure::{Failure, say_clean, say_nothing_found},
+    failure::{Failure, say_nothing_found},
 };
-use crate::{
-    analysis,
-    index::Layout,
-    language::{self, Language},
-    lexicon::{self, Overrides},
-    render::Translated,
-    source,
-};
+use crate::language::Language;
 
 /// Show how words are translated when a query is asked in other languages
 ///
-/// Prints the translations with their share and where each comes from:
-/// vectors, parallel (text), names, or override. Known are Russian, Kazakh,
-/// English and some Kyrgyz words. Corrections are kept in a file
+/// Prints the translations with their share and where each comes from: a
+/// dictionary, parallel text, lists of names, or by hand. Corrections are kept in a file
 /// given by --lexicon, a line each: `add<TAB>ru:нефть<TAB>kk:мұнай`,
 /// `forbid<TAB>kk:мұнай<TAB>en:moan`, `forbid<TAB>kk:бар<TAB>en:*`.
 /// Write `tilmash lexicon -- learn` to ask for a word that is a command here.
@@ -50,42 +40,19 @@ impl Lexicon {
         if let Some(learning) = self.learning {
             return learning.run(global);
         }
-        let lexicon = global.lexicon_of_index()?;
-        let table = lexicon.table();
-        let asked = self.lang.as_deref().map(known).transpose()?;
-        let targets: Vec<&Language> = if self.to.is_empty() {
-            table.languages().filter_map(language::get).collect()
-        } else {
-            self.to
-                .iter()
-                .map(|tag| known(tag))
-                .collect::<Result<_, _>>()?
-        };
+        let engine = global.translating_engine()?;
+        let from = self.lang.as_deref().map(known).transpose()?;
+        let to: Vec<&'static Language> = self
+            .to
+            .iter()
+            .map(|tag| known(tag))
+            .collect::<Result<_, _>>()?;
         let mut printer = global.printer();
         let mut found = false;
         for word in &self.words {
-            let folded = analysis::fold(word.trim());
-            let from: Vec<&Language> = match asked {
-                Some(language) => vec![language],
-                None => language::plausible(&folded)
-                    .into_iter()
-                    .map(|(language, _)| language)
-                    .collect(),
-            };
-            for from in from {
-                let stem = (from.stem)(&folded);
-                for &to in targets.iter().filter(|to| **to != from) {
-                    let translations = lexicon.translations(from.code, &stem, to.code);
-                    found |= !translations.is_empty();
-                    printer.translations(&Translated {
-                        word: &folded,
-                        lang: from.code,
-                        stem: &stem,
-                        to: to.code,
-                        translations: &translations,
-                    })?;
-                }
-            }
+            let translations = engine.translations(word, from, &to)?;
+            found |= !translations.is_empty();
+            printer.translations(&translations)?;
         }
         printer.finish()?;
         if !found {
@@ -97,52 +64,4 @@ impl Lexicon {
         }
         Ok(Outcome::Done)
     }
-}
-
-/// The shipped lexicon with the corrections of a file; lines that are none are
-/// named and left out.
-pub(super) fn corrected(file: Option<&Path>) -> Result<Arc<lexicon::Lexicon>, Failure> {
-    Ok(Arc::new(lexicon::Lexicon::new(corrections(file)?)))
-}
-
-/// The same, with what the index was taught; damage to that is told, and does
-/// no more harm.
-pub(super) fn corrected_of_index(
-    file: Option<&Path>,
-    layout: &Layout,
-) -> Result<Arc<lexicon::Lexicon>, Failure> {
-    let mut overrides = parse(&learned(layout), &layout.learned_path());
-    overrides.extend(corrections(file)?);
-    Ok(Arc::new(lexicon::Lexicon::new(overrides)))
-}
-
-/// What the index was taught; nothing, if that cannot be read.
-fn learned(layout: &Layout) -> String {
-    match layout.learned() {
-        Ok(text) => text.unwrap_or_default(),
-        Err(error) => {
-            say_clean(&format!("tilmash: what was learned is left out: {error}"));
-            String::new()
-        }
-    }
-}
-
-fn corrections(file: Option<&Path>) -> Result<Overrides, Failure> {
-    Ok(match file {
-        None => Overrides::default(),
-        Some(file) => parse(&source::read_text(file)?, file),
-    })
-}
-
-fn parse(text: &str, file: &Path) -> Overrides {
-    let (overrides, bad) = Overrides::parse(text);
-    for line in bad {
-        say_clean(&format!(
-            "tilmash: {}:{}: {}: the line is left out",
-            file.display(),
-            line.line,
-            line.problem
-        ));
-    }
-    overrides
 }

@@ -21,13 +21,13 @@ mod show;
 mod stats;
 mod stories;
 
-use std::{io, path::PathBuf, process::ExitCode, sync::Arc};
+use std::{io, path::PathBuf, process::ExitCode};
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
-use self::failure::Failure;
+use self::failure::{Failure, say_clean};
 use crate::{
-    index::Layout,
+    engine::{Engine, Settings},
     language::{Language, tag},
     render::{Format, Printer, Style},
 };
@@ -147,6 +147,13 @@ fn known_language(name: &str) -> Result<&'static Language, String> {
     tag::language_of(name).ok_or_else(|| format!("no language we know; {}", tag::hint(name)))
 }
 
+/// Names what was left out of corrections.
+fn tell_warnings(warnings: &[String]) {
+    for warning in warnings {
+        say_clean(&format!("tilmash: {warning}"));
+    }
+}
+
 /// What a command did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
@@ -159,18 +166,17 @@ enum Outcome {
 }
 
 impl Global {
-    fn layout(&self) -> Layout {
-        Layout::new(&self.index)
+    /// The index that the command is about.
+    fn engine(&self) -> Engine {
+        Engine::new(Settings::new(&self.index).with_corrections(self.lexicon.clone()))
     }
 
-    /// The shipped translations with the user's corrections.
-    fn lexicon(&self) -> Result<Arc<crate::lexicon::Lexicon>, Failure> {
-        lexicon::corrected(self.lexicon.as_deref())
-    }
-
-    /// The same, with what the index was taught.
-    fn lexicon_of_index(&self) -> Result<Arc<crate::lexicon::Lexicon>, Failure> {
-        lexicon::corrected_of_index(self.lexicon.as_deref(), &self.layout())
+    /// The same, for a command that translates: corrections that are left out
+    /// are named.
+    fn translating_engine(&self) -> Result<Engine, Failure> {
+        let engine = self.engine();
+        tell_warnings(&engine.warnings()?);
+        Ok(engine)
     }
 
     fn format(&self) -> Format {

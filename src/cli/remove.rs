@@ -6,7 +6,6 @@ use super::{
     Global, Outcome,
     failure::{Failure, say_clean},
 };
-use crate::{article::ArticleId, ingest};
 
 /// Remove articles from the index
 ///
@@ -21,17 +20,16 @@ pub(super) struct Remove {
 
 impl Remove {
     pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
-        let ids: Vec<ArticleId> = self.ids.into_iter().map(ArticleId::new).collect();
-        let (report, missing) = ingest::remove(&global.layout(), &ids)?;
-        for id in &missing {
-            say_clean(&format!("no article has the id {:?}", id.as_str()));
+        let removal = global.engine().remove(&self.ids)?;
+        for id in &removal.missing {
+            say_clean(&format!("no article has the id {id:?}"));
         }
         let mut printer = global.printer();
         if !global.quiet {
-            printer.report(&report)?;
+            printer.report(&removal.report)?;
         }
         printer.finish()?;
-        Ok(if missing.is_empty() {
+        Ok(if removal.missing.is_empty() {
             Outcome::Done
         } else {
             Outcome::Nothing

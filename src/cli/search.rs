@@ -11,11 +11,8 @@ use super::{
     hints,
 };
 use crate::{
-    index::Snapshot,
-    link::Archive,
-    query::{self, Fieldset},
+    engine::{self, Group, SearchOptions},
     render::Format,
-    search::{self, Group},
     source,
 };
 
@@ -90,47 +87,40 @@ enum GroupName {
 }
 
 fn first_day(text: &str) -> Result<Date, String> {
-    query::first_day(text).map_err(|_| hints::no_date(text))
+    engine::first_day(text).map_err(|_| hints::no_date(text))
 }
 
 fn last_day(text: &str) -> Result<Date, String> {
-    query::last_day(text).map_err(|_| hints::no_date(text))
+    engine::last_day(text).map_err(|_| hints::no_date(text))
 }
 
 impl Search {
     pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
-        let snapshot = Snapshot::open(&global.layout())?;
-        let archive = Archive::new(&snapshot);
-        let mut options = search::Options {
-            limit: self.limit as usize,
-            group: match self.group {
-                GroupName::Story => Group::Story,
-                GroupName::Article => Group::Article,
-                GroupName::None => Group::None,
-            },
-            langs: self.langs,
-            after: self.after,
-            before: self.before,
-            source: self.source,
-            literal: false,
-            no_stories: false,
-            same_lang: self.same_lang,
-            loose: self.loose,
-            explain: self.explain,
-            lexicon: Some(global.lexicon_of_index()?),
-            fields: Fieldset::All,
+        let engine = global.translating_engine()?;
+        let mut options = SearchOptions::first(self.limit as usize);
+        options.group = match self.group {
+            GroupName::Story => Group::Story,
+            GroupName::Article => Group::Article,
+            GroupName::None => Group::None,
         };
+        options.langs = self.langs;
+        options.after = self.after;
+        options.before = self.before;
+        options.source = self.source;
+        options.same_lang = self.same_lang;
+        options.loose = self.loose;
+        options.explain = self.explain;
         let mut printer = global.printer();
         let mut found = false;
         if let Some(file) = &self.queries {
             options.literal = !self.syntax;
             for (id, text) in source::read_queries(file)? {
                 if global.format() == Format::Trec {
-                    let ranked = search::rank_articles(&snapshot, &text, &options)?;
+                    let ranked = engine.rank(&text, &options)?;
                     found |= !ranked.is_empty();
                     printer.ranking(&id, &ranked)?;
                 } else {
-                    let answer = search::search(&archive, &text, &options)?;
+                    let answer = engine.search(&text, &options)?;
                     found |= !answer.hits.is_empty();
                     printer.hits(Some(&id), &answer.hits)?;
                 }
@@ -141,13 +131,13 @@ impl Search {
                 options.group = Group::Article;
             }
             options.no_stories = global.format() == Format::Paths;
-            let answer = search::search(&archive, &query, &options)?;
+            let answer = engine.search(&query, &options)?;
             found = !answer.hits.is_empty();
             printer.hits(None, &answer.hits)?;
             if answer.asks_nothing {
                 say("the query has no word to search for");
             } else if !global.quiet {
-                hints::tell(&snapshot, &query, &options, found)?;
+                hints::tell(&engine, &query, &options, found)?;
             }
         }
         printer.finish()?;

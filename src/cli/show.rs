@@ -3,13 +3,6 @@
 use clap::Args;
 
 use super::{Global, Outcome, failure::Failure};
-use crate::{
-    article::{Article, ArticleId},
-    error::Error,
-    index::Snapshot,
-    link::Archive,
-    render::{Parallel, Printer},
-};
 
 /// Show indexed articles as they are stored
 ///
@@ -28,53 +21,20 @@ pub(super) struct Show {
 
 impl Show {
     pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
-        let snapshot = Snapshot::open(&global.layout())?;
-        let archive = Archive::new(&snapshot);
+        let engine = global.engine();
         let mut printer = global.printer();
-        for what in &self.ids {
-            let id = archive
-                .resolve(what)
-                .unwrap_or_else(|| ArticleId::new(what));
-            let entry = snapshot
-                .find(&id)?
-                .ok_or_else(|| Error::NoSuchId(what.clone()))?;
-            let article = snapshot.article(entry)?;
+        for id in &self.ids {
             match &self.parallel {
-                None => printer.article(&article)?,
-                Some(other) => self.parallel(&archive, &article, other, &mut printer)?,
+                None => printer.article(&engine.article(id)?)?,
+                Some(with) => {
+                    let with = (!with.is_empty()).then_some(with.as_str());
+                    for parallel in engine.parallel(id, with)? {
+                        printer.parallel(&parallel)?;
+                    }
+                }
             }
         }
         printer.finish()?;
         Ok(Outcome::Done)
-    }
-
-    /// Shows an article beside `with`, or, if that is empty, beside every
-    /// other version of its story.
-    fn parallel(
-        &self,
-        archive: &Archive<'_>,
-        article: &Article,
-        with: &str,
-        printer: &mut Printer,
-    ) -> Result<(), Failure> {
-        let others = if with.is_empty() {
-            let story = archive.story_of(&article.id)?;
-            story.map(|story| story.members).unwrap_or_default()
-        } else {
-            vec![with.to_owned()]
-        };
-        for other in others.iter().filter(|other| *other != article.id.as_str()) {
-            let id = archive
-                .resolve(other)
-                .unwrap_or_else(|| ArticleId::new(other));
-            let entry = archive
-                .snapshot()
-                .find(&id)?
-                .ok_or_else(|| Error::NoSuchId(other.clone()))?;
-            let other = archive.snapshot().article(entry)?;
-            let rows = archive.alignment(article, &other);
-            printer.parallel(&Parallel::new(article, &other, &rows))?;
-        }
-        Ok(())
     }
 }

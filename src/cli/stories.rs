@@ -1,19 +1,12 @@
 //! `tilmash stories`.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use clap::Args;
 
 use super::{
     Global, Outcome,
     failure::{Failure, say_nothing_found},
 };
-use crate::{
-    article::ArticleId,
-    index::Snapshot,
-    link::{Archive, Story},
-    render::{StoryMember, StoryRecord},
-};
+use crate::engine::StoryFilter;
 
 /// List the stories that several articles tell
 ///
@@ -31,30 +24,17 @@ pub(super) struct Stories {
 
 impl Stories {
     pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
-        let snapshot = Snapshot::open(&global.layout())?;
-        let archive = Archive::new(&snapshot);
+        let filter = StoryFilter::new(self.min_langs, self.ids);
         let mut printer = global.printer();
         let mut found = false;
-        let mut write = |story: &Story| -> Result<(), Failure> {
-            let record = record(&snapshot, story)?;
-            if record.langs.len() >= self.min_langs {
-                found = true;
-                printer.story(&record)?;
-            }
-            Ok(())
-        };
-        if self.ids.is_empty() {
-            archive
-                .book()
-                .stories()
-                .try_for_each(|story| write(&story))?;
-        } else {
-            for id in &self.ids {
-                let id = archive.resolve(id).unwrap_or_else(|| ArticleId::new(id));
-                if let Some(story) = archive.story_of(&id)? {
-                    write(&story)?;
-                }
-            }
+        let mut failed = None;
+        global.engine().stories(&filter, &mut |story| {
+            found = true;
+            failed = printer.story(&story).err();
+            failed.is_none()
+        })?;
+        if let Some(error) = failed {
+            return Err(error.into());
         }
         printer.finish()?;
         if !found {
@@ -66,48 +46,4 @@ impl Stories {
             Outcome::Nothing
         })
     }
-}
-
-fn record(snapshot: &Snapshot, story: &Story) -> Result<StoryRecord, Failure> {
-    let mut members = Vec::with_capacity(story.members.len());
-    let mut days = Vec::new();
-    for id in &story.members {
-        let Some(entry) = snapshot.find(&ArticleId::new(id.as_str()))? else {
-            continue;
-        };
-        let article = snapshot.article(entry)?;
-        days.extend(article.date.map(|date| date.day()));
-        members.push(StoryMember {
-            id: id.clone(),
-            lang: article.lang,
-            title: article.title,
-            date: article.date.map(|date| date.to_string()),
-            source: article.source,
-            reprint_of: story.reprint_of(id).map(str::to_owned),
-        });
-    }
-    let mut langs: Vec<String> = members.iter().map(|member| member.lang.clone()).collect();
-    langs.sort();
-    langs.dedup();
-    let mut titles = BTreeMap::new();
-    for member in &members {
-        if let Some(title) = &member.title {
-            titles
-                .entry(member.lang.clone())
-                .or_insert_with(|| title.clone());
-        }
-    }
-    let sources: BTreeSet<&String> = members
-        .iter()
-        .filter_map(|member| member.source.as_ref())
-        .collect();
-    Ok(StoryRecord {
-        titles,
-        sources: sources.into_iter().cloned().collect(),
-        id: story.id.clone(),
-        langs,
-        first: days.iter().min().map(ToString::to_string),
-        last: days.iter().max().map(ToString::to_string),
-        members,
-    })
 }

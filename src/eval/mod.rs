@@ -3,5 +3,6 @@
 pub mod detection;
 pub mod links;
 pub mod retrieval;
+pub mod run;
 pub mod stems;
 pub mod workspace;

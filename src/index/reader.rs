@@ -3,6 +3,7 @@
 use std::{
     io::{self, Write},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use tantivy::{
@@ -25,8 +26,15 @@ use crate::{
     error::{Error, Result},
 };
 
-/// A committed state of the index.
+/// A committed state of the index. Clones are cheap and share it; any number of
+/// threads may read it at once.
+#[derive(Clone)]
 pub struct Snapshot {
+    opened: Arc<Opened>,
+}
+
+/// What is open of it.
+struct Opened {
     layout: Layout,
     generation: PathBuf,
     fields: Fields,
@@ -129,41 +137,44 @@ impl Snapshot {
             .collect::<tantivy::Result<Vec<_>>>()
             .map_err(fail)?;
         let name = generation.file_name().unwrap_or_default().to_string_lossy();
-        Ok(Self {
+        let opened = Opened {
             layout: layout.clone(),
             generation: generation.to_owned(),
             fields,
             searcher,
             columns,
             fingerprint: format!("{name}:{opstamp}"),
+        };
+        Ok(Self {
+            opened: Arc::new(opened),
         })
     }
 
     /// The schema's fields.
     pub fn fields(&self) -> Fields {
-        self.fields
+        self.opened.fields
     }
 
     /// The searcher over this snapshot.
     pub fn searcher(&self) -> &Searcher {
-        &self.searcher
+        &self.opened.searcher
     }
 
     /// The directory it was read from.
     pub fn layout(&self) -> &Layout {
-        &self.layout
+        &self.opened.layout
     }
 
     /// Names this committed state: another commit, another name.
     pub fn fingerprint(&self) -> &str {
-        &self.fingerprint
+        &self.opened.fingerprint
     }
 
     /// The language tags of the articles, in no order; those of deleted
     /// articles may be among them.
     pub fn langs(&self) -> Vec<String> {
         let mut langs: Vec<String> = Vec::new();
-        for columns in &self.columns {
+        for columns in &self.opened.columns {
             for ord in 0..columns.lang.num_terms() as u64 {
                 let mut lang = String::new();
                 if columns
@@ -182,25 +193,25 @@ impl Snapshot {
     /// What is kept under a name beside the index: something that can be made
     /// again, and that its reader checks.
     pub fn read_cache(&self, name: &str) -> Option<Spill> {
-        let file = std::fs::File::open(self.generation.join(name)).ok()?;
+        let file = std::fs::File::open(self.opened.generation.join(name)).ok()?;
         Spill::of(file).ok()
     }
 
     /// Keeps something beside the index, if that can be written.
     pub fn write_cache(&self, name: &str, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) {
-        if let Err(error) = replace_by(&self.generation.join(name), write) {
+        if let Err(error) = replace_by(&self.opened.generation.join(name), write) {
             tracing::info!("{name} is not kept: {error}");
         }
     }
 
     /// Room for what is worked out of this snapshot.
     pub fn spill(&self) -> Spill {
-        Spill::within(self.generation.clone())
+        Spill::within(self.opened.generation.clone())
     }
 
     /// Bytes that the generation takes on disk.
     pub fn size_on_disk(&self) -> u64 {
-        let entries = std::fs::read_dir(&self.generation)
+        let entries = std::fs::read_dir(&self.opened.generation)
             .into_iter()
             .flatten()
             .flatten();
@@ -221,14 +232,14 @@ impl Snapshot {
 
     /// How many passages there are.
     pub fn passages(&self) -> u64 {
-        self.searcher.num_docs()
+        self.opened.searcher.num_docs()
     }
 
     /// The head documents of all articles, in index order.
     pub fn entries(&self) -> impl Iterator<Item = Entry> + '_ {
-        let head = Term::from_field_u64(self.fields.head, 1);
+        let head = Term::from_field_u64(self.opened.fields.head, 1);
         (0..)
-            .zip(self.searcher.segment_readers())
+            .zip(self.opened.searcher.segment_readers())
             .flat_map(move |(segment, reader)| {
                 let docs = live_docs(reader, &head).unwrap_or_default();
                 docs.into_iter()
@@ -250,8 +261,8 @@ impl Snapshot {
     /// # Errors
     /// What the disk says.
     pub fn find(&self, id: &ArticleId) -> Result<Option<Entry>> {
-        let term = Term::from_field_text(self.fields.article, id.as_str());
-        for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
+        let term = Term::from_field_text(self.opened.fields.article, id.as_str());
+        for (segment, reader) in (0..).zip(self.opened.searcher.segment_readers()) {
             for doc in live_docs(reader, &term).map_err(|error| self.fail(error))? {
                 let address = DocAddress::new(segment, doc);
                 if self
@@ -276,15 +287,16 @@ impl Snapshot {
     /// [`Error::Damaged`] if it cannot be read back.
     pub fn article(&self, entry: Entry) -> Result<Article> {
         let document: TantivyDocument = self
+            .opened
             .searcher
             .doc(entry.0)
             .map_err(|error| self.fail(error))?;
         let bytes = document
-            .get_first(self.fields.record)
+            .get_first(self.opened.fields.record)
             .and_then(|value| value.as_bytes());
         let record: Record =
             serde_json::from_slice(bytes.unwrap_or_default()).map_err(|error| Error::Damaged {
-                path: self.layout.path().to_owned(),
+                path: self.opened.layout.path().to_owned(),
                 reason: format!("a stored article cannot be read: {error}"),
             })?;
         Ok(record.into_article(self.id(entry)))
@@ -327,9 +339,9 @@ impl Snapshot {
     /// # Errors
     /// What the disk says.
     pub fn passages_of(&self, id: &ArticleId) -> Result<Vec<DocAddress>> {
-        let term = Term::from_field_text(self.fields.article, id.as_str());
+        let term = Term::from_field_text(self.opened.fields.article, id.as_str());
         let mut found = Vec::new();
-        for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
+        for (segment, reader) in (0..).zip(self.opened.searcher.segment_readers()) {
             let docs = live_docs(reader, &term).map_err(|error| self.fail(error))?;
             found.extend(docs.into_iter().map(|doc| DocAddress::new(segment, doc)));
         }
@@ -394,14 +406,14 @@ impl Snapshot {
         most: usize,
         visit: &mut dyn FnMut(Option<&[Entry]>),
     ) -> tantivy::Result<()> {
-        let readers = self.searcher.segment_readers().iter();
+        let readers = self.opened.searcher.segment_readers().iter();
         let segments = readers
-            .map(|reader| Ok((reader, reader.inverted_index(self.fields.key)?)))
+            .map(|reader| Ok((reader, reader.inverted_index(self.opened.fields.key)?)))
             .collect::<tantivy::Result<Vec<_>>>()?;
         let mut block = BlockSegmentPostings::empty();
         let mut found = Vec::new();
         for &key in keys {
-            let term = Term::from_field_u64(self.fields.key, key.into());
+            let term = Term::from_field_u64(self.opened.fields.key, key.into());
             found.clear();
             for (number, (reader, inverted)) in (0..).zip(&segments) {
                 let Some(info) = inverted.get_term_info(&term)? else {
@@ -459,11 +471,11 @@ impl Snapshot {
     }
 
     fn columns(&self, address: DocAddress) -> Option<&Columns> {
-        self.columns.get(address.segment_ord as usize)
+        self.opened.columns.get(address.segment_ord as usize)
     }
 
     fn fail(&self, error: tantivy::TantivyError) -> Error {
-        Error::tantivy(self.layout.path(), error)
+        Error::tantivy(self.opened.layout.path(), error)
     }
 }
 

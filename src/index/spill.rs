@@ -3,11 +3,11 @@
 //! none can be written, they stay in memory.
 
 use std::{
-    cell::RefCell,
     fs::File,
     io::{self, Read, Seek, SeekFrom, Write},
     ops::Range,
     path::PathBuf,
+    sync::{Mutex, PoisonError},
 };
 
 /// Bytes that are gathered before they are written.
@@ -20,7 +20,7 @@ const CHUNK: u64 = 1 << 16;
 pub struct Spill {
     /// Where the file may be made; none once that has failed.
     folder: Option<PathBuf>,
-    file: Option<RefCell<File>>,
+    file: Option<Mutex<File>>,
     /// Bytes in the file.
     written: u64,
     /// What follows them.
@@ -41,7 +41,7 @@ impl Spill {
     pub(super) fn of(file: File) -> io::Result<Self> {
         Ok(Self {
             written: file.metadata()?.len(),
-            file: Some(RefCell::new(file)),
+            file: Some(Mutex::new(file)),
             ..Self::default()
         })
     }
@@ -81,9 +81,10 @@ impl Spill {
         };
         let file = match self.file.take() {
             Some(file) => file,
-            None => RefCell::new(tempfile::tempfile_in(folder)?),
+            None => Mutex::new(tempfile::tempfile_in(folder)?),
         };
         let file = self.file.insert(file).get_mut();
+        let file = file.unwrap_or_else(PoisonError::into_inner);
         file.seek(SeekFrom::Start(self.written))?;
         file.write_all(&self.memory)
     }
@@ -101,7 +102,9 @@ impl Spill {
         if range.end > self.written {
             return None;
         }
-        let mut file = self.file.as_ref()?.borrow_mut();
+        // One reader's place in the file is not another's.
+        let file = self.file.as_ref()?.lock();
+        let mut file = file.unwrap_or_else(PoisonError::into_inner);
         let length = range.end.checked_sub(range.start)?;
         into.resize(usize::try_from(length).ok()?, 0);
         file.seek(SeekFrom::Start(range.start)).ok()?;

@@ -94,6 +94,11 @@ impl Lexicon {
         }
     }
 
+    /// The corrections.
+    pub fn overrides(&self) -> &Overrides {
+        &self.overrides
+    }
+
     /// The shipped table itself.
     pub fn table(&self) -> &Table<'static> {
         &self.table

@@ -45,7 +45,7 @@ enum Rule {
 }
 
 /// Corrections to a lexicon.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Overrides(HashMap<Key, Vec<Rule>>);
 
 impl Overrides {

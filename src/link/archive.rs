@@ -1,8 +1,9 @@
 //! What the commands ask of linking: the story of an article, and why.
 
 use std::{
-    cell::{OnceCell, RefCell},
+    cell::RefCell,
     ops::Range,
+    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
 use super::{
@@ -25,44 +26,42 @@ use crate::{
     signature::Extractor,
 };
 
-/// A snapshot with its links.
-pub struct Archive<'s> {
-    snapshot: &'s Snapshot,
+/// A snapshot with its links. Any number of threads may ask it at once.
+pub struct Archive {
+    snapshot: Snapshot,
     /// What is kept beside the index, if that is up to date.
-    kept: OnceCell<Option<Book>>,
-    complete: OnceCell<Book>,
-    pool: OnceCell<SnapshotPool<'s>>,
-    worked: RefCell<Worked>,
-    texts: RefCell<Texts>,
+    kept: OnceLock<Option<Book>>,
+    complete: OnceLock<Book>,
+    pool: OnceLock<SnapshotPool>,
+    worked: Mutex<Worked>,
 }
 
-impl<'s> Archive<'s> {
+impl Archive {
     /// Costs nothing until something is asked.
-    pub fn new(snapshot: &'s Snapshot) -> Self {
+    pub fn new(snapshot: &Snapshot) -> Self {
         Self {
-            snapshot,
-            kept: OnceCell::new(),
-            complete: OnceCell::new(),
-            pool: OnceCell::new(),
-            worked: RefCell::default(),
-            texts: RefCell::default(),
+            snapshot: snapshot.clone(),
+            kept: OnceLock::new(),
+            complete: OnceLock::new(),
+            pool: OnceLock::new(),
+            worked: Mutex::default(),
         }
     }
 
     /// The snapshot.
-    pub fn snapshot(&self) -> &'s Snapshot {
-        self.snapshot
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
     }
 
     /// The snapshot's articles as the linker sees them.
-    pub fn pool(&self) -> &SnapshotPool<'s> {
-        self.pool.get_or_init(|| SnapshotPool::new(self.snapshot))
+    pub fn pool(&self) -> &SnapshotPool {
+        self.pool.get_or_init(|| SnapshotPool::new(&self.snapshot))
     }
 
     /// All stories: as they are kept beside the index, or worked out and kept there.
     pub fn book(&self) -> &Book {
         self.complete.get_or_init(|| {
-            Book::load_whole(self.snapshot).unwrap_or_else(|| Book::renew(self.snapshot))
+            Book::load_whole(&self.snapshot).unwrap_or_else(|| Book::renew(&self.snapshot))
         })
     }
 
@@ -71,12 +70,12 @@ impl<'s> Archive<'s> {
     /// # Errors
     /// What the disk says.
     pub fn story_of(&self, id: &ArticleId) -> Result<Option<Story>> {
-        let kept = self.kept.get_or_init(|| Book::load(self.snapshot));
+        let kept = self.kept.get_or_init(|| Book::load(&self.snapshot));
         // A torn line is worked out like one that is not there.
         if let Some(Ok(story)) = kept.as_ref().map(|book| book.story_of(id.as_str())) {
             return Ok(story);
         }
-        if let Some(known) = self.worked.borrow().get(id.as_str()) {
+        if let Some(known) = self.worked().get(id.as_str()) {
             return Ok(known.clone());
         }
         let pool = self.pool();
@@ -86,9 +85,7 @@ impl<'s> Archive<'s> {
             let members = linker.story(number);
             (members.len() > 1).then(|| Story::new(&linker, &members))
         });
-        self.worked
-            .borrow_mut()
-            .insert(id.as_str().to_owned(), story.clone());
+        self.worked().insert(id.as_str().to_owned(), story.clone());
         Ok(story)
     }
 
@@ -134,7 +131,7 @@ impl<'s> Archive<'s> {
         let linker = Linker::new(&overlay, Model::shipped(), options);
         Ok(report(
             &linker,
-            Overlay::<SnapshotPool<'_>>::ARTICLE,
+            Overlay::<SnapshotPool>::ARTICLE,
             candidates,
             cross_lang,
         ))
@@ -214,8 +211,17 @@ impl<'s> Archive<'s> {
     }
 
     fn compare<'t>(&self, a: &'t Article, b: &'t Article) -> Compared<'t> {
-        let mut texts = self.texts.borrow_mut();
-        Compared::of(texts.read(a), texts.read(b), Model::shipped())
+        thread_local! {
+            /// What a thread read last, whatever archive it was of.
+            static TEXTS: RefCell<Texts> = RefCell::default();
+        }
+        TEXTS.with_borrow_mut(|texts| Compared::of(texts.read(a), texts.read(b), Model::shipped()))
+    }
+
+    /// The stories worked out for want of a kept one. A thread that panicked
+    /// left whole entries.
+    fn worked(&self) -> MutexGuard<'_, Worked> {
+        self.worked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

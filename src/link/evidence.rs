@@ -35,6 +35,19 @@ pub enum EvidenceKind {
 }
 
 impl EvidenceKind {
+    /// The word that results show.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Number => "number",
+            Self::Date => "date",
+            Self::Place => "place",
+            Self::Word => "word",
+            Self::Passage => "passage",
+            Self::Vector => "vector",
+        }
+    }
+
     /// The heading of a list of such evidence.
     pub fn plural(self) -> &'static str {
         match self {

@@ -12,23 +12,22 @@ use crate::{
 };
 
 /// The articles of a snapshot, numbered in index order.
-pub struct SnapshotPool<'s> {
-    snapshot: &'s Snapshot,
+pub struct SnapshotPool {
+    snapshot: Snapshot,
     entries: Vec<Entry>,
     /// For each segment, by document: the number of the article whose head it is.
     numbers: Vec<Vec<u32>>,
     metas: Vec<Meta>,
     /// Language tags by number.
     langs: Vec<String>,
-    buffer: RefCell<Buffer>,
 }
 
 /// Stands for a document that is no article's head.
 const NO_HEAD: u32 = u32::MAX;
 
-impl<'s> SnapshotPool<'s> {
+impl SnapshotPool {
     /// Takes in the snapshot's articles; costs a few bytes for each.
-    pub fn new(snapshot: &'s Snapshot) -> Self {
+    pub fn new(snapshot: &Snapshot) -> Self {
         let entries: Vec<Entry> = snapshot.entries().collect();
         let mut numbers: Vec<Vec<u32>> = Vec::new();
         let mut metas = Vec::with_capacity(entries.len());
@@ -57,18 +56,17 @@ impl<'s> SnapshotPool<'s> {
             });
         }
         Self {
-            snapshot,
+            snapshot: snapshot.clone(),
             entries,
             numbers,
             metas,
             langs,
-            buffer: RefCell::default(),
         }
     }
 
     /// The snapshot.
-    pub fn snapshot(&self) -> &'s Snapshot {
-        self.snapshot
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
     }
 
     /// The number of an article.
@@ -92,11 +90,17 @@ impl<'s> SnapshotPool<'s> {
 
     /// What is read of so many first bytes of an article's signature.
     fn read<T: Default>(&self, article: u32, most: usize, read: fn(&[u8]) -> Option<T>) -> T {
-        let mut buffer = self.buffer.borrow_mut();
-        if let Some(entry) = self.entry(article) {
-            self.snapshot.signature(entry, most, &mut buffer);
+        thread_local! {
+            /// One for all that a thread reads.
+            static BUFFER: RefCell<Buffer> = RefCell::default();
         }
-        let found = read(&buffer.bytes);
+        let found = BUFFER.with_borrow_mut(|buffer| {
+            buffer.bytes.clear();
+            if let Some(entry) = self.entry(article) {
+                self.snapshot.signature(entry, most, buffer);
+            }
+            read(&buffer.bytes)
+        });
         if found.is_none() {
             tracing::error!("the link signature of {} cannot be read", self.id(article));
         }
@@ -118,7 +122,7 @@ impl<'s> SnapshotPool<'s> {
     }
 }
 
-impl Pool for SnapshotPool<'_> {
+impl Pool for SnapshotPool {
     fn articles(&self) -> Vec<u32> {
         (0..).zip(&self.entries).map(|(number, _)| number).collect()
     }

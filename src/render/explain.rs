@@ -2,58 +2,11 @@
 
 use std::io;
 
-use serde::Serialize;
-
-use super::{Format, PairRecord, Printer, style::dotted};
+use super::{Format, Printer, style::dotted};
 use crate::{
-    article::Article,
-    link::{Evidence, Explanation, Feature, Lone, Rival},
-    search::ArticleRef,
+    link::{Evidence, Feature, Lone, Rival},
+    record::ExplainedPair,
 };
-
-/// A pair with every step of its judgement.
-#[derive(Debug, Clone, Serialize)]
-pub struct ExplainedPair {
-    /// The article asked for.
-    pub a: String,
-    /// The other.
-    pub b: String,
-    /// The judgement.
-    #[serde(flatten)]
-    pub explanation: Explanation,
-    #[serde(skip)]
-    other: ArticleRef,
-}
-
-impl ExplainedPair {
-    /// The judgement of two articles.
-    pub fn new(a: &Article, b: &Article, explanation: Explanation) -> Self {
-        Self {
-            a: a.id.to_string(),
-            b: b.id.to_string(),
-            explanation,
-            other: ArticleRef::from(b),
-        }
-    }
-
-    /// The pair without the steps.
-    pub fn pair(&self) -> PairRecord {
-        PairRecord {
-            a: self.a.clone(),
-            b: self.b.clone(),
-            score: self.explanation.score.into(),
-            linked: self.explanation.linked,
-            reprint: self.explanation.linked
-                && self
-                    .explanation
-                    .reprint
-                    .is_some_and(|share| share >= crate::link::REPRINT),
-            relation: self.explanation.relation,
-            evidence: self.explanation.evidence.clone(),
-            other: Some(self.other.clone()),
-        }
-    }
-}
 
 impl Printer {
     /// Writes the judgement of a pair.
@@ -78,7 +31,7 @@ impl Printer {
             writeln!(
                 self.out,
                 "  {weight:5.1}  {}  {words}",
-                style.faint(&format!("{kind:?}").to_lowercase())
+                style.faint(kind.name())
             )?;
         }
         self.lone(&format!("only {} has", pair.a), &judged.only_in_a)?;

@@ -8,7 +8,7 @@ use super::{Format, Printer, style::dotted};
 use crate::{
     link::Evidence,
     query::MatchKind,
-    search::{Hit, MemberView},
+    record::{Hit, MemberView},
 };
 
 /// So many versions of a hit's story are shown to people; records have all.

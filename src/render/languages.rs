@@ -2,22 +2,8 @@
 
 use std::io;
 
-use serde::Serialize;
-
 use super::{Format, Printer};
-
-/// A language as it is listed.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub struct LanguageRecord {
-    /// Its code.
-    pub code: &'static str,
-    /// Its English name.
-    pub name: &'static str,
-    /// Its name for itself.
-    pub endonym: &'static str,
-    /// How its words are brought to a common form.
-    pub analysis: &'static str,
-}
+use crate::record::LanguageRecord;
 
 impl Printer {
     /// Writes one language of a list.

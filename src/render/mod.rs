@@ -21,18 +21,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-pub use explain::ExplainedPair;
-pub use languages::LanguageRecord;
-pub use pairs::PairRecord;
-pub use parallel::Parallel;
-pub use plain::Stats;
-pub use sanitise::{sanitise, sanitise_block, sanitise_with_marks};
-pub use stories::{StoryMember, StoryRecord};
-pub use style::Style;
-pub use translations::Translated;
+use crate::record::Versioned;
 
-/// The version of the records that JSON output carries.
-pub const SCHEMA_VERSION: u32 = 1;
+pub use crate::query::marked;
+pub use sanitise::{sanitise, sanitise_block, sanitise_with_marks};
+pub use style::Style;
 
 /// How results are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -63,14 +56,6 @@ pub struct Printer {
     headed: bool,
 }
 
-/// A record with its version.
-#[derive(Serialize)]
-struct Versioned<'r, T> {
-    schema_version: u32,
-    #[serde(flatten)]
-    record: &'r T,
-}
-
 impl Printer {
     /// Writes to `out`.
     pub fn new(out: Box<dyn Write>, format: Format, style: Style) -> Self {
@@ -90,15 +75,11 @@ impl Printer {
 
     /// Writes one object, in the JSON formats.
     fn record<T: Serialize>(&mut self, record: &T) -> io::Result<()> {
-        let versioned = Versioned {
-            schema_version: SCHEMA_VERSION,
-            record,
-        };
         if self.format == Format::Json {
             self.out
                 .write_all(if self.records == 0 { b"[\n" } else { b",\n" })?;
         }
-        serde_json::to_writer(&mut self.out, &versioned)?;
+        serde_json::to_writer(&mut self.out, &Versioned::new(record))?;
         if self.format == Format::Jsonl {
             self.out.write_all(b"\n")?;
         }

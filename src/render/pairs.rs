@@ -2,37 +2,8 @@
 
 use std::io;
 
-use serde::Serialize;
-
 use super::{Format, Printer, hits::evidence_in_words, style::dotted};
-use crate::{
-    link::{Evidence, Relation},
-    search::ArticleRef,
-};
-
-/// Two articles that may report the same story.
-#[derive(Debug, Clone, Serialize)]
-pub struct PairRecord {
-    /// The article asked for.
-    pub a: String,
-    /// The other.
-    pub b: String,
-    /// How likely, 0 to 1.
-    pub score: f64,
-    /// Both belong to one story.
-    pub linked: bool,
-    /// They print mostly the same words of one language about one event.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub reprint: bool,
-    /// What the two are to one another, where there is more to say than `linked`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub relation: Option<Relation>,
-    /// Why: the strongest first.
-    pub evidence: Vec<Evidence>,
-    /// The other article, for people.
-    #[serde(skip)]
-    pub other: Option<ArticleRef>,
-}
+use crate::{link::Relation, record::PairRecord};
 
 impl Printer {
     /// Writes a pair.

@@ -6,67 +6,20 @@ use serde::Serialize;
 
 use super::{Format, Printer, sanitise_block, style::dotted};
 use crate::{
-    analysis::Term, article::Article, ingest::Report, language::turkic::Parse, search::ArticleRef,
+    ingest::Report,
+    language::turkic::Parse,
+    record::{ArticleRecord, Stats, TokenRecord},
 };
-
-/// An article with its text.
-#[derive(Serialize)]
-struct FullArticle<'a> {
-    #[serde(flatten)]
-    article: ArticleRef,
-    url: Option<&'a str>,
-    text: &'a str,
-}
-
-/// A token of `analyze`.
-#[derive(Serialize)]
-struct TokenRecord<'t> {
-    start: usize,
-    end: usize,
-    position: u32,
-    kind: String,
-    text: &'t str,
-    folded: &'t str,
-    stem: &'t str,
-}
-
-/// What `stats` tells.
-#[derive(Debug, Serialize)]
-pub struct Stats {
-    /// Where the index is.
-    pub index: String,
-    /// Articles in it.
-    pub articles: usize,
-    /// Passages in it.
-    pub passages: u64,
-    /// Stories told by several articles.
-    pub stories: usize,
-    /// Of these, told in several languages.
-    pub cross_language_stories: usize,
-    /// Articles by language.
-    pub languages: Vec<(String, usize)>,
-    /// First and last day, of the articles that have a date.
-    pub days: Option<(String, String)>,
-    /// Bytes on disk.
-    pub bytes: u64,
-}
 
 impl Printer {
     /// Writes an article with its text.
     ///
     /// # Errors
     /// What the stream says.
-    pub fn article(&mut self, article: &Article) -> io::Result<()> {
-        let reference = ArticleRef::from(article);
+    pub fn article(&mut self, article: &ArticleRecord) -> io::Result<()> {
+        let reference = &article.article;
         match self.format {
-            Format::Json | Format::Jsonl => {
-                let url = article.url.as_deref();
-                return self.record(&FullArticle {
-                    article: reference,
-                    url,
-                    text: &article.text,
-                });
-            }
+            Format::Json | Format::Jsonl => return self.record(article),
             Format::Paths => {
                 return writeln!(
                     self.out,
@@ -77,7 +30,7 @@ impl Printer {
             Format::Terminal | Format::Tsv | Format::Trec => {}
         }
         let style = self.style;
-        if let Some(title) = &article.title {
+        if let Some(title) = &reference.title {
             writeln!(self.out, "{}", style.strong(title))?;
         }
         let about = dotted([
@@ -106,37 +59,27 @@ impl Printer {
     ///
     /// # Errors
     /// What the stream says.
-    pub fn terms(&mut self, text: &str, terms: &[Term]) -> io::Result<()> {
-        for term in terms {
-            let token = &term.token;
-            let kind = format!("{:?}", token.kind).to_lowercase();
-            let written = text.get(token.range.clone()).unwrap_or_default();
+    pub fn tokens(&mut self, tokens: &[TokenRecord]) -> io::Result<()> {
+        for token in tokens {
             if matches!(self.format, Format::Json | Format::Jsonl) {
-                self.record(&TokenRecord {
-                    start: token.range.start,
-                    end: token.range.end,
-                    position: token.position,
-                    kind,
-                    text: written,
-                    folded: &token.folded,
-                    stem: &term.stem,
-                })?;
-            } else {
-                let numbers = [token.range.start, token.range.end, token.position as usize];
-                let [start, end, position] = numbers.map(|number| number.to_string());
-                self.row(
-                    &["start", "end", "position", "kind", "text", "folded", "stem"],
-                    &[
-                        &start,
-                        &end,
-                        &position,
-                        &kind,
-                        written,
-                        &token.folded,
-                        &term.stem,
-                    ],
-                )?;
+                self.record(token)?;
+                continue;
             }
+            let numbers = [token.start, token.end, token.position as usize];
+            let [start, end, position] = numbers.map(|number| number.to_string());
+            let kind = token.kind.name();
+            self.row(
+                &["start", "end", "position", "kind", "text", "folded", "stem"],
+                &[
+                    &start,
+                    &end,
+                    &position,
+                    kind,
+                    &token.text,
+                    &token.folded,
+                    &token.stem,
+                ],
+            )?;
         }
         Ok(())
     }

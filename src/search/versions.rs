@@ -43,8 +43,8 @@ pub(super) struct Candidate {
 }
 
 /// Judges answers by the other versions of their stories.
-pub(super) struct Versions<'a, 's> {
-    archive: &'a Archive<'s>,
+pub(super) struct Versions<'a> {
+    archive: &'a Archive,
     /// The query with the options' conditions.
     expr: &'a Expr,
     languages: &'a Languages,
@@ -56,9 +56,9 @@ pub(super) struct Versions<'a, 's> {
     direct: OnceCell<Vec<Vec<(DocId, Score)>>>,
 }
 
-impl<'a, 's> Versions<'a, 's> {
+impl<'a> Versions<'a> {
     pub(super) fn new(
-        archive: &'a Archive<'s>,
+        archive: &'a Archive,
         expr: &'a Expr,
         languages: &'a Languages,
         options: &'a Options,

@@ -259,7 +259,7 @@ impl Lexer {
             }
             let mut letters = surface.chars();
             let first = letters.next();
-            let caseless = first.is_some_and(|c| is_caseless(c));
+            let caseless = first.is_some_and(is_caseless);
             let named = caseless
                 && (token.class == WordClass::Name
                     || (token.stem.is_some() && is_foreign_name(surface)));

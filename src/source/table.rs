@@ -45,6 +45,11 @@ pub fn read_queries(path: &Path) -> Result<Vec<(String, String)>> {
         .collect()
 }
 
+/// Is there a file or folder of this name?
+pub fn is_there(path: &Path) -> bool {
+    path.exists()
+}
+
 /// The one article of a file, or of standard input as `-`.
 ///
 /// # Errors
@@ -70,11 +75,6 @@ pub fn read_one(path: &Path, options: &Options) -> Result<Article> {
     found
         .map(|article| *article)
         .ok_or_else(|| not_one("holds no article".to_owned()))
-}
-
-/// Is there a file or folder by this name?
-pub fn is_there(path: &Path) -> bool {
-    path.exists()
 }
 
 /// Writes a text file.

@@ -63,6 +63,10 @@ pub(super) const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "record",
+        &["article", "analysis", "lexicon", "link", "query"],
+    ),
+    (
         "search",
         &[
             "article",
@@ -74,6 +78,25 @@ pub(super) const MAY_USE: &[(&str, &[&str])] = &[
             "index",
             "link",
             "query",
+            "record",
+        ],
+    ),
+    (
+        "engine",
+        &[
+            "article",
+            "error",
+            "language",
+            "source",
+            "analysis",
+            "lexicon",
+            "signature",
+            "index",
+            "ingest",
+            "link",
+            "query",
+            "record",
+            "search",
         ],
     ),
     (
@@ -93,21 +116,32 @@ pub(super) const MAY_USE: &[(&str, &[&str])] = &[
             "search",
         ],
     ),
+    // It lays records out, and names the enums that they are made of.
     (
         "render",
         &[
-            "article",
-            "error",
-            "language",
             "dictionary",
-            "analysis",
-            "lexicon",
-            "signature",
-            "index",
             "ingest",
+            "language",
             "link",
             "query",
-            "search",
+            "record",
+        ],
+    ),
+    // Arguments, the engine, the printer: whatever could be decided by another
+    // face of the engine is not decided here.
+    (
+        "cli",
+        &[
+            "error",
+            "language",
+            "source",
+            "dictionary",
+            "analysis",
+            "engine",
+            "eval",
+            "record",
+            "render",
         ],
     ),
 ];
@@ -232,7 +266,7 @@ fn groups_of_imports_are_understood() {
 fn each_room_knows_only_what_is_to_its_left() {
     let mut wrong = Vec::new();
     for (file, room, code) in code() {
-        if matches!(room.as_str(), "cli" | "main" | "lib") {
+        if matches!(room.as_str(), "main" | "lib") {
             continue;
         }
         let Some((_, may_use)) = MAY_USE.iter().find(|(name, _)| *name == room) else {
