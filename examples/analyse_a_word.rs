@@ -10,7 +10,7 @@ use std::{env, error::Error, fmt::Write};
 
 use tilmash::{
     analysis::{self, StemMemo},
-    language::{self, turkic},
+    language,
 };
 
 /// The word's stem, and the likeliest ways to take it apart.
@@ -25,7 +25,7 @@ pub fn analysis_of(word: &str) -> Result<String, Box<dyn Error>> {
     }
 
     // Kazakh and Kyrgyz weigh all ways to take a word apart.
-    let morphology = turkic::of(kazakh.code).ok_or("no Turkic morphology")?;
+    let morphology = kazakh.morphology.ok_or("no Turkic morphology")?;
     for parse in morphology.explain(&analysis::fold(word)).iter().take(3) {
         write!(lines, "{:7.2} {}", parse.score, parse.stem)?;
         for (label, form) in &parse.slots {

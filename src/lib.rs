@@ -48,7 +48,7 @@
 //! ```
 //!
 //! Five rooms stand beside the line: `source` needs `article`, `error` and
-//! `language` only; `dictionary` serves `analysis` and needs `error` alone;
+//! `language` only; `dictionary` serves `analysis` and needs `error` and `language`;
 //! `ingest` leads from `source` to `index`; `eval` measures and may ask anything
 //! but `engine`, `render` and `cli`; `render` lays records out for `cli`, which
 //! turns arguments into a call of the engine and decides nothing else.
@@ -94,9 +94,8 @@
 //! - no second store beside the index, so nothing to keep consistent with it;
 //! - no user text in tantivy's own query parser, which nested parentheses bring
 //!   down;
-//! - no list of languages outside the registry [`language::ALL`], and no rule of
-//!   one language outside its folder. (`signature` and `link` know which
-//!   languages are relatives.)
+//! - no list of languages outside the registry [`language::ALL`], no rule of
+//!   one language outside its folder, and no language known by its code elsewhere.
 //!
 //! # Map of the code
 //!
@@ -105,7 +104,7 @@
 //! | [`article`] | What do we call things? Article, id, date, passage. |
 //! | [`error`] | What can end a command? |
 //! | [`source`] | Where do articles come from? Walks folders, decodes, takes dumps apart, reads out the habits of outlets (`habits.tsv`), reads dates. |
-//! | [`language`] | What do we know about each language? One folder a language: profile, stemmer, word lists, names. `tag`: which language does `kz` or `қазақша` mean? `keyboard`: what was meant in another layout? `detect`: which language is it? `turkic`: the engine of the Kazakh and Kyrgyz stemmers. |
+//! | [`language`] | What do we know about each language? One folder a language: profile (how its words are found, its dictionary, other names, relatives), stemmer, word lists, names. `profile`: what can be known. `registry`: which there are. `tag`: which language does `kz` or `қазақша` mean? `keyboard`: what was meant in another layout? `detect`: which language is it? `turkic`: the engine of the Kazakh and Kyrgyz stemmers. `cjk`, `southeast`: writing without spaces. |
 //! | `lexicon` | How do other languages say a word? A shipped table of translations. |
 //! | [`dictionary`] | How are words found in languages that put no spaces between them? Packed dictionaries, the cache they are compiled into, lindera, the fallback. |
 //! | [`analysis`] | How does text become terms? Fold, tokenise, sentences, passages, stems. |

@@ -16,7 +16,7 @@ use crate::{
     article::ArticleId,
     error::{Error, Result},
     index::Snapshot,
-    language::{self, Language, cjk, tag},
+    language::{self, Language, tag},
     lexicon::{self, Lexicon},
     link::Archive,
     query::{self, Expr, Fieldset, Languages},
@@ -372,7 +372,7 @@ fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &Options) -> Language
                 .iter()
                 .any(|tag| language::get(tag) == Some(language))
         };
-        cjk::rules(language).is_none() || has_articles()
+        language.unspaced.is_none() || has_articles()
     });
     Languages {
         translated: likely,

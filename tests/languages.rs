@@ -203,7 +203,7 @@ fn stem_tables() -> Vec<String> {
                     .to_owned(),
             )
         })
-        .filter(|lang| language::turkic::of(lang).is_none())
+        .filter(|lang| language::get(lang).unwrap().morphology.is_none())
         .collect();
     langs.sort();
     langs

@@ -29,6 +29,7 @@ ARABIC = "ء-غف-ي"
 GREEK = "ΐά-ώ"
 TAMIL = "ஂ-்"
 HANGUL = "가-힣"
+THAI = "ก-ฺเ-๎"
 
 # code: (CLDR locale, letters, may a foreign city keep its Russian spelling?)
 # These have a column in each table of tools/names.
@@ -65,12 +66,13 @@ LANGUAGES = TABLED | {
     "ja": ("ja", HAN + KANA + "ぁ-ん", False),
     "zh": ("zh", HAN, False),
     "ko": ("ko", HANGUL, False),
+    "th": ("th", THAI, False),
 }
 # The same language in other characters, in which text is written as well.
 ALSO = {"zh": ["zh-Hant"]}
 
 # Languages whose alphabet tells which of GeoNames' spellings are theirs.
-ONLY_THEIRS = {"el": GREEK, "ta": TAMIL, "ja": KANA, "ko": HANGUL}
+ONLY_THEIRS = {"el": GREEK, "ta": TAMIL, "ja": KANA, "ko": HANGUL, "th": THAI}
 
 # CLDR's code of a language: the country whose people speak it. The name of the
 # language is mostly the adjective, too.

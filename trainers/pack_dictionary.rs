@@ -1,4 +1,4 @@
-//! Packs a dictionary for the repository: `src/dictionary/ja.bin`, `zh.bin`.
+//! Packs a dictionary for the repository: `src/language/{ja,zh}/dictionary.bin`.
 //!
 //! ```text
 //! pack_dictionary ja FOLDER NAME OUT     (MeCab sources: *.csv, matrix.def, …)
@@ -20,7 +20,7 @@ use std::{fs, path::Path};
 
 use tilmash::{
     dictionary::{self, pack},
-    language::{self, cjk},
+    language,
 };
 
 fn main() {
@@ -33,7 +33,7 @@ fn main() {
     source.name.clone_from(name);
     // Texts are brought to one variant of each character before words are
     // looked up, so the words have to be as well.
-    let rules = cjk::rules(language::get(code).unwrap()).unwrap();
+    let rules = language::get(code).unwrap().unspaced.unwrap();
     for entry in &mut source.entries {
         for form in [&mut entry.surface, &mut entry.base] {
             *form = form.chars().map(rules.variant).collect();

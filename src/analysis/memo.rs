@@ -8,7 +8,10 @@ use xxhash_rust::xxh3::Xxh3Builder;
 use crate::language::Language;
 
 /// Remembers the stems of one language's words, up to a bound; when it is
-/// full it is emptied, which costs little and keeps no history.
+/// full it is emptied, which costs little and keeps no history. (`quick_cache`
+/// remembers what was asked for last, behind a lock or with a list through all
+/// entries; each thread has its own here, and the words that matter are back in a
+/// few articles.)
 pub struct StemMemo {
     language: &'static Language,
     known: HashMap<Box<str>, Known, Xxh3Builder>,

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::sentence::sentences;
 use crate::{
     article::{Article, Passage},
-    language::{self, Language, cjk},
+    language::{self, Language, cjk, southeast},
 };
 
 /// A passage is cut before the sentence that would take it past this.
@@ -111,14 +111,31 @@ fn count_words(text: &str, range: &Range<usize>) -> usize {
         return spaced;
     }
     // Two characters of Chinese or Japanese writing are a word.
-    spaced + text.chars().filter(|c| cjk::is_unspaced(*c)).count() / 2
+    let count = |is: fn(char) -> bool| text.chars().filter(|c| is(*c)).count();
+    spaced
+        + count(cjk::is_unspaced) / 2
+        + count(southeast::is_unspaced) / southeast::LETTERS_OF_WORD
+}
+
+/// Bytes of a word in a script of South-East Asia.
+const BYTES_OF_WORD: usize = 3 * southeast::LETTERS_OF_WORD;
+
+/// Is it in a script that ends sentences by a space? Then a paragraph is one
+/// sentence by the rules of others, and is cut at spaces as soon as it is long.
+fn is_without_stops(text: &str) -> bool {
+    let letters = text.chars().filter(|c| southeast::is_unspaced(*c));
+    !text.is_ascii() && letters.count() * 2 > text.chars().count()
 }
 
 /// The sentence itself, or, if it is too long to be one, its cuts.
 fn pieces(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
     // Text without spaces (Chinese, or a blob) is cut by size instead.
     const LONGEST_BYTES: usize = 16 * LONGEST_WORDS;
-    if sentence.len() <= LONGEST_BYTES {
+    let longest = match is_without_stops(text.get(sentence.clone()).unwrap_or_default()) {
+        true => 2 * TARGET_WORDS * BYTES_OF_WORD,
+        false => LONGEST_BYTES,
+    };
+    if sentence.len() <= longest {
         return vec![sentence];
     }
     let mut cuts = Vec::new();
@@ -133,7 +150,7 @@ fn pieces(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
         if c.is_whitespace() {
             last_space = Some(at);
         }
-        if at - start >= LONGEST_BYTES / 2 {
+        if at - start >= longest / 2 {
             let end = last_space.filter(|&space| space > start).unwrap_or(at);
             cuts.push(start..end);
             start = end;

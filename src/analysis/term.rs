@@ -84,7 +84,7 @@ pub fn stem_term(language: &Language, stem: &str) -> String {
 /// the strongest simple baseline. McNamee and Mayfield 2004 found the same for
 /// morphologically rich languages.)
 pub fn recall_forms(language: &Language, folded: &str) -> Vec<String> {
-    if cjk::is_dense(language) {
+    if language.dense {
         // Two letters of a Latin word say nothing.
         if folded.chars().next().is_some_and(|c| c.is_ascii()) {
             return Vec::new();
@@ -112,7 +112,7 @@ pub fn recall_forms(language: &Language, folded: &str) -> Vec<String> {
 /// and Korean not what its stem says already (a query asks for pieces among
 /// the stems as well), and nothing of the glue between words.
 pub fn recall_pieces(language: &Language, term: &Term) -> Vec<String> {
-    let dense = cjk::is_dense(language);
+    let dense = language.dense;
     if dense && term.token.class == Class::Function {
         return Vec::new();
     }
@@ -136,10 +136,8 @@ pub fn joint(language: &Language, before: &Term, term: &Term) -> Option<String> 
     let single = |token: &Token| token.folded.chars().nth(1).is_none();
     let first = term.folded.chars().next().filter(|c| cjk::is_han(*c))?;
     let last = before.folded.chars().last().filter(|c| cjk::is_han(*c))?;
-    (cjk::is_dense(language)
-        && before.range.end == term.range.start
-        && (single(before) || single(term)))
-    .then(|| stem_term(language, &format!("{last}{first}")))
+    (language.dense && before.range.end == term.range.start && (single(before) || single(term)))
+        .then(|| stem_term(language, &format!("{last}{first}")))
 }
 
 /// All stretches of so many letters, or the word itself if it is shorter.

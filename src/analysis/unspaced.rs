@@ -1,4 +1,4 @@
-//! Where are the words of a text in Chinese, Japanese or Korean?
+//! Where are the words of a text without spaces between them, or in Korean?
 //!
 //! The text is first brought to plain characters. Then numbers with a unit of
 //! their own (`1億2000万`) are read, stretches without spaces are taken apart by
@@ -11,21 +11,18 @@ use super::token::{Kind, Token, tokenize};
 use crate::{
     dictionary::{self, Analyzer, Class, Piece},
     language::{
-        Language,
-        cjk::{self, Numeral, Rules},
+        Language, Unspaced,
+        cjk::{self, Numeral},
         zh,
     },
 };
 
 /// Splits a text into tokens in reading order by the rules of its language.
 pub fn tokenize_in(text: &str, language: &Language) -> Vec<Token> {
-    let Some(rules) = cjk::rules(language) else {
+    let Some(rules) = language.unspaced.filter(|rules| rules.concerns(text)) else {
         return tokenize(text);
     };
-    if !is_east_asian(text) {
-        return tokenize(text);
-    }
-    let plain = cjk::plain(text, rules.variant);
+    let plain = (rules.plain)(text);
     let mut run = Run {
         rules,
         language,
@@ -44,17 +41,11 @@ pub fn tokenize_in(text: &str, language: &Language) -> Vec<Token> {
 /// Whether a language's own rules find other words in this text than
 /// [`tokenize`] does.
 pub fn needs_rules(text: &str, language: &Language) -> bool {
-    is_east_asian(text) && cjk::rules(language).is_some()
-}
-
-/// Text in other scripts needs no dictionary. Everything that East Asia alone
-/// writes comes late in Unicode.
-fn is_east_asian(text: &str) -> bool {
-    text.chars().any(|c| c >= '\u{2E80}')
+    language.unspaced.is_some_and(|rules| rules.concerns(text))
 }
 
 struct Run<'a> {
-    rules: &'a Rules,
+    rules: &'a Unspaced,
     language: &'a Language,
     text: &'a str,
     tokens: Vec<Token>,

@@ -7,7 +7,7 @@ use clap::Args;
 use super::{Global, Outcome, failure::Failure};
 use crate::{
     analysis, engine,
-    language::{self, Language, tag, turkic},
+    language::{self, Language, tag},
 };
 
 /// Show how a text is analysed: tokens, offsets, folded forms, stems
@@ -57,7 +57,7 @@ impl Analyze {
             let language = language
                 .unwrap_or_else(|| language::get_or_undetermined(language::detect_tag(&text)));
             if self.explain {
-                let Some(morphology) = turkic::of(language.code) else {
+                let Some(morphology) = language.morphology else {
                     return Err(Failure::Usage(format!(
                         "--explain: the stemmer of {} weighs no alternatives",
                         language.name

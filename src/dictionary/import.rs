@@ -8,7 +8,10 @@
 use std::{fs, path::Path};
 
 use super::source::{Class, Entry, Matrix, Source};
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    language::{ALL, Format, Words},
+};
 
 /// Costs of a word whose natural logarithm of probability is −1, so that they
 /// are of the size that the segmenter's penalty for long words expects.
@@ -16,8 +19,18 @@ const PER_NAT: f64 = 600.0;
 
 /// The language whose words a source holds, if its parts of speech tell.
 pub fn language_of(source_path: &Path) -> Option<&'static str> {
+    let format = format_of(source_path)?;
+    let has =
+        |words: Words| matches!(words, Words::Dictionary { format: its, .. } if its == format);
+    ALL.iter()
+        .find(|language| language.unspaced.is_some_and(|rules| has(rules.words)))
+        .map(|language| language.code)
+}
+
+/// The form of a source, by its parts of speech.
+fn format_of(source_path: &Path) -> Option<Format> {
     if source_path.is_file() {
-        return Some("zh");
+        return Some(Format::WordList);
     }
     let csv = csv_files(source_path).ok()?.into_iter().next()?;
     let text = decode(fs::read(&csv).ok()?);
@@ -26,9 +39,9 @@ pub fn language_of(source_path: &Path) -> Option<&'static str> {
         .bytes()
         .all(|byte| byte.is_ascii_uppercase() || byte == b'+')
     {
-        Some("ko")
+        Some(Format::KoDic)
     } else {
-        Some("ja")
+        Some(Format::Ipadic)
     }
 }
 

@@ -3,9 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    SHELVES,
     cache::{self, Trouble},
-    import, pack,
+    import, pack, with_dictionaries,
 };
 use crate::error::{Error, Result};
 
@@ -46,18 +45,18 @@ pub fn folder() -> Result<PathBuf> {
 pub fn build(from: &Path, language: Option<&str>) -> Result<Installed> {
     let folder = folder()?;
     let language = language.or_else(|| import::language_of(from));
-    let shelf = SHELVES
-        .iter()
-        .find(|shelf| Some(shelf.language) == language);
+    let shelf = with_dictionaries().find(|shelf| Some(shelf.language.code) == language);
     let Some(shelf) = shelf else {
-        let languages: Vec<&str> = SHELVES.iter().map(|shelf| shelf.language).collect();
+        let languages: Vec<&str> = with_dictionaries()
+            .map(|shelf| shelf.language.code)
+            .collect();
         return Err(Error::BadDictionary {
             path: from.to_owned(),
             reason: format!("it is for none of {}", languages.join(", ")),
         });
     };
     let source = import::read(from)?;
-    let place = cache::install(&source, &folder, shelf.language, None)
+    let place = cache::install(&source, &folder, shelf.language.code, None)
         .map_err(|error| Error::io(&folder, error))?;
     Ok(describe(&place, true))
 }
@@ -68,7 +67,7 @@ pub fn list(thoroughly: bool) -> Vec<Installed> {
     let places = cache::folder().map_or_else(Vec::new, |folder| cache::all(&folder));
     let is_ours = |place: &&PathBuf| {
         let (language, version) = cache::named(place);
-        !version.is_empty() && SHELVES.iter().any(|shelf| shelf.language == language)
+        !version.is_empty() && with_dictionaries().any(|shelf| shelf.language.code == language)
     };
     places
         .iter()
@@ -106,8 +105,8 @@ fn describe(place: &Path, thoroughly: bool) -> Installed {
     };
     let (language, version) = cache::named(place);
     let own = cache::place(place.parent().unwrap_or(place), language, None);
-    let shipped = SHELVES.iter().any(|shelf| {
-        shelf.language == language && shelf.shipped.and_then(pack::stamp) == Some(version)
+    let shipped = with_dictionaries().any(|shelf| {
+        shelf.language.code == language && shelf.shipped().and_then(pack::stamp) == Some(version)
     });
     let in_use = place == own || (shipped && !own.exists());
     let (name, trouble) = match checked {

@@ -1,14 +1,15 @@
 //! How are words found in languages that put no spaces between them?
 //!
-//! With dictionaries too large to keep in memory unasked: this room finds,
-//! compiles, checks and opens them. The Japanese and the Chinese one are
-//! shipped as what they are made of (`ja.bin`, `zh.bin`, see the README
-//! beside) and compiled once into the user's cache directory, the first time
-//! that a text in the language is met. A user's own comes by
-//! `tilmash dict build` and takes the place of the shipped one.
+//! A language's profile says by what ([`Words`]): by the list of words that ICU has
+//! for its script, or by a dictionary. Dictionaries are too large to keep in
+//! memory unasked: this room finds, compiles, checks and opens them. Those of Japanese
+//! and Chinese are shipped as what they are made of (`dictionary.bin` in the folder of
+//! the language, see the README beside this file) and compiled once into the user's
+//! cache directory, the first time that a text in the language is met. A user's own
+//! comes by `tilmash dict build` and takes the place of the shipped one.
 //!
 //! ```text
-//! ja.bin ─► pack ─► Source ─► compile ─► cache ─► segment ─► words
+//! dictionary.bin ─► pack ─► Source ─► compile ─► cache ─► segment ─► words
 //! a folder of MeCab sources, a word list ─► import ─┘
 //! ```
 //!
@@ -28,7 +29,7 @@ use std::{
     fs,
     io::{self, ErrorKind},
     path::Path,
-    sync::OnceLock,
+    sync::{LazyLock, OnceLock},
 };
 
 use lindera::dictionary::load_fs_dictionary_with_options;
@@ -40,66 +41,42 @@ pub use self::{
     segment::{Analyzer, Piece},
     source::{Class, Entry, Matrix, Source},
 };
+use crate::language::{ALL, Language, Words};
 
-/// The name of the analyzer that needs no dictionary.
-pub const FALLBACK: &str = "icu";
+/// The name of what stands in for a dictionary that cannot be opened.
+const FALLBACK: &str = "icu";
 
-/// A language that may have a dictionary.
+/// A language whose words are not found by the spaces between them alone.
 struct Shelf {
-    language: &'static str,
-    english: &'static str,
-    /// The dictionary that is shipped, packed.
-    shipped: Option<&'static [u8]>,
-    /// The name of the one that lindera embeds, if it was asked to.
-    embedded: Option<&'static str>,
+    language: &'static Language,
+    words: Words,
     open: OnceLock<Option<Analyzer>>,
 }
 
-const fn shelf(
-    language: &'static str,
-    english: &'static str,
-    shipped: Option<&'static [u8]>,
-    embedded: Option<&'static str>,
-) -> Shelf {
-    Shelf {
-        language,
-        english,
-        shipped,
-        embedded,
-        open: OnceLock::new(),
-    }
-}
+static SHELVES: LazyLock<Vec<Shelf>> = LazyLock::new(|| {
+    let shelf = |language: &&'static Language| {
+        Some(Shelf {
+            language,
+            words: language.unspaced?.words,
+            open: OnceLock::new(),
+        })
+    };
+    ALL.iter().filter_map(shelf).collect()
+});
 
-const fn if_built(built: bool, name: &'static str) -> Option<&'static str> {
-    if built { Some(name) } else { None }
+/// The languages that may have a dictionary.
+fn with_dictionaries() -> impl Iterator<Item = &'static Shelf> {
+    let has = |shelf: &&Shelf| matches!(shelf.words, Words::Dictionary { .. });
+    SHELVES.iter().filter(has)
 }
-
-static SHELVES: [Shelf; 3] = [
-    shelf(
-        "ja",
-        "Japanese",
-        Some(include_bytes!("ja.bin")),
-        if_built(cfg!(feature = "embed-ipadic"), "embedded://ipadic"),
-    ),
-    shelf(
-        "zh",
-        "Chinese",
-        Some(include_bytes!("zh.bin")),
-        if_built(cfg!(feature = "embed-jieba"), "embedded://jieba"),
-    ),
-    shelf(
-        "ko",
-        "Korean",
-        None,
-        if_built(cfg!(feature = "embed-ko-dic"), "embedded://ko-dic"),
-    ),
-];
 
 /// What finds the words of a language; `None` for a language that has no
 /// dictionary and needs none. The first call for a language opens what there
 /// is, compiling it if need be, and stays with it.
 pub fn of(language: &str) -> Option<&'static Analyzer> {
-    let shelf = SHELVES.iter().find(|shelf| shelf.language == language)?;
+    let shelf = SHELVES
+        .iter()
+        .find(|shelf| shelf.language.code == language)?;
     shelf.open.get_or_init(|| shelf.take()).as_ref()
 }
 
@@ -110,7 +87,7 @@ pub fn opened() -> Vec<(&'static str, String)> {
             Some(analyzer) => analyzer.name().to_owned(),
             None => RULES.to_owned(),
         };
-        Some((shelf.language, name))
+        Some((shelf.language.code, name))
     });
     names.collect()
 }
@@ -122,7 +99,7 @@ const RULES: &str = "rules";
 /// cache no closer than it must, and opens a dictionary only where a fallback
 /// was used before: its reason may have gone.
 pub fn is_current(language: &str, name: &str) -> bool {
-    let Some(shelf) = SHELVES.iter().find(|shelf| shelf.language == language) else {
+    let Some(shelf) = SHELVES.iter().find(|shelf| shelf.language.code == language) else {
         return true;
     };
     if shelf.open.get().is_some() || name == FALLBACK {
@@ -134,38 +111,58 @@ pub fn is_current(language: &str, name: &str) -> bool {
 impl Shelf {
     /// The name of what would be opened, as far as one can tell without.
     fn expected(&self) -> Option<String> {
+        let Words::Dictionary {
+            shipped, embedded, ..
+        } = self.words
+        else {
+            return Some(segment::OF_SCRIPT.to_owned());
+        };
         if let Some(folder) = cache::folder()
-            && let Ok(own) = cache::manifest(&cache::place(&folder, self.language, None))
+            && let Ok(own) = cache::manifest(&cache::place(&folder, self.language.code, None))
         {
             return Some(name(&own));
         }
-        if let Some(embedded) = self.embedded {
+        if let Some(embedded) = embedded {
             return Some(format!("lindera {embedded}"));
         }
-        match self.shipped {
+        match shipped {
             Some(packed) => Some(shipped_name(pack::stamp(packed)?)),
             None => Some(RULES.to_owned()),
         }
     }
 
+    /// The dictionary that is shipped for the language, packed.
+    fn shipped(&self) -> Option<&'static [u8]> {
+        match self.words {
+            Words::Dictionary { shipped, .. } => shipped,
+            Words::Icu => None,
+        }
+    }
+
     fn take(&self) -> Option<Analyzer> {
+        let Words::Dictionary {
+            shipped, embedded, ..
+        } = self.words
+        else {
+            return Some(Analyzer::of_script());
+        };
         let folder = cache::folder();
         if let Some(folder) = &folder {
-            let place = cache::place(folder, self.language, None);
+            let place = cache::place(folder, self.language.code, None);
             match open(&place) {
                 Ok((own, analyzer)) => {
-                    tracing::debug!("{}: {}", self.english, own.name);
+                    tracing::debug!("{}: {}", self.language.name, own.name);
                     return Some(analyzer);
                 }
                 Err(Trouble::Missing) => {}
                 Err(Trouble::Damaged(why)) => tracing::warn!(
                     "the {} dictionary {} cannot be used: {why}; see `tilmash dict`",
-                    self.english,
+                    self.language.name,
                     place.display()
                 ),
             }
         }
-        if let Some(uri) = self.embedded {
+        if let Some(uri) = embedded {
             match lindera::dictionary::load_dictionary(uri) {
                 Ok(dictionary) => {
                     let name = format!("lindera {uri}");
@@ -174,13 +171,13 @@ impl Shelf {
                 Err(error) => tracing::warn!("{uri}: {error}"),
             }
         }
-        let packed = self.shipped?;
+        let packed = shipped?;
         Some(
             self.take_shipped(packed, folder.as_deref())
                 .unwrap_or_else(|why| {
                     tracing::warn!(
                         "no {} dictionary: {why}; its words are found less well",
-                        self.english
+                        self.language.name
                     );
                     Analyzer::without_dictionary()
                 }),
@@ -192,21 +189,21 @@ impl Shelf {
     fn take_shipped(&self, packed: &[u8], folder: Option<&Path>) -> Result<Analyzer, String> {
         let stamp = pack::stamp(packed).ok_or("the shipped one has no stamp")?;
         if let Some(folder) = folder {
-            let place = cache::place(folder, self.language, Some(stamp));
+            let place = cache::place(folder, self.language.code, Some(stamp));
             match open(&place) {
                 Ok((_, analyzer)) => return Ok(analyzer),
                 Err(Trouble::Missing) => {}
                 Err(Trouble::Damaged(why)) => tracing::warn!(
                     "the {} dictionary {} is damaged ({why}) and is compiled anew",
-                    self.english,
+                    self.language.name,
                     place.display()
                 ),
             }
         }
-        tracing::info!("compiling the {} dictionary, once", self.english);
+        tracing::info!("compiling the {} dictionary, once", self.language.name);
         let source = pack::unpack(packed)?;
         if let Some(folder) = folder {
-            let installed = cache::install(&source, folder, self.language, Some(stamp));
+            let installed = cache::install(&source, folder, self.language.code, Some(stamp));
             match installed.map(|place| open(&place)) {
                 Ok(Ok((_, analyzer))) => return Ok(analyzer),
                 Ok(Err(_)) => return Err("what was compiled cannot be opened".to_owned()),
@@ -216,7 +213,7 @@ impl Shelf {
                 Err(error) => tracing::warn!(
                     "the {} dictionary is compiled for this run alone, as {} cannot be written \
                      ({error}); TILMASH_CACHE names another place",
-                    self.english,
+                    self.language.name,
                     folder.display()
                 ),
             }
@@ -224,7 +221,7 @@ impl Shelf {
         let here = tempfile::tempdir().map_err(|error| error.to_string())?;
         let place = here.path().join("dictionary");
         fs::create_dir(&place)
-            .and_then(|()| cache::compile_into(&source, &place, self.language, Some(stamp)))
+            .and_then(|()| cache::compile_into(&source, &place, self.language.code, Some(stamp)))
             .map_err(|error| error.to_string())?;
         open(&place)
             .map(|(_, analyzer)| analyzer)

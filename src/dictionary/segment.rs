@@ -39,6 +39,10 @@ pub(super) enum Details {
     Full,
 }
 
+/// The name of the lists of ICU for the scripts of South-East Asia: with the
+/// version of `icu_segmenter`, whose next one may part words elsewhere.
+pub(super) const OF_SCRIPT: &str = "icu4x 2.4";
+
 /// Finds the words of a text.
 pub struct Analyzer {
     name: String,
@@ -82,13 +86,21 @@ impl Analyzer {
         }
     }
 
-    /// By the word lists that ICU has for Chinese and Japanese.
+    /// By the word lists that ICU has for scripts without spaces.
     pub(super) fn without_dictionary() -> Self {
         Self {
             name: super::FALLBACK.to_owned(),
             engine: Engine::Icu(WordSegmenter::new_dictionary(
                 WordBreakInvariantOptions::default(),
             )),
+        }
+    }
+
+    /// By the list of words that ICU has for a script of South-East Asia.
+    pub(super) fn of_script() -> Self {
+        Self {
+            name: OF_SCRIPT.to_owned(),
+            ..Self::without_dictionary()
         }
     }
 
@@ -216,4 +228,19 @@ fn with_desk<T>(segmenter: &Segmenter, work: impl FnOnce(&mut Desk) -> T) -> T {
             });
         work(desk)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_icus_lists_has_their_version() {
+        let lock = include_str!("../../Cargo.lock");
+        let package = lock.split_once("name = \"icu_segmenter_data\"\nversion = \"");
+        let version = package.map_or("", |(_, rest)| rest);
+        let version = version.split('"').next().unwrap_or_default();
+        let (version, _) = version.rsplit_once('.').unwrap_or_default();
+        assert_eq!(OF_SCRIPT, format!("icu4x {version}"));
+    }
 }

@@ -16,7 +16,7 @@ const LEAST_LEFT: usize = 3;
 impl Endings {
     /// Of a list like a stop word list: one a line, `#` starts a comment.
     pub(super) fn parse(list: &'static str) -> Self {
-        let endings = super::words(list);
+        let endings = super::profile::words(list);
         let longest = endings.iter().map(|ending| ending.chars().count()).max();
         Self {
             longest: longest.unwrap_or(0),

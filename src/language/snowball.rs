@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::Script;
+use super::alphabet::Script;
 
 /// Longer words than this, in bytes, are no words: they are left alone.
 const MAX_BYTES: usize = 256;

@@ -1,6 +1,10 @@
 //! Which language does a tag or a name mean? People and records write `kk`,
-//! `kk-KZ`, `kaz`, `kz`, `Kazakh` and `қазақша` for the same one. The names
-//! beside codes are lines of `tags.tsv`.
+//! `kk-KZ`, `kaz`, `kz`, `Kazakh` and `қазақша` for the same one. A profile
+//! says how else its language is called; those without one are lines of `tags.tsv`.
+//!
+//! (`isolang` knows 7,900 languages by their ISO codes and English names; what
+//! people type here is the country's code, Russian or Kazakh, so its tables would
+//! stand beside ours and not in their place.)
 
 use std::{
     borrow::Cow,
@@ -8,7 +12,10 @@ use std::{
     sync::LazyLock,
 };
 
-use super::{ALL, Language, UNDETERMINED};
+use super::{
+    profile::{Language, UNDETERMINED},
+    registry::{self, ALL},
+};
 
 /// The tag is none.
 #[derive(Debug)]
@@ -30,12 +37,14 @@ static NAMES: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
     others.chain(own).chain([undetermined]).collect()
 });
 
-/// The lines of the table: codes and their other names.
+/// Codes and their other names: those of the profiles, and of languages without one.
 fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
-    include_str!("tags.tsv")
+    let others = include_str!("tags.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'))
+        .filter_map(|line| line.split_once('\t'));
+    let ours = ALL.iter().map(|language| (language.code, language.aliases));
+    ours.chain(others)
 }
 
 /// A name as it is compared: without case, apostrophes and needless spaces.
@@ -72,7 +81,7 @@ pub fn code_of(text: &str) -> Option<&'static str> {
 
 /// The language that a code, longer tag or name means, if it is in [`ALL`].
 pub fn language_of(text: &str) -> Option<&'static Language> {
-    super::get(code_of(text)?)
+    registry::get(code_of(text)?)
 }
 
 /// What a filter on the language asks for: the code of a language we know, or
@@ -164,7 +173,7 @@ mod tests {
     fn no_name_means_two_languages() {
         let mut seen: BTreeMap<String, &str> = BTreeMap::new();
         for (code, names) in lines() {
-            let own = super::super::get(code);
+            let own = registry::get(code);
             let own = own.into_iter().flat_map(|it| [it.name, it.endonym]);
             for name in names.split(',').chain(own).chain([code]).map(key) {
                 assert!(!name.is_empty(), "{code}: a comma too many");

@@ -147,7 +147,7 @@ fn others(
     let most = |of: &dyn Fn(&Side) -> f32| of(ours).max(of(theirs));
     let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
     let same = flag(a.language().code == b.language().code);
-    let unspaced = |s: &Signature| matches!(s.language().code, "zh" | "ja" | "ko");
+    let unspaced = |s: &Signature| s.language().unspaced.is_some();
     let [same_day, next_day, apart] = distance(days);
     let lead = least(&|side| side.lead).ln_1p();
     [

@@ -213,9 +213,9 @@ impl Compiler<'_> {
         let long = text.chars().nth(4).is_some();
         let foreign =
             zh::is_transcription(text) || (long && self.known.iter().any(|(word, _)| word == text));
-        let own = own
-            .into_iter()
-            .filter(|language: &&Language| !foreign || language.code == "zh");
+        let own = own.into_iter().filter(|language: &&Language| {
+            !foreign || language.unspaced.is_some_and(|rules| rules.transcribes)
+        });
         let mut readings: Vec<Reading<'t>> = own
             .map(|language| Reading {
                 text,

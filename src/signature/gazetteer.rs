@@ -6,7 +6,7 @@ use std::sync::{LazyLock, Mutex};
 use xxhash_rust::xxh3::Xxh3Builder;
 
 use super::UnitKind;
-use crate::language::{Language, cjk};
+use crate::language::Language;
 
 /// An entry of the lists: what kind of unit it makes and its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Gazetteer {
 
     fn parse(language: &'static Language) -> Self {
         let mut gazetteer = Self {
-            unspaced: cjk::is_dense(language),
+            unspaced: language.unspaced.is_some(),
             ..Self::default()
         };
         let lines = || {
@@ -62,10 +62,11 @@ impl Gazetteer {
                     Some((kind, key, form, columns.next() == Some("exact")))
                 })
         };
-        if let Some(rules) = cjk::rules(language) {
+        if let Some(rules) = language.unspaced {
             for (kind, key, form, _) in lines() {
-                let plain = cjk::plain(form, rules.variant);
-                let letters: String = plain.text.chars().filter(|c| c.is_alphanumeric()).collect();
+                let plain = (rules.plain)(form);
+                let is_letter = |c: &char| c.is_alphanumeric() || (rules.is_unspaced)(*c);
+                let letters: String = plain.text.chars().filter(is_letter).collect();
                 gazetteer.add(kind, key, vec![(rules.spelling)(&letters).into_owned()]);
             }
             return gazetteer;

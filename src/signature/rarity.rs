@@ -62,9 +62,6 @@ static SECTIONS: LazyLock<Vec<(&'static str, &'static [u8])>> =
 static READ: LazyLock<Mutex<HashMap<&'static str, &'static Rarity>>> =
     LazyLock::new(Mutex::default);
 
-/// Languages without text of their own borrow the counts of a close relative.
-const RELATIVES: &[(&str, &str)] = &[("ky", "kk"), ("uz", "kk"), ("tt", "kk"), ("az", "tr")];
-
 /// Before the code of a language of which only single words were counted.
 pub const WORDS: char = '+';
 /// Before the code of a language of which news were counted: what is in the
@@ -79,18 +76,18 @@ impl Rarity {
     pub fn of(language: &Language) -> &'static Rarity {
         let mut read = READ.lock().unwrap_or_else(|broken| broken.into_inner());
         read.entry(language.code)
-            .or_insert_with(|| Box::leak(Box::new(Self::read(language.code))))
+            .or_insert_with(|| Box::leak(Box::new(Self::read(language))))
     }
 
     /// The counts of a language. Where single words were counted: for all
     /// else, such as numbers and names, the most frequent use in any language.
-    fn read(code: &str) -> Self {
+    fn read(language: &Language) -> Self {
+        let code = language.code;
         let section = |wanted: &str| {
             let found = SECTIONS.iter().find(|(code, _)| *code == wanted);
             found.and_then(|(_, body)| decode(body))
         };
-        let relative = RELATIVES.iter().find(|(poor, _)| *poor == code);
-        let rich = relative.map_or(code, |(_, rich)| rich);
+        let rich = language.relative.unwrap_or(code);
         let mut rarity = section(rich).unwrap_or_else(|| {
             let mut rarity = UNKNOWN.clone();
             if let Some(words) = section(&format!("{WORDS}{rich}")) {

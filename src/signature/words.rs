@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     analysis::{Class as WordClass, Kind, Token, sentences, tokenize_in},
-    language::{Language, cjk},
+    language::{Language, cjk, southeast},
 };
 
 /// What is known of a folded word, whatever its place.
@@ -259,7 +259,7 @@ impl Lexer {
             }
             let mut letters = surface.chars();
             let first = letters.next();
-            let caseless = first.is_some_and(|c| cjk::is_unspaced(c) || cjk::is_hangul(c));
+            let caseless = first.is_some_and(is_caseless);
             let named = caseless
                 && (token.class == WordClass::Name
                     || (token.stem.is_some() && is_foreign_name(surface)));
@@ -306,6 +306,11 @@ impl Lexer {
             out.sentences = out.sentences.max(first_sentence).saturating_add(1);
         }
     }
+}
+
+/// A letter of a script without spaces or without capitals between its words.
+fn is_caseless(c: char) -> bool {
+    cjk::is_unspaced(c) || cjk::is_hangul(c) || southeast::is_unspaced(c)
 }
 
 /// Words of katakana that no everyday word is so long: names, and words that

@@ -13,6 +13,7 @@ mod contract;
 mod crashes;
 mod hints;
 mod hostile;
+mod imports;
 mod invariance;
 mod places;
 mod queries;

@@ -52,9 +52,9 @@ impl Trainer {
             .collect();
         let load = |[suffixes, irregular]: [&str; 2], source: bool| {
             let mut morphology = Morphology::new(suffixes, irregular, "", &[], &[]);
-            morphology.headwords = gather(&lemmas, |stem| match source {
-                true => morphology.grammar.source_hash(stem),
-                false => morphology.grammar.hash(stem),
+            morphology.tables.headwords = gather(&lemmas, |stem| match source {
+                true => morphology.tables.grammar.source_hash(stem),
+                false => morphology.tables.grammar.hash(stem),
             });
             morphology
         };
@@ -68,7 +68,7 @@ impl Trainer {
         let mut map = |morphology: &Morphology| -> Vec<u32> {
             (0..morphology.layout.len())
                 .map(|feature| {
-                    let name = morphology.layout.name(&morphology.grammar, feature);
+                    let name = morphology.layout.name(&morphology.tables.grammar, feature);
                     let next = ids.len() as u32;
                     let left_out = |kind: &String| name.split(':').next() == Some(kind);
                     if name == CLOSED || off.iter().any(left_out) {
@@ -123,8 +123,8 @@ impl Trainer {
 
     /// Trains on all rows outside the fold.
     pub fn train(&mut self, rows: &[Row], without: Option<usize>) -> Morphology {
-        self.kazakh.counts = Counts::default();
-        self.own.counts = Counts::default();
+        self.kazakh.tables.counts = Counts::default();
+        self.own.tables.counts = Counts::default();
         let mut weights = vec![0.0; self.size];
         for round in 0..=ROUNDS {
             if round > 0 {
@@ -133,8 +133,10 @@ impl Trainer {
                     weights.get(id).copied().unwrap_or(0.0)
                 };
                 let usages = count(&self.text, &self.kazakh, weight);
-                self.kazakh.counts = gather(&usages, |stem| self.kazakh.grammar.hash(stem));
-                self.own.counts = gather(&usages, |stem| self.own.grammar.source_hash(stem));
+                self.kazakh.tables.counts =
+                    gather(&usages, |stem| self.kazakh.tables.grammar.hash(stem));
+                self.own.tables.counts =
+                    gather(&usages, |stem| self.own.tables.grammar.source_hash(stem));
             }
             let examples: Vec<Example> = rows
                 .iter()
@@ -145,7 +147,7 @@ impl Trainer {
         }
         let [suffixes, irregular] = if self.lang == "kk" { KK } else { KY };
         let mut model = Morphology::new(suffixes, irregular, "", &[], &[]);
-        model.headwords = self.own.headwords.clone();
+        model.tables.headwords = self.own.tables.headwords.clone();
         for (feature, id) in self.own_map.iter().enumerate() {
             if *id != u32::MAX {
                 // As the file has them: rounded, without the small ones.
@@ -157,7 +159,7 @@ impl Trainer {
                 };
             }
         }
-        model.counts = self.own.counts.clone();
+        model.tables.counts = self.own.tables.counts.clone();
         model
     }
 
@@ -173,13 +175,13 @@ impl Trainer {
             }
         );
         for (feature, weight) in model.weights.iter().enumerate() {
-            let name = model.layout.name(&model.grammar, feature);
+            let name = model.layout.name(&model.tables.grammar, feature);
             if *weight != 0 && name != CLOSED {
                 writeln!(out, "{name}\t{:.2}", f64::from(*weight) / 100.0).unwrap();
             }
         }
         fs::write(folder.join("weights.tsv"), out).unwrap();
-        fs::write(folder.join("stems.bin"), model.counts.write()).unwrap();
-        fs::write(folder.join("headwords.bin"), model.headwords.write()).unwrap();
+        fs::write(folder.join("stems.bin"), model.tables.counts.write()).unwrap();
+        fs::write(folder.join("headwords.bin"), model.tables.headwords.write()).unwrap();
     }
 }

@@ -4,7 +4,10 @@ use std::sync::LazyLock;
 
 use rust_stemmers::Algorithm;
 
-use super::{Language, PLAIN, Script, WordSet, snowball, words};
+use super::{
+    profile::{Language, PLAIN, Script, WordSet, words},
+    snowball,
+};
 
 static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
 
@@ -13,6 +16,7 @@ pub static ARABIC: Language = Language {
     code: "ar",
     name: "Arabic",
     endonym: "العربية",
+    aliases: "ara, arb, عربي, арабский, арабский язык, арабша, араб тілі",
     script: Script::Arabic,
     analysis: "Snowball",
     stem: |word| snowball::stem(Algorithm::Arabic, Script::Arabic, word),

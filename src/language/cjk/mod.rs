@@ -6,89 +6,14 @@ mod numerals;
 mod variants;
 mod width;
 
-use std::borrow::Cow;
-
 pub use numerals::{Numeral, numeral};
 pub use variants::Variants;
-pub use width::{Plain, plain};
+pub use width::plain;
 
-use super::{Language, ja, zh};
-
-/// What a language has to say about words that stand without spaces.
-pub struct Rules {
-    /// The character that stands for all of its variants.
-    pub variant: fn(char) -> char,
-    /// A word as the index knows it: one spelling for several.
-    pub spelling: fn(&str) -> Cow<'_, str>,
-    /// The stem of a word's dictionary form in that spelling.
-    pub stem: fn(&str) -> Cow<'_, str>,
-    /// Whether a character belongs to the words that the dictionary knows.
-    pub is_unspaced: fn(char) -> bool,
-    /// Whether the dictionary has words of a number and what is counted.
-    pub counts_in_words: bool,
-    /// Whether foreign names are written in characters that may be words, so
-    /// that the dictionary takes unknown ones apart.
-    pub transcribes: bool,
-}
-
-static JAPANESE: Rules = Rules {
-    variant: ja::variant,
-    spelling: ja::spelling,
-    stem: ja::stem,
-    counts_in_words: false,
-    transcribes: false,
-    is_unspaced,
-};
-
-static CHINESE: Rules = Rules {
-    variant: zh::variant,
-    spelling: super::unstemmed,
-    stem: super::unstemmed,
-    counts_in_words: true,
-    transcribes: true,
-    is_unspaced,
-};
-
-static KOREAN: Rules = Rules {
-    variant: std::convert::identity,
-    spelling: super::unstemmed,
-    stem: super::unstemmed,
-    is_unspaced: is_hangul,
-    counts_in_words: false,
-    transcribes: false,
-};
-
-/// The rules of a language whose words a dictionary can take apart.
-pub fn rules(language: &Language) -> Option<&'static Rules> {
-    match language.code {
-        "ja" => Some(&JAPANESE),
-        "zh" => Some(&CHINESE),
-        "ko" => Some(&KOREAN),
-        _ => None,
-    }
-}
-
-/// Whether a language's words are short in characters and long in meaning, so
-/// that two characters say as much as four letters elsewhere.
-pub fn is_dense(language: &Language) -> bool {
-    matches!(language.code, "ja" | "zh" | "ko")
-}
-
-/// The languages that a short text may be in by its script alone, with their
-/// probability: the same Chinese characters are words of Chinese and of
-/// Japanese.
-pub fn plausible(text: &str) -> &'static [(&'static str, f32)] {
-    let has = |is: fn(char) -> bool| text.chars().any(is);
-    let is_half_width = |c| matches!(c, '\u{FF66}'..='\u{FF9F}');
-    if has(|c| is_hiragana(c) || is_katakana(c)) || has(is_half_width) {
-        &[("ja", 1.0)]
-    } else if has(is_hangul) {
-        &[("ko", 1.0)]
-    } else if has(is_han) {
-        &[("zh", 0.5), ("ja", 0.5), ("ko", 0.1)]
-    } else {
-        &[]
-    }
+/// Whether a character may belong to a text in East Asian writing. Everything
+/// that East Asia alone writes comes late in Unicode.
+pub fn is_east_asian(c: char) -> bool {
+    c >= '\u{2E80}'
 }
 
 /// A Chinese character.

@@ -3,36 +3,9 @@
 //! encodings: all are brought to their plain form, and every place in the plain
 //! text is known in the original.
 
-use std::{borrow::Cow, ops::Range};
-
 use unicode_normalization::UnicodeNormalization;
 
-/// A text in plain characters.
-#[derive(Debug)]
-pub struct Plain<'a> {
-    /// The text.
-    pub text: Cow<'a, str>,
-    /// Where each character begins, here and in the original, and both ends;
-    /// empty if nothing changed.
-    places: Vec<(usize, usize)>,
-}
-
-impl Plain<'_> {
-    /// The place in the original of a place in the plain text, widened to
-    /// whole characters.
-    pub fn original(&self, range: &Range<usize>) -> Range<usize> {
-        if self.places.is_empty() {
-            return range.clone();
-        }
-        let original = |place: usize| self.places.get(place).or(self.places.last());
-        let first = self
-            .places
-            .partition_point(|(here, _)| *here <= range.start);
-        let after = self.places.partition_point(|(here, _)| *here < range.end);
-        let place = |at: usize| original(at).map_or(0, |(_, there)| *there);
-        place(first.saturating_sub(1))..place(after)
-    }
-}
+use super::super::plain::Plain;
 
 /// Sound marks that belong to the character before them.
 fn is_sound_mark(c: char) -> bool {
@@ -53,10 +26,7 @@ pub fn plain(text: &str, variant: fn(char) -> char) -> Plain<'_> {
         .chars()
         .any(|c| !c.is_ascii() && (has_plain_form(c) || variant(c) != c))
     {
-        return Plain {
-            text: Cow::Borrowed(text),
-            places: Vec::new(),
-        };
+        return Plain::unchanged(text);
     }
     let mut plain = String::with_capacity(text.len());
     let mut places = Vec::with_capacity(text.len() / 2);
@@ -73,11 +43,7 @@ pub fn plain(text: &str, variant: fn(char) -> char) -> Plain<'_> {
         let composed: String = both.into_iter().flatten().nfkc().collect();
         plain.extend(composed.chars().map(variant));
     }
-    places.push((plain.len(), text.len()));
-    Plain {
-        text: Cow::Owned(plain),
-        places,
-    }
+    Plain::rewritten(plain, places, text)
 }
 
 #[cfg(test)]

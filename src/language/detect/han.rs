@@ -6,6 +6,14 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
+use super::super::{
+    cjk::{is_han, is_hangul, is_hiragana, is_katakana},
+    ja::JAPANESE,
+    ko::KOREAN,
+    profile::Language,
+    zh::CHINESE,
+};
+
 /// One in so many letters is a syllable: the text is Japanese. Chinese text
 /// has single ones, in brands.
 const ONE_SYLLABLE_IN: u32 = 12;
@@ -57,6 +65,23 @@ impl Signs {
         } else {
             0.0001
         }
+    }
+}
+
+/// The languages that a short text may be in by its East Asian script alone, with
+/// their probability: the same Chinese characters are words of Chinese and of
+/// Japanese.
+pub fn by_script(text: &str) -> Vec<(&'static Language, f32)> {
+    let has = |is: fn(char) -> bool| text.chars().any(is);
+    let is_half_width = |c| matches!(c, '\u{FF66}'..='\u{FF9F}');
+    if has(|c| is_hiragana(c) || is_katakana(c)) || has(is_half_width) {
+        vec![(&JAPANESE, 1.0)]
+    } else if has(is_hangul) {
+        vec![(&KOREAN, 1.0)]
+    } else if has(is_han) {
+        vec![(&CHINESE, 0.5), (&JAPANESE, 0.5), (&KOREAN, 0.1)]
+    } else {
+        Vec::new()
     }
 }
 

@@ -7,8 +7,8 @@
 //! states the sources and the licence of the model.
 //!
 //! A text is judged by the script that most of its letters belong to: English
-//! names do not make a Russian report less Russian. Some scripts name the
-//! language at once (`script.rs`), Chinese characters nearly so (`han.rs`); for
+//! names do not make a Russian report less Russian. A script that one language
+//! of ours is written in names it (`script.rs`), Chinese characters nearly so (`han.rs`); for
 //! the others there is a table of n-grams. It knows Azerbaijani as one of several
 //! Turkic languages, of which a letter tells it (`turkic.rs`).
 //!
@@ -18,6 +18,7 @@
 
 use std::sync::LazyLock;
 
+mod guess;
 mod han;
 mod model;
 mod ngrams;
@@ -25,25 +26,13 @@ mod paragraphs;
 mod script;
 mod turkic;
 
+pub use guess::Guess;
+use guess::{NOTHING, boundary};
+pub use han::by_script;
 pub use model::{MAGIC, MAX_COLUMNS, Model, SLOTS, place};
 pub use ngrams::{for_each_ngram, for_each_word};
 pub use paragraphs::{Part, paragraphs};
 pub use script::{SCRIPTS, Script};
-
-/// A language that a text may be in.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Guess {
-    /// Code of the language, or `und`.
-    pub lang: &'static str,
-    /// Estimated probability, 0 to 1; 0 where there is nothing to judge by.
-    pub confidence: f32,
-}
-
-/// No language, and no reason to name one.
-const NOTHING: Guess = Guess {
-    lang: "und",
-    confidence: 0.0,
-};
 
 /// Long texts are judged by three windows of this many bytes: at the start,
 /// in the middle and at the end.
@@ -169,12 +158,4 @@ fn windows(text: &str) -> impl Iterator<Item = &str> {
         .into_iter()
         .flatten()
         .filter_map(move |(start, end)| text.get(boundary(text, start)..boundary(text, end)))
-}
-
-/// The first character boundary at or after `at`.
-fn boundary(text: &str, at: usize) -> usize {
-    let mut boundaries = at..text.len();
-    boundaries
-        .find(|&at| text.is_char_boundary(at))
-        .unwrap_or(text.len())
 }

@@ -24,6 +24,7 @@
 use std::cmp::Reverse;
 
 use super::{
+    super::{az::AZERBAIJANI, ja::JAPANESE, zh::CHINESE},
     han::Signs,
     ngrams,
     script::{SCRIPTS, Script},
@@ -196,7 +197,7 @@ impl Reading<'_> {
         match script {
             Script::Hani | Script::Kana => {
                 let japanese = self.signs.japanese();
-                vec![("ja", japanese), ("zh", 1.0 - japanese)]
+                vec![(JAPANESE.code, japanese), (CHINESE.code, 1.0 - japanese)]
             }
             _ => vec![(script.language().unwrap_or("und"), 1.0)],
         }
@@ -211,7 +212,7 @@ impl Reading<'_> {
             let azerbaijani = *probability * self.turkic.azerbaijani();
             *name = "und";
             *probability -= azerbaijani;
-            posterior.push(("az", azerbaijani));
+            posterior.push((AZERBAIJANI.code, azerbaijani));
         }
         posterior
     }

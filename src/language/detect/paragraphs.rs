@@ -7,7 +7,10 @@
 
 use std::ops::Range;
 
-use super::{Guess, Script, boundary};
+use super::{
+    guess::{Guess, boundary},
+    script::Script,
+};
 
 /// A first look reads so many bytes of an article, spread over its paragraphs:
 /// nearly every article is in one language, and this is enough to see it.

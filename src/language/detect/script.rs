@@ -1,4 +1,13 @@
 //! Which writing system is a letter of, and does that alone name the language?
+//!
+//! A match on ranges, the commonest first: every letter of every text passes here.
+//! (`unicode-script` looks each up in a table of all scripts, tells the marks that
+//! scripts share from letters, and calls neither bopomofo Chinese nor full-width
+//! letters Latin.)
+
+use std::sync::LazyLock;
+
+use super::super::{alphabet, registry::ALL};
 
 /// A writing system, named as in ISO 15924.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,12 +28,20 @@ pub enum Script {
     Kana,
     /// Chinese characters, which Japanese and, at times, Korean have as well.
     Hani,
+    /// Thai.
+    Thai,
+    /// Lao.
+    Laoo,
+    /// Khmer.
+    Khmr,
+    /// Burmese.
+    Mymr,
     /// Any other.
     Zzzz,
 }
 
 /// Every script, in the order of [`Script::index`].
-pub const SCRIPTS: [Script; 9] = [
+pub const SCRIPTS: [Script; 13] = [
     Script::Latn,
     Script::Cyrl,
     Script::Arab,
@@ -33,6 +50,10 @@ pub const SCRIPTS: [Script; 9] = [
     Script::Hang,
     Script::Kana,
     Script::Hani,
+    Script::Thai,
+    Script::Laoo,
+    Script::Khmr,
+    Script::Mymr,
     Script::Zzzz,
 ];
 
@@ -53,6 +74,12 @@ impl Script {
             '\u{400}'..='\u{52F}' | '\u{1C80}'..='\u{1C8F}' => Script::Cyrl,
             '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{FB50}'..='\u{FEFF}' => Script::Arab,
             '\u{B80}'..='\u{BFF}' => Script::Taml,
+            '\u{E00}'..='\u{E7F}' => Script::Thai,
+            '\u{E80}'..='\u{EFF}' => Script::Laoo,
+            '\u{1000}'..='\u{109F}' | '\u{A9E0}'..='\u{A9FF}' | '\u{AA60}'..='\u{AA7F}' => {
+                Script::Mymr
+            }
+            '\u{1780}'..='\u{17FF}' => Script::Khmr,
             '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{AC00}'..='\u{D7AF}' => {
                 Script::Hang
             }
@@ -91,6 +118,10 @@ impl Script {
             Script::Hang => "Hang",
             Script::Kana => "Kana",
             Script::Hani => "Hani",
+            Script::Thai => "Thai",
+            Script::Laoo => "Laoo",
+            Script::Khmr => "Khmr",
+            Script::Mymr => "Mymr",
             Script::Zzzz => "Zzzz",
         }
     }
@@ -98,13 +129,38 @@ impl Script {
     /// The one language of ours that is written in this script, if there is
     /// only one. Chinese characters alone do not say Chinese: see `han`.
     pub fn language(self) -> Option<&'static str> {
-        match self {
-            Script::Grek => Some("el"),
-            Script::Taml => Some("ta"),
-            Script::Hang => Some("ko"),
-            Script::Kana => Some("ja"),
-            Script::Latn | Script::Cyrl | Script::Arab | Script::Hani | Script::Zzzz => None,
-        }
+        static BY_SCRIPT: LazyLock<[Option<&'static str>; SCRIPTS.len()]> = LazyLock::new(|| {
+            SCRIPTS.map(|script| {
+                let mut ours = ALL
+                    .iter()
+                    .filter(|language| Script::of_alphabet(language.script) == Some(script));
+                match (ours.next(), ours.next()) {
+                    (Some(only), None) if script != Script::Hani => Some(only.code),
+                    _ => None,
+                }
+            })
+        });
+        BY_SCRIPT.get(self.index()).copied().flatten()
+    }
+
+    /// The script that tells a language with this alphabet.
+    fn of_alphabet(alphabet: alphabet::Script) -> Option<Self> {
+        use alphabet::Script as Alphabet;
+        Some(match alphabet {
+            Alphabet::Latin => Script::Latn,
+            Alphabet::Cyrillic => Script::Cyrl,
+            Alphabet::Greek => Script::Grek,
+            Alphabet::Arabic => Script::Arab,
+            Alphabet::Tamil => Script::Taml,
+            Alphabet::Han => Script::Hani,
+            Alphabet::Japanese => Script::Kana,
+            Alphabet::Hangul => Script::Hang,
+            Alphabet::Thai => Script::Thai,
+            Alphabet::Lao => Script::Laoo,
+            Alphabet::Khmer => Script::Khmr,
+            Alphabet::Burmese => Script::Mymr,
+            Alphabet::Any => return None,
+        })
     }
 
     /// How much a letter counts when a text mixes several scripts. Names,

@@ -4,7 +4,7 @@ mod stemmer;
 
 use std::sync::LazyLock;
 
-use super::{Language, PLAIN, Script, WordSet, words};
+use super::profile::{Language, PLAIN, Script, WordSet, words};
 
 static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
 
@@ -13,6 +13,7 @@ pub static GREEK: Language = Language {
     code: "el",
     name: "Greek",
     endonym: "ελληνικά",
+    aliases: "ell, gre, gr, ellinika, греческий, греческий язык, грекше",
     script: Script::Greek,
     analysis: "Snowball, amended",
     stem: stemmer::stem,

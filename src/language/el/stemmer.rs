@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use rust_stemmers::Algorithm;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use super::super::{Script, snowball};
+use super::super::{alphabet::Script, snowball};
 
 /// The stem of a folded (lower-case, NFC) word, without accents and with σ for
 /// the final ς. Never empty for a word that is not; a word in other letters

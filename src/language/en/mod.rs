@@ -4,7 +4,7 @@ mod stemmer;
 
 use std::sync::LazyLock;
 
-use super::{Language, Script, WordSet, words};
+use super::profile::{Language, PLAIN, Script, WordSet, words};
 
 static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
 
@@ -13,13 +13,11 @@ pub static ENGLISH: Language = Language {
     code: "en",
     name: "English",
     endonym: "English",
+    aliases: "eng, us, gb, английский, английский язык, ағылшынша, ағылшын тілі, англисче",
     script: Script::Latin,
     analysis: "Snowball",
     stem: stemmer::stem,
-    alphabets: None,
     stop_words: &STOP_WORDS,
-    recall_stem: None,
-    agglutinative: false,
-    inflects_names: false,
     names: include_str!("names.tsv"),
+    ..PLAIN
 };

@@ -4,7 +4,7 @@ mod stemmer;
 
 use std::sync::LazyLock;
 
-use super::{Language, PLAIN, Script, WordSet, words};
+use super::profile::{Language, PLAIN, Script, WordSet, words};
 
 static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
 
@@ -13,6 +13,7 @@ pub static FRENCH: Language = Language {
     code: "fr",
     name: "French",
     endonym: "français",
+    aliases: "fra, fre, francais, французский, французский язык, французша, француз тілі",
     script: Script::Latin,
     analysis: "Snowball, amended",
     stem: stemmer::stem,

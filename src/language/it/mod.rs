@@ -4,7 +4,10 @@ use std::sync::LazyLock;
 
 use rust_stemmers::Algorithm;
 
-use super::{Language, PLAIN, Script, WordSet, snowball, words};
+use super::{
+    profile::{Language, PLAIN, Script, WordSet, words},
+    snowball,
+};
 
 static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
 
@@ -13,10 +16,12 @@ pub static ITALIAN: Language = Language {
     code: "it",
     name: "Italian",
     endonym: "italiano",
+    aliases: "ita, итальянский, итальянский язык, итальянша",
     script: Script::Latin,
     analysis: "Snowball",
     stem: |word| snowball::stem(Algorithm::Italian, Script::Latin, word),
     stop_words: &STOP_WORDS,
+    sounds: &[('j', "i")],
     names: include_str!("names.tsv"),
     ..PLAIN
 };

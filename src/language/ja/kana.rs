@@ -2,7 +2,7 @@
 //! long vowels are not marked, and an f or v that only had no better kana is
 //! given back: ムラシュコ is murashuko, トカエフ is tokaev.
 
-use crate::language::cjk::is_katakana;
+use super::super::cjk::is_katakana;
 
 /// The Latin form of a word of katakana alone: a name, or a word that other
 /// languages have as well. `None` for others.

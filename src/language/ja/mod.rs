@@ -9,18 +9,44 @@ pub use self::{
     kana::{romanised, romanised_with_r},
     spelling::{spelling, stem},
 };
-use super::{Language, PLAIN, Script, WordSet, cjk::Variants, words};
+use super::{
+    cjk::{self, Variants},
+    profile::{Format, Language, PLAIN, Script, Unspaced, WordSet, Words, unstemmed, words},
+};
 
 static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
+
+static UNSPACED: Unspaced = Unspaced {
+    words: Words::Dictionary {
+        format: Format::Ipadic,
+        shipped: Some(include_bytes!("dictionary.bin")),
+        embedded: if cfg!(feature = "embed-ipadic") {
+            Some("embedded://ipadic")
+        } else {
+            None
+        },
+    },
+    concerns: cjk::is_east_asian,
+    is_unspaced: cjk::is_unspaced,
+    plain: |text| cjk::plain(text, variant),
+    variant,
+    spelling,
+    stem,
+    counts_in_words: false,
+    transcribes: false,
+};
 
 /// The profile of Japanese.
 pub static JAPANESE: Language = Language {
     code: "ja",
     name: "Japanese",
     endonym: "日本語",
+    aliases: "jpn, jp, 日本, nihongo, японский, японский язык, жапонша, жапон тілі",
     script: Script::Japanese,
     analysis: "dictionary: IPADIC through lindera",
-    stem: super::unstemmed,
+    stem: unstemmed,
+    unspaced: Some(&UNSPACED),
+    dense: true,
     stop_words: &STOP_WORDS,
     names: include_str!("names.tsv"),
     ..PLAIN

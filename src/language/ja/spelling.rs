@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::language::cjk::{is_han, is_hiragana, is_katakana};
+use super::super::cjk::{is_han, is_hiragana, is_katakana};
 
 /// Words of fewer characters keep their last long vowel: サーバー loses it, コピー does not.
 const LONG: usize = 4;

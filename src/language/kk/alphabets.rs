@@ -1,7 +1,7 @@
 //! Is this text Kazakh in another alphabet, to be folded to Cyrillic?
 
+use super::super::profile::Transliteration;
 use super::fold;
-use crate::language::Transliteration;
 
 /// The Latin alphabet of 2021 and the Arabic one (tóte jazu).
 pub(super) static ALPHABETS: Transliteration = Transliteration {

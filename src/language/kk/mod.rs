@@ -5,7 +5,10 @@ mod fold;
 
 use std::{borrow::Cow, sync::LazyLock};
 
-use super::{Language, Script, WordSet, turkic, words};
+use super::{
+    profile::{Language, PLAIN, Script, WordSet, words},
+    turkic,
+};
 
 turkic::morphology!();
 
@@ -32,13 +35,15 @@ pub static KAZAKH: Language = Language {
     code: "kk",
     name: "Kazakh",
     endonym: "қазақ тілі",
+    aliases: "kaz, kz, qaz, kazak, қазақша, қазақ, qazaqsha, qazaqşa, qazaq, qazaq tili, казахский, казахский язык, казакша",
     script: Script::Cyrillic,
     analysis: "morphology",
     stem: stem_of,
     alphabets: Some(&alphabets::ALPHABETS),
     stop_words: &STOP_WORDS,
-    recall_stem: None,
     agglutinative: true,
     inflects_names: true,
+    morphology: Some(&MORPHOLOGY),
     names: include_str!("names.tsv"),
+    ..PLAIN
 };

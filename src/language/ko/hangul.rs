@@ -1,7 +1,7 @@
 //! What is inside a Korean syllable? Its sounds follow from its number
 //! (Unicode Standard, section 3.12).
 
-use crate::language::cjk::is_hangul;
+use super::super::cjk::is_hangul;
 
 const FIRST: u32 = 0xAC00;
 const VOWELS: u32 = 21;

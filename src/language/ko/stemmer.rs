@@ -8,8 +8,8 @@
 
 use std::borrow::Cow;
 
+use super::super::cjk::is_hangul;
 use super::hangul::{sounds, syllable};
-use crate::language::cjk::is_hangul;
 
 /// What may stand before a suffix.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
-use super::{Language, Script, WordSet, turkic, words};
+use super::{
+    profile::{Language, PLAIN, Script, WordSet, words},
+    turkic,
+};
 
 turkic::morphology!();
 
@@ -13,13 +16,15 @@ pub static KYRGYZ: Language = Language {
     code: "ky",
     name: "Kyrgyz",
     endonym: "кыргыз тили",
+    aliases: "kir, kg, kgz, kirghiz, kirgiz, кыргызча, кыргыз, qırğızça, киргизский, кыргызский, киргизский язык, кыргызский язык, қырғызша, қырғыз тілі",
     script: Script::Cyrillic,
     analysis: "morphology",
     stem,
-    alphabets: None,
     stop_words: &STOP_WORDS,
-    recall_stem: None,
     agglutinative: true,
     inflects_names: true,
+    relative: Some("kk"),
+    morphology: Some(&MORPHOLOGY),
     names: include_str!("names.tsv"),
+    ..PLAIN
 };

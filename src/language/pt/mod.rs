@@ -4,7 +4,7 @@ mod stemmer;
 
 use std::sync::LazyLock;
 
-use super::{Language, PLAIN, Script, WordSet, words};
+use super::profile::{Language, PLAIN, Script, WordSet, words};
 
 static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
 
@@ -13,6 +13,7 @@ pub static PORTUGUESE: Language = Language {
     code: "pt",
     name: "Portuguese",
     endonym: "português",
+    aliases: "por, portugues, португальский, португальский язык, португалша",
     script: Script::Latin,
     analysis: "Snowball, amended",
     stem: stemmer::stem,

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use rust_stemmers::Algorithm;
 
-use super::super::{Script, snowball};
+use super::super::{alphabet::Script, snowball};
 
 /// Endings of plurals, longer ones first, and of their singulars.
 const PLURALS: &[(&str, &str)] = &[

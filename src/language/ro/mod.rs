@@ -4,7 +4,7 @@ mod stemmer;
 
 use std::sync::LazyLock;
 
-use super::{Language, PLAIN, Script, WordSet, words};
+use super::profile::{Language, PLAIN, Script, WordSet, words};
 
 static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
 
@@ -13,6 +13,7 @@ pub static ROMANIAN: Language = Language {
     code: "ro",
     name: "Romanian",
     endonym: "română",
+    aliases: "ron, rum, mo, mol, moldovan, romana, румынский, румынский язык, молдавский, румынша",
     script: Script::Latin,
     analysis: "Snowball, amended",
     stem: stemmer::stem,

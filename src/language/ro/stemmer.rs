@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use rust_stemmers::Algorithm;
 
-use super::super::{Script, snowball};
+use super::super::{alphabet::Script, snowball};
 
 /// Endings that go before Snowball sees the word, and what takes their place.
 const ENDINGS: &[(&str, &str)] = &[("urilor", ""), ("urile", ""), ("uri", ""), ("elui", "e")];

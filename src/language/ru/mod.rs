@@ -5,7 +5,7 @@ mod suffix_rules;
 
 use std::sync::LazyLock;
 
-use super::{Language, Script, WordSet, words};
+use super::profile::{Language, PLAIN, Script, WordSet, words};
 
 static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
 
@@ -14,13 +14,13 @@ pub static RUSSIAN: Language = Language {
     code: "ru",
     name: "Russian",
     endonym: "русский язык",
+    aliases: "rus, russkij, по-русски, русский, russkiy, орысша, орыс тілі, орусча, орус тили",
     script: Script::Cyrillic,
     analysis: "learned endings, Snowball beside them",
     stem: stemmer::stem,
-    alphabets: None,
     stop_words: &STOP_WORDS,
     recall_stem: Some(stemmer::snowball),
-    agglutinative: false,
     inflects_names: true,
     names: include_str!("names.tsv"),
+    ..PLAIN
 };

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use rust_stemmers::Algorithm;
 
-use super::super::{Script, snowball};
+use super::super::{alphabet::Script, snowball};
 
 /// The stem of a folded (lower-case, NFC) word. Never empty for a word that is
 /// not.

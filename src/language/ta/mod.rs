@@ -4,7 +4,10 @@ use std::sync::LazyLock;
 
 use rust_stemmers::Algorithm;
 
-use super::{Language, PLAIN, Script, WordSet, snowball, words};
+use super::{
+    profile::{Language, PLAIN, Script, WordSet, words},
+    snowball,
+};
 
 static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
 
@@ -13,6 +16,7 @@ pub static TAMIL: Language = Language {
     code: "ta",
     name: "Tamil",
     endonym: "தமிழ்",
+    aliases: "tam, тамильский, тамильский язык, тамилше",
     script: Script::Tamil,
     analysis: "Snowball",
     stem: |word| snowball::stem(Algorithm::Tamil, Script::Tamil, word),

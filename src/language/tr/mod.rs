@@ -4,7 +4,7 @@ mod stemmer;
 
 use std::sync::LazyLock;
 
-use super::{Language, PLAIN, Script, WordSet, words};
+use super::profile::{Language, PLAIN, Script, WordSet, words};
 
 static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
 
@@ -13,12 +13,14 @@ pub static TURKISH: Language = Language {
     code: "tr",
     name: "Turkish",
     endonym: "Türkçe",
+    aliases: "tur, turkce, türk, турецкий, турецкий язык, түрікше, түрік тілі",
     script: Script::Latin,
     analysis: "Snowball, amended",
     stem: stemmer::stem,
     stop_words: &STOP_WORDS,
     agglutinative: true,
     inflects_names: true,
+    sounds: &[('c', "j")],
     names: include_str!("names.tsv"),
     ..PLAIN
 };

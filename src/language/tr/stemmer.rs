@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 use rust_stemmers::Algorithm;
 
-use super::super::{Script, snowball};
+use super::super::{alphabet::Script, snowball};
 
 /// Snowball is asked this often at most.
 const MAX_PASSES: usize = 5;

@@ -4,7 +4,7 @@ mod stemmer;
 
 use std::sync::LazyLock;
 
-use super::{Language, Script, WordSet, words};
+use super::profile::{Language, PLAIN, Script, WordSet, words};
 
 static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
 
@@ -13,13 +13,14 @@ pub static TATAR: Language = Language {
     code: "tt",
     name: "Tatar",
     endonym: "татар теле",
+    aliases: "tat, татар, татарча, tatarça, татарский, татарский язык, татарша, татар тілі",
     script: Script::Cyrillic,
     analysis: "suffixes",
     stem: stemmer::stem,
-    alphabets: None,
     stop_words: &STOP_WORDS,
-    recall_stem: None,
     agglutinative: true,
     inflects_names: true,
+    relative: Some("kk"),
     names: include_str!("names.tsv"),
+    ..PLAIN
 };

@@ -8,12 +8,11 @@
 use std::cell::Cell;
 
 use super::{
-    Morphology,
     counts::Usage,
     grammar::{Grammar, Hash},
     irregular::Listed,
-    letters::{FOREIGN, HYPHEN, Letters, MAX_LETTERS, bit},
-    parse::contains,
+    letters::{FOREIGN, HYPHEN, Letters, MAX_LETTERS, bit, contains},
+    tables::Tables,
 };
 
 /// The letters of a beginning, in short.
@@ -87,7 +86,7 @@ pub struct Known {
 
 impl Known {
     /// Looks a string with this shape up.
-    pub fn of(language: &Morphology, shape: &Shape) -> Self {
+    pub fn of(language: &Tables, shape: &Shape) -> Self {
         let hash = shape.hash.finish();
         Self {
             usage: language.counts.get(hash),
@@ -145,7 +144,7 @@ impl<'w> Beginnings<'w> {
     }
 
     /// What the tables say of the first `len` letters.
-    pub fn known(&self, language: &Morphology, len: usize) -> Known {
+    pub fn known(&self, language: &Tables, len: usize) -> Known {
         let place = &self.known[len];
         place.get().unwrap_or_else(|| {
             let known = Known::of(language, &self.shapes[len]);

@@ -5,11 +5,11 @@
 //! the trainer. Features have names, which Kazakh and Kyrgyz share.
 
 use super::{
-    Morphology,
     beginnings::{Beginnings, Known, Shape},
     grammar::{Form, Grammar, ROOTS},
-    letters::{self, CODES, FOREIGN},
-    parse::{Candidate, Chain, contains},
+    letters::{self, CODES, FOREIGN, contains},
+    parse::{Candidate, Chain},
+    tables::Tables,
 };
 
 /// What a feature's value ranges over.
@@ -200,7 +200,7 @@ impl Layout {
     /// Hands the features of a candidate to `take`.
     pub fn each(
         &self,
-        language: &Morphology,
+        language: &Tables,
         word: &Beginnings<'_>,
         candidate: &Candidate<'_, '_>,
         mut take: impl FnMut(usize),
@@ -232,7 +232,7 @@ impl Layout {
     /// The features of the stem alone, and what the join needs to know of it.
     pub fn stem(
         &self,
-        language: &Morphology,
+        language: &Tables,
         word: &Beginnings<'_>,
         candidate: &Candidate<'_, '_>,
         mut take: impl FnMut(usize),
@@ -307,7 +307,7 @@ impl Layout {
     /// and whether text knows what would remain: such a stem is the common trap.
     fn left(
         &self,
-        language: &Morphology,
+        language: &Tables,
         word: &Beginnings<'_>,
         candidate: &Candidate<'_, '_>,
         shape: &Shape,

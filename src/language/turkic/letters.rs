@@ -100,3 +100,8 @@ impl Letters {
         usize::from(self.offsets[at.min(self.len)])
     }
 }
+
+/// Whether a letter is one of a set.
+pub fn contains(set: LetterSet, code: u8) -> bool {
+    set & bit(code) != 0
+}

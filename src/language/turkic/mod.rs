@@ -49,36 +49,33 @@ use std::borrow::Cow;
 pub mod beginnings;
 pub mod counts;
 pub mod features;
+mod form;
 pub mod grammar;
 pub mod headwords;
 pub mod irregular;
 pub mod letters;
 pub mod parse;
 mod table;
+pub mod tables;
 
 use beginnings::Beginnings;
 use counts::Counts;
 use features::{CLOSED, Layout, Stem};
 use grammar::{Grammar, NOMINAL};
 use irregular::Irregular;
-use letters::{FOREIGN, Letters, MAX_LETTERS};
-use parse::{Candidate, Chain, candidates, contains};
+use letters::{FOREIGN, Letters, MAX_LETTERS, contains};
+use parse::{Candidate, Chain, candidates};
+use tables::Tables;
 
 /// All that the engine knows of one language.
 #[derive(Debug)]
 pub struct Morphology {
-    /// The suffixes.
-    pub grammar: Grammar,
-    /// The closed lists.
-    pub irregular: Irregular,
+    /// The suffixes, the closed lists, and the counts.
+    pub tables: Tables,
     /// The places of the features.
     pub layout: Layout,
     /// The weight of each feature, in hundredths.
     pub weights: Vec<i16>,
-    /// The use of stems in text.
-    pub counts: Counts,
-    /// What dictionaries and lists of names have: see [`headwords`].
-    pub headwords: Counts,
 }
 
 /// Gives the folder of a language, where this stands, its `MORPHOLOGY`: the
@@ -125,15 +122,6 @@ pub struct Parse {
     pub features: Vec<(String, f32)>,
 }
 
-/// The morphology of the language with this code, if this engine serves it.
-pub fn of(code: &str) -> Option<&'static Morphology> {
-    match code {
-        "kk" => Some(&super::kk::MORPHOLOGY),
-        "ky" => Some(&super::ky::MORPHOLOGY),
-        _ => None,
-    }
-}
-
 impl Morphology {
     /// The engine for a table of suffixes, closed lists, weights
     /// (`feature<TAB>weight` lines), the bytes of a table of counts and those
@@ -162,24 +150,26 @@ impl Morphology {
             }
         }
         Self {
-            irregular: Irregular::new(irregular, &grammar),
-            grammar,
+            tables: Tables {
+                irregular: Irregular::new(irregular, &grammar),
+                grammar,
+                counts: Counts::read(counts),
+                headwords: Counts::read(headwords),
+            },
             layout,
             weights: dense,
-            counts: Counts::read(counts),
-            headwords: Counts::read(headwords),
         }
     }
 
     /// The stem of a folded word.
     pub fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
-        if let Some(stem) = self.irregular.stem(word) {
+        if let Some(stem) = self.tables.irregular.stem(word) {
             return Cow::Owned(stem.to_owned());
         }
         let Some(letters) = Letters::new(word) else {
             return Cow::Borrowed(word);
         };
-        let beginnings = Beginnings::new(&self.grammar, &letters);
+        let beginnings = Beginnings::new(&self.tables.grammar, &letters);
         let layout = &self.layout;
         let weight = |feature: usize| i32::from(self.weights[feature]);
         let mut best = (i32::MIN, letters.codes().len(), [FOREIGN; 2]);
@@ -187,8 +177,8 @@ impl Morphology {
         // Many candidates share a stem: its part of the score is computed once.
         let mut known = [(None::<i32>, Stem::default()); 2 * (MAX_LETTERS + 1)];
         candidates(
-            &self.grammar,
-            &self.irregular,
+            &self.tables.grammar,
+            &self.tables.irregular,
             &beginnings,
             |form, rest| {
                 let mut score = 0;
@@ -205,7 +195,7 @@ impl Morphology {
                     _ => {
                         let mut score = 0;
                         let add = |feature| score += weight(feature);
-                        let stem = layout.stem(self, &beginnings, candidate, add);
+                        let stem = layout.stem(&self.tables, &beginnings, candidate, add);
                         if plain {
                             *place = (Some(score), stem);
                         }
@@ -238,7 +228,7 @@ impl Morphology {
     fn place<'w>(&self, stem: &'w str) -> Option<&'w str> {
         let place = OF_PLACES.iter().find_map(|of| stem.strip_suffix(of))?;
         let codes: Vec<u8> = place.chars().map(letters::code).collect();
-        let known = self.headwords.get(self.grammar.hash(&codes));
+        let known = self.tables.headwords.get(self.tables.grammar.hash(&codes));
         (codes.len() > 2 && known.nominal == headwords::PLACE).then_some(place)
     }
 
@@ -251,12 +241,13 @@ impl Morphology {
         let plain = candidate.tail[0] == FOREIGN && !candidate.hyphen && candidate.chain.len > 0;
         if candidate.root == NOMINAL {
             let last = candidate.keep.checked_sub(1)?;
-            let gerund = contains(self.grammar.gerund, letters.codes()[last]);
+            let gerund = contains(self.tables.grammar.gerund, letters.codes()[last]);
             return (plain && gerund).then_some(candidate.keep);
         }
         let mut forms = candidate.chain.forms();
-        let (_, rest) = forms.find(|(form, _)| Some(form.label) == self.grammar.verbal_noun)?;
-        let cases = self.grammar.gerund != 0 && rest.len > 0;
+        let (_, rest) =
+            forms.find(|(form, _)| Some(form.label) == self.tables.grammar.verbal_noun)?;
+        let cases = self.tables.grammar.gerund != 0 && rest.len > 0;
         cases.then(|| letters.codes().len() - length(rest))
     }
 
@@ -264,14 +255,17 @@ impl Morphology {
     pub fn explain(&self, word: &str) -> Vec<Parse> {
         let mut parses = Vec::new();
         self.each(word, |_, candidate, stem, features| {
-            let mut slots = vec![(self.grammar.label(candidate.root).to_owned(), String::new())];
+            let mut slots = vec![(
+                self.tables.grammar.label(candidate.root).to_owned(),
+                String::new(),
+            )];
             for (form, _) in candidate.chain.forms() {
                 let spelled = form
                     .letters()
                     .iter()
                     .filter_map(|code| letters::letter(*code))
                     .collect();
-                slots.push((self.grammar.label(form.label).to_owned(), spelled));
+                slots.push((self.tables.grammar.label(form.label).to_owned(), spelled));
             }
             let weight = |feature: &usize| f32::from(self.weights[*feature]) / 100.0;
             parses.push(Parse {
@@ -281,7 +275,12 @@ impl Morphology {
                 features: features
                     .iter()
                     .filter(|feature| self.weights[**feature] != 0)
-                    .map(|feature| (self.layout.name(&self.grammar, *feature), weight(feature)))
+                    .map(|feature| {
+                        (
+                            self.layout.name(&self.tables.grammar, *feature),
+                            weight(feature),
+                        )
+                    })
                     .collect(),
             });
         });
@@ -298,17 +297,17 @@ impl Morphology {
         let Some(letters) = Letters::new(word) else {
             return;
         };
-        let beginnings = Beginnings::new(&self.grammar, &letters);
+        let beginnings = Beginnings::new(&self.tables.grammar, &letters);
         let mut features = Vec::new();
         candidates(
-            &self.grammar,
-            &self.irregular,
+            &self.tables.grammar,
+            &self.tables.irregular,
             &beginnings,
             |_, _| 0,
             |candidate| {
                 features.clear();
                 let add = |feature| features.push(feature);
-                self.layout.each(self, &beginnings, candidate, add);
+                self.layout.each(&self.tables, &beginnings, candidate, add);
                 let stem = self.spell(word, &letters, candidate.keep, candidate.tail);
                 take(&beginnings, candidate, stem, &features);
             },
@@ -330,7 +329,7 @@ impl Morphology {
             let tail = tail.iter().filter_map(|code| letters::letter(*code));
             Cow::Owned(kept.chars().chain(tail).collect())
         };
-        match self.irregular.stem_of_root(&spelled) {
+        match self.tables.irregular.stem_of_root(&spelled) {
             Some(stem) => Cow::Owned(stem.to_owned()),
             None => spelled,
         }

@@ -10,7 +10,7 @@ use super::{
     beginnings::Beginnings,
     grammar::{END, Form, Grammar, ROOTS},
     irregular::Irregular,
-    letters::{FOREIGN, HYPHEN, LetterSet, bit},
+    letters::{FOREIGN, HYPHEN, bit, contains},
 };
 
 /// No word has more suffixes.
@@ -218,9 +218,4 @@ where
         let (keep, tail) = self.irregular.elided(&self.codes[start..end])?;
         Some((start + keep, tail))
     }
-}
-
-/// Whether a letter is one of a set.
-pub fn contains(set: LetterSet, code: u8) -> bool {
-    set & bit(code) != 0
 }

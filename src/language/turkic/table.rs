@@ -21,7 +21,7 @@
 use std::collections::HashMap;
 
 use super::{
-    grammar::{Form, MAX_FORM, ROOTS, Repair, Skeleton, pack},
+    form::{Form, MAX_FORM, ROOTS, Repair, Skeleton, pack},
     letters::{self, LetterSet, bit},
 };
 

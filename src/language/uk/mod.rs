@@ -4,7 +4,7 @@ mod stemmer;
 
 use std::sync::LazyLock;
 
-use super::{Language, PLAIN, Script, WordSet, words};
+use super::profile::{Language, PLAIN, Script, WordSet, words};
 
 static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
 
@@ -13,11 +13,13 @@ pub static UKRAINIAN: Language = Language {
     code: "uk",
     name: "Ukrainian",
     endonym: "українська мова",
+    aliases: "ukr, ua, українська, украинский, украинский язык, украинша, украин тілі",
     script: Script::Cyrillic,
     analysis: "endings",
     stem: stemmer::stem,
     stop_words: &STOP_WORDS,
     inflects_names: true,
+    sounds: &[('г', "h")],
     names: include_str!("names.tsv"),
     ..PLAIN
 };

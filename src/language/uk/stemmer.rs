@@ -7,7 +7,7 @@
 use std::{borrow::Cow, sync::LazyLock};
 
 use super::super::{
-    Script,
+    alphabet::Script,
     endings::{Endings, without_doubling},
 };
 

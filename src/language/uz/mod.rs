@@ -5,7 +5,7 @@ mod stemmer;
 
 use std::sync::LazyLock;
 
-use super::{Language, Script, WordSet, words};
+use super::profile::{Language, PLAIN, Script, WordSet, words};
 
 static STOP_WORDS: WordSet = LazyLock::new(|| words(include_str!("stop.txt")));
 
@@ -14,13 +14,15 @@ pub static UZBEK: Language = Language {
     code: "uz",
     name: "Uzbek",
     endonym: "oʻzbek tili",
+    aliases: "uzb, uzn, ozbek, o'zbek, o'zbekcha, o'zbek tili, узбекский, узбекский язык, ўзбекча, ўзбек тили, өзбекше, өзбек тілі",
     script: Script::Latin,
     analysis: "suffixes",
     stem: stemmer::stem,
-    alphabets: None,
     stop_words: &STOP_WORDS,
-    recall_stem: None,
     agglutinative: true,
     inflects_names: true,
+    relative: Some("kk"),
+    sounds: &[('x', "h"), ('ў', "o")],
     names: include_str!("names.tsv"),
+    ..PLAIN
 };

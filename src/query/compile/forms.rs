@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     analysis::{self, StemMemo, Token},
-    language::{Language, Script, cjk},
+    language::{Language, Script},
     signature::sound::{self, Name, Writing},
 };
 
@@ -21,7 +21,7 @@ use crate::{
 /// Russian, English), where the optimum is flat: `tilmash eval retrieval`
 /// shows what each field is worth.
 mod weight {
-    use crate::language::{Language, cjk};
+    use crate::language::Language;
 
     pub(super) const STEM: f32 = 1.0;
     pub(super) const SURFACE: f32 = 0.15;
@@ -41,7 +41,7 @@ mod weight {
 
     /// What the fields of a language count.
     pub(super) fn share(language: &Language) -> f32 {
-        if cjk::is_dense(language) {
+        if language.dense {
             WITH_PIECES
         } else if language.recall_stem.is_some() {
             WITH_STEM
@@ -142,7 +142,7 @@ impl Compiler<'_> {
         }
         let pieces = analysis::recall_forms(language, folded);
         let weight = share * weight::RECALL / (pieces.len() as f32).sqrt();
-        if !cjk::is_dense(language) {
+        if !language.dense {
             let pieces = pieces
                 .iter()
                 .map(|piece| one(fields.recall, code, piece, weight));

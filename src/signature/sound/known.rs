@@ -17,7 +17,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::{KNOWN, KOREAN, korean};
 use crate::{
     analysis::{Class, Kind, Term},
-    language::{Language, Script, cjk},
+    language::{Language, Script},
 };
 
 static TABLE: &[u8] = include_bytes!("known.bin");
@@ -140,7 +140,7 @@ fn name_at(text: Option<&str>, terms: &[Term], at: usize, language: &Language) -
     let mut best = here.iter().find_map(|entry| number(*entry));
     let mut best_end = at + 1;
     if here.iter().flatten().any(|entry| entry & BEGINS != 0) {
-        let unspaced = cjk::rules(language).is_some() && language.script != Script::Hangul;
+        let unspaced = language.unspaced.is_some() && language.script != Script::Hangul;
         let most = if unspaced { CHARACTERS } else { WORDS };
         let mut last = first;
         let mut words = 1;

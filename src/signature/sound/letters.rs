@@ -7,7 +7,7 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use crate::language::{Language, Script, ja, ko};
+use crate::language::{Language, Script, az, ja, ko};
 
 /// The alphabet that a name is written in, as far as its sounds go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,7 +43,12 @@ impl Writing {
             Script::Greek => Self::Greek,
             Script::Arabic => Self::Arabic,
             Script::Japanese | Script::Hangul => Self::Syllables,
-            Script::Tamil | Script::Any => return None,
+            Script::Tamil
+            | Script::Thai
+            | Script::Lao
+            | Script::Khmer
+            | Script::Burmese
+            | Script::Any => return None,
         })
     }
 }
@@ -52,11 +57,11 @@ impl Writing {
 /// sounds: Chinese characters, digits, other scripts.
 pub(super) fn sounds(word: &str, language: &Language) -> Option<(String, Writing)> {
     if let Some(latin) = ja::romanised(word).or_else(|| ko::romanised(word)) {
-        return Some((of_latin(&latin, "en"), Writing::Syllables));
+        return Some((of_latin(&latin, &[]), Writing::Syllables));
     }
     let first = word.chars().find(|c| c.is_alphabetic())?;
     let (raw, writing) = match first {
-        '\u{0400}'..='\u{052F}' => (of_cyrillic(word, language.code)?, Writing::Cyrillic),
+        '\u{0400}'..='\u{052F}' => (of_cyrillic(word, language.sounds)?, Writing::Cyrillic),
         '\u{0370}'..='\u{03FF}' | '\u{1F00}'..='\u{1FFF}' => (of_greek(word)?, Writing::Greek),
         '\u{0620}'..='\u{06FF}' => (of_arabic(word)?, Writing::Arabic),
         _ => {
@@ -64,14 +69,12 @@ pub(super) fn sounds(word: &str, language: &Language) -> Option<(String, Writing
             if !plain.bytes().all(|b| b.is_ascii_lowercase()) {
                 return None;
             }
-            // Letters that only Azerbaijani has.
-            let marked = word.contains(['ş', 'ç', 'ı', 'ğ', 'ö', 'ü']);
-            let code = if word.contains('ə') || (marked && word.contains('q')) {
-                "az"
-            } else {
-                language.code
+            // A name keeps its letters in the text of another language.
+            let own = match az::is_own(word) {
+                true => &az::AZERBAIJANI,
+                false => language,
             };
-            return Some((of_latin(&plain, code), Writing::Latin));
+            return Some((of_latin(&plain, own.sounds), Writing::Latin));
         }
     };
     Some((tidy(&raw), writing))
@@ -130,8 +133,16 @@ const GROUPS: &[(&str, &str)] = &[
     ("eau", "o"),
 ];
 
+/// Letters with the sounds that a language gives them: see [`Language::sounds`].
+type Own = &'static [(char, &'static str)];
+
+fn own_sound(own: Own, letter: char) -> Option<&'static str> {
+    let mut sounds = own.iter();
+    sounds.find_map(|(its, sound)| (*its == letter).then_some(*sound))
+}
+
 /// The sounds of a Latin word without diacritics.
-pub(super) fn of_latin(word: &str, code: &str) -> String {
+pub(super) fn of_latin(word: &str, own: Own) -> String {
     let bytes = word.as_bytes();
     let mut raw = String::with_capacity(word.len());
     let mut rest = bytes;
@@ -146,50 +157,49 @@ pub(super) fn of_latin(word: &str, code: &str) -> String {
         }
         let initial = rest.len() == bytes.len();
         let soft = matches!(tail.first(), Some(b'e' | b'i' | b'y'));
-        raw.push_str(match (first, code) {
-            (b'c', "tr" | "az") => "j",
-            (b'x', "uz" | "az") => "h",
-            (b'q', "az") => "g",
-            (b'j', "es") => "h",
-            (b'j', "de" | "sv" | "da" | "no" | "nl" | "fi" | "hu" | "it") => "i",
-            (b'c', _) if soft => "s",
-            (b'c' | b'q', _) => "k",
-            (b'x', _) if initial => "s",
-            (b'x', _) => "ks",
+        if let Some(sound) = own_sound(own, char::from(first)) {
+            raw.push_str(sound);
+            rest = tail;
+            continue;
+        }
+        raw.push_str(match first {
+            b'c' if soft => "s",
+            b'c' | b'q' => "k",
+            b'x' if initial => "s",
+            b'x' => "ks",
             // Brown, Newton; but Kwasniewski.
-            (b'w', _)
-                if !initial
-                    && tail.first().is_some_and(|next| !is_vowel_letter(*next))
-                    && !tail.starts_with(b"sk")
-                    && raw.ends_with(is_vowel) =>
+            b'w' if !initial
+                && tail.first().is_some_and(|next| !is_vowel_letter(*next))
+                && !tail.starts_with(b"sk")
+                && raw.ends_with(is_vowel) =>
             {
                 "u"
             }
-            (b'w', _) => "v",
-            (b'z', _) => "z",
-            (b'y', _) => "i",
-            (b'a', _) => "a",
-            (b'b', _) => "b",
-            (b'd', _) => "d",
-            (b'e', _) => "e",
-            (b'f', _) => "f",
-            (b'g', _) => "g",
+            b'w' => "v",
+            b'z' => "z",
+            b'y' => "i",
+            b'a' => "a",
+            b'b' => "b",
+            b'd' => "d",
+            b'e' => "e",
+            b'f' => "f",
+            b'g' => "g",
             // A silent one: Utah, John, Kohl; but Rahmon.
-            (b'h', _) if !initial && matches!(tail.first(), None | Some(b'n' | b'l')) => "",
-            (b'h', _) => "h",
-            (b'i', _) => "i",
-            (b'j', _) => "j",
-            (b'k', _) => "k",
-            (b'l', _) => "l",
-            (b'm', _) => "m",
-            (b'n', _) => "n",
-            (b'o', _) => "o",
-            (b'p', _) => "p",
-            (b'r', _) => "r",
-            (b's', _) => "s",
-            (b't', _) => "t",
-            (b'u', _) => "u",
-            (b'v', _) => "v",
+            b'h' if !initial && matches!(tail.first(), None | Some(b'n' | b'l')) => "",
+            b'h' => "h",
+            b'i' => "i",
+            b'j' => "j",
+            b'k' => "k",
+            b'l' => "l",
+            b'm' => "m",
+            b'n' => "n",
+            b'o' => "o",
+            b'p' => "p",
+            b'r' => "r",
+            b's' => "s",
+            b't' => "t",
+            b'u' => "u",
+            b'v' => "v",
             _ => "",
         });
         rest = tail;
@@ -201,11 +211,15 @@ fn is_vowel_letter(letter: u8) -> bool {
     matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 
-fn of_cyrillic(word: &str, code: &str) -> Option<String> {
+fn of_cyrillic(word: &str, own: Own) -> Option<String> {
     let mut raw = String::with_capacity(word.len());
     for c in word.chars() {
         // Korean чх, пх, тх, кх.
         if c == 'х' && raw.ends_with(['x', 'p', 't', 'k']) {
+            continue;
+        }
+        if let Some(sound) = own_sound(own, c).filter(|_| !c.is_ascii()) {
+            raw.push_str(sound);
             continue;
         }
         raw.push_str(match c {
@@ -213,9 +227,7 @@ fn of_cyrillic(word: &str, code: &str) -> Option<String> {
             'я' => "ia",
             'б' => "b",
             'в' => "v",
-            'ў' if code == "uz" => "o",
             'ў' => "v",
-            'г' if code == "uk" || code == "be" => "h",
             'г' | 'ғ' | 'ґ' => "g",
             'д' => "d",
             'е' | 'э' | 'є' => "e",

@@ -72,7 +72,7 @@ impl Heard {
     /// As it may be heard: the long vowels of Japanese stand for an r, too.
     fn all_of(word: &str, language: &Language) -> Vec<Self> {
         let other = ja::romanised_with_r(word);
-        let other = other.map(|latin| letters::of_latin(&latin, "en"));
+        let other = other.map(|latin| letters::of_latin(&latin, &[]));
         let other = other.and_then(|sounds| Self::of_sounds(&sounds, Writing::Syllables));
         Self::of(word, language).into_iter().chain(other).collect()
     }
