@@ -325,3 +325,26 @@ fn a_word_in_foreign_letters_counts_wherever_it_stands() {
         assert_eq!(sorted(&sandbox, word), ["kk", "ru"], "{word}");
     }
 }
+
+/// A person is told what a program is told: each word, the way, the field, the
+/// weight, and what was taken off for a word that is missing.
+#[test]
+fn explanations_are_shown_in_the_terminal() {
+    let sandbox = index(&[
+        ("a", "ru", "Министр открыл мост через реку."),
+        ("b", "ru", "Погода в Алматы будет ясной."),
+    ]);
+    let shown = sandbox.ok(&["search", "--explain", "министрами моста цирк"]);
+    for part in [
+        "coverage",
+        "word: министрами",
+        "form in stem: ru:министр",
+        "word: моста",
+        "weight 0.65",
+        "rarity ",
+    ] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    let plain = sandbox.ok(&["search", "министрами моста цирк"]);
+    assert!(!plain.contains("coverage"), "{plain}");
+}

@@ -134,6 +134,9 @@ impl Printer {
                 style.wrapped(&style.faint(&dotted(pairs)), 3)
             )?;
         }
+        if let Some(reason) = &hit.explain {
+            self.reasons(reason, 3)?;
+        }
         if let Some(story) = &hit.story {
             let mut langs: Vec<&str> = Vec::new();
             for member in &story.members {

@@ -12,6 +12,7 @@ mod learned;
 mod pairs;
 mod parallel;
 mod plain;
+mod reasons;
 mod sanitise;
 mod stories;
 mod style;
