@@ -1,6 +1,8 @@
 //! Which articles tell one story? Links are drawn together strongest first,
-//! but two groups become one only if their members agree on average, so that
-//! one weak link does not chain two stories together.
+//! but two groups become one only if the members of the smaller agree with the
+//! reports of the larger that are closest to each, so that one weak link does not
+//! chain two stories together. They need not agree with all: of an event that is
+//! told by a dozen, each tells a part.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -14,6 +16,10 @@ const AGAINST: f32 = 2.0;
 /// The members of a component of at most this many articles are all compared
 /// with one another; of a larger one, only candidates are.
 const COMPARED: usize = 40;
+/// Reports of the larger group that each member of the smaller must agree with.
+const CLOSEST: usize = 4;
+/// Members of the smaller group that are asked: in a large one the first of them will do.
+const ASKED: usize = 32;
 /// An article whose keys are this long together ([`Meta::norm`], that of some
 /// seventy keys) shares some of them with any version of its story. A shorter
 /// one may share none: that it does not says less against a pair.
@@ -142,8 +148,8 @@ fn divide<P: Pool + ?Sized>(linker: &Linker<'_, P>, component: &[u32]) -> Vec<Ve
         .collect()
 }
 
-/// Joins groups along positive weights, strongest first, while the sum over
-/// all pairs between them is not negative. `articles` are their languages and
+/// Joins groups along positive weights, strongest first, while the members of the
+/// smaller agree with those of the larger. `articles` are their languages and
 /// how much it says, 0 to 1, that a version of the story shares nothing with
 /// them. A pair of two languages without a weight counts against by both of
 /// that; one of the same language says nothing.
@@ -151,66 +157,18 @@ fn agglomerate(
     articles: &[(u16, f32)],
     weights: &BTreeMap<(usize, usize), f32>,
 ) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Group> = (0..)
-        .zip(articles)
-        .map(|(at, &(lang, telling))| Group::new(at, lang, telling))
-        .collect();
-    for (&(a, b), &weight) in weights {
-        let cross = match (articles.get(a), articles.get(b)) {
-            (Some((lang_a, x)), Some((lang_b, y))) if lang_a != lang_b => x * y,
-            _ => 0.0,
-        };
-        for (one, other) in [(a, b), (b, a)] {
-            if let Some(group) = groups.get_mut(one) {
-                group.bonds.insert(other, Bond { sum: weight, cross });
-            }
-        }
-    }
+    let mut groups = Groups::new(articles, weights);
     let mut links: Vec<(f32, usize, usize)> = weights
         .iter()
         .filter(|(_, weight)| **weight >= 0.0)
         .map(|(&(a, b), &weight)| (weight, a, b))
         .collect();
     links.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    let mut group_of: Vec<usize> = (0..articles.len()).collect();
     for (_, a, b) in links {
-        let (Some(&of_a), Some(&of_b)) = (group_of.get(a), group_of.get(b)) else {
-            continue;
-        };
-        let (Some(left), Some(right)) = (groups.get(of_a), groups.get(of_b)) else {
-            continue;
-        };
-        if of_a == of_b || !left.agrees_with(of_b, right) {
-            continue;
-        }
-        let (kept, gone) = if left.members.len() < right.members.len() {
-            (of_b, of_a)
-        } else {
-            (of_a, of_b)
-        };
-        let moved = groups.get_mut(gone).map(std::mem::take).unwrap_or_default();
-        for &at in &moved.members {
-            if let Some(group) = group_of.get_mut(at) {
-                *group = kept;
-            }
-        }
-        for (&other, &bond) in &moved.bonds {
-            if let Some(group) = groups.get_mut(other) {
-                group.bonds.remove(&gone);
-                if other != kept {
-                    group.bonds.entry(kept).or_default().add(bond);
-                }
-            }
-        }
-        if let Some(group) = groups.get_mut(kept) {
-            group.absorb(moved, kept);
-        }
+        groups.join(a, b);
     }
-    let mut divided: Vec<Vec<usize>> = groups
-        .into_iter()
-        .map(|group| group.members)
-        .filter(|members| !members.is_empty())
-        .collect();
+    let mut divided: Vec<Vec<usize>> = groups.members;
+    divided.retain(|members| !members.is_empty());
     for members in &mut divided {
         members.sort_unstable();
     }
@@ -219,72 +177,101 @@ fn agglomerate(
 }
 
 /// Articles that were joined so far.
-#[derive(Default)]
-struct Group {
-    members: Vec<usize>,
-    /// By language, how much its members tell in all.
-    langs: BTreeMap<u16, f32>,
-    /// What is known of the pairs between this group and others.
-    bonds: BTreeMap<usize, Bond>,
+struct Groups<'a> {
+    /// Language of each article, and how much it tells.
+    articles: &'a [(u16, f32)],
+    /// What is known of the pairs of each article.
+    bonds: Vec<Vec<(usize, f32)>>,
+    /// The group of each article, ...
+    group_of: Vec<usize>,
+    /// ... and the articles of each group; empty once it went into another.
+    members: Vec<Vec<usize>>,
 }
 
-/// The weights between two groups.
-#[derive(Default, Clone, Copy)]
-struct Bond {
-    sum: f32,
-    /// How much the pairs of two languages among them would tell otherwise.
-    cross: f32,
-}
-
-impl Bond {
-    fn add(&mut self, other: Bond) {
-        self.sum += other.sum;
-        self.cross += other.cross;
-    }
-}
-
-impl Group {
-    fn new(at: usize, lang: u16, telling: f32) -> Self {
+impl<'a> Groups<'a> {
+    fn new(articles: &'a [(u16, f32)], weights: &BTreeMap<(usize, usize), f32>) -> Self {
+        let mut bonds = vec![Vec::new(); articles.len()];
+        for (&(a, b), &weight) in weights {
+            for (one, other) in [(a, b), (b, a)] {
+                if let Some(bonds) = bonds.get_mut(one) {
+                    bonds.push((other, weight));
+                }
+            }
+        }
         Self {
-            members: vec![at],
-            langs: BTreeMap::from([(lang, telling)]),
-            bonds: BTreeMap::new(),
+            articles,
+            bonds,
+            group_of: (0..articles.len()).collect(),
+            members: (0..articles.len()).map(|at| vec![at]).collect(),
         }
     }
 
-    fn agrees_with(&self, number: usize, other: &Group) -> bool {
-        let Some(bond) = self.bonds.get(&number) else {
-            return false;
+    /// Joins the groups of two articles, if they agree.
+    fn join(&mut self, a: usize, b: usize) {
+        let (Some(&of_a), Some(&of_b)) = (self.group_of.get(a), self.group_of.get(b)) else {
+            return;
         };
-        let same: f32 = self
-            .langs
-            .iter()
-            .map(|(lang, telling)| telling * other.langs.get(lang).copied().unwrap_or(0.0))
-            .sum();
-        let all = self.langs.values().sum::<f32>() * other.langs.values().sum::<f32>();
-        // Less than this is what rounding leaves.
-        const LEAST: f32 = 1e-3;
-        let unknown = all - same - bond.cross;
-        bond.sum
-            >= if unknown > LEAST {
-                BOUND * unknown
-            } else {
-                0.0
+        let size = |group: usize| self.members.get(group).map_or(0, Vec::len);
+        let (kept, gone) = if size(of_a) < size(of_b) {
+            (of_b, of_a)
+        } else {
+            (of_a, of_b)
+        };
+        if of_a == of_b || !self.agree(gone, kept) {
+            return;
+        }
+        let moved = self.members.get_mut(gone).map(std::mem::take);
+        let moved = moved.unwrap_or_default();
+        for &at in &moved {
+            if let Some(group) = self.group_of.get_mut(at) {
+                *group = kept;
             }
+        }
+        if let Some(members) = self.members.get_mut(kept) {
+            members.extend(moved);
+        }
     }
 
-    /// Takes in the members of a group, and its bonds but the one with this
-    /// group itself, whose number is `own`.
-    fn absorb(&mut self, other: Group, own: usize) {
-        self.members.extend(other.members);
-        for (lang, telling) in other.langs {
-            *self.langs.entry(lang).or_default() += telling;
-        }
-        for (number, bond) in other.bonds {
-            if number != own {
-                self.bonds.entry(number).or_default().add(bond);
+    /// Whether the members of the smaller group agree with the larger on average.
+    fn agree(&self, smaller: usize, larger: usize) -> bool {
+        let mut telling: BTreeMap<u16, (usize, f32)> = BTreeMap::new();
+        for &at in self.members.get(larger).into_iter().flatten() {
+            if let Some(&(lang, tells)) = self.articles.get(at) {
+                let of_lang = telling.entry(lang).or_default();
+                *of_lang = (of_lang.0 + 1, of_lang.1 + tells);
             }
         }
+        let asked = self.members.get(smaller).into_iter().flatten().take(ASKED);
+        asked
+            .map(|&at| self.closeness(at, larger, &telling))
+            .sum::<f32>()
+            >= 0.0
+    }
+
+    /// The mean weight of an article's pairs with the members of a group that are
+    /// closest to it. `telling` is how many members the group has in each language,
+    /// and how much they tell.
+    fn closeness(&self, at: usize, group: usize, telling: &BTreeMap<u16, (usize, f32)>) -> f32 {
+        let Some(&(lang, tells)) = self.articles.get(at) else {
+            return 0.0;
+        };
+        let language = |other: usize| self.articles.get(other).map(|(lang, _)| *lang);
+        let mut known: Vec<(usize, f32)> = self.bonds.get(at).cloned().unwrap_or_default();
+        known.retain(|(other, _)| self.group_of.get(*other) == Some(&group));
+        let known_abroad = known
+            .iter()
+            .filter(|(other, _)| language(*other) != Some(lang))
+            .count();
+        known.sort_by(|x, y| y.1.total_cmp(&x.1));
+        known.truncate(CLOSEST);
+        let abroad = telling.iter().filter(|(other, _)| **other != lang);
+        let (members, tell) = abroad.fold((0, 0.0), |(members, tell), (_, found)| {
+            (members + found.0, tell + found.1)
+        });
+        let unknown = (members - known_abroad).min(CLOSEST - known.len());
+        let against = BOUND * tells * tell / members.max(1) as f32;
+        let sum = known.iter().map(|(_, weight)| weight).sum::<f32>() - against * unknown as f32;
+        sum / (known.len() + unknown).max(1) as f32
     }
 }
 
@@ -306,6 +293,25 @@ mod tests {
         // Two outlets of one language, each linked with the same partner.
         let outlets = [((0, 2), 3.0), ((1, 2), 2.0)];
         assert_eq!(groups(&[0, 0, 1], &outlets), [vec![0, 1, 2]]);
+    }
+
+    #[test]
+    fn reports_of_a_large_event_need_not_agree_with_all() {
+        let langs: Vec<u16> = (0..12).map(|at| at % 4).collect();
+        let mut weights = Vec::new();
+        for a in 0..12usize {
+            for b in a + 1..12 {
+                let weight = if b - a <= 4 { 4.0 } else { -2.0 };
+                weights.push(((a, b), weight));
+            }
+        }
+        assert_eq!(groups(&langs, &weights).len(), 1);
+        // One that agrees with a single report of many is of another event.
+        for a in 0..12 {
+            weights.push(((a, 12), if a == 5 { 4.0 } else { -2.0 }));
+        }
+        let langs: Vec<u16> = (0..13).map(|at| at % 4).collect();
+        assert_eq!(groups(&langs, &weights).len(), 2);
     }
 
     #[test]
