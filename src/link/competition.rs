@@ -12,7 +12,7 @@
 use super::neighbours::{NO_RIVAL, Neighbour, Neighbours, Rival};
 
 /// Features of the second stage.
-pub const RIVALRY: usize = 13;
+pub const RIVALRY: usize = 9;
 
 /// With fewer other candidates than this, both sides together, there is no telling
 /// whether a better one would not be found among more.
@@ -34,14 +34,10 @@ pub fn names() -> [String; RIVALRY] {
         "margin_max",
         "third",
         "conflict",
-        "second_report",
         "pair_and_margin_min",
         "pair_and_margin_max",
         "pair_and_third",
-        "pair_and_second_report",
-        "lost",
-        "other_event_max",
-        "other_event_min",
+        "other_event",
     ]
     .map(str::to_owned)
 }
@@ -61,9 +57,9 @@ pub struct Rivals {
     /// By how much, in log-odds, the two prefer different articles of a third
     /// language; 0 if they do not.
     pub conflict: f32,
-    /// Of each article, the log-odds of the likeliest other candidate that tells
-    /// something else than the partner: one that touches many events is a digest.
-    pub other_event: [f32; 2],
+    /// Log-odds of the likeliest other candidate that tells something else than the
+    /// partner, the lesser of the two articles': both have another event to go to.
+    pub other_event: f32,
     /// How many other candidates both articles have in the other's language.
     pub others: usize,
 }
@@ -106,7 +102,7 @@ pub fn rivals(a: Side<'_>, b: Side<'_>, near: &mut dyn FnMut(u32, u32) -> bool) 
         third: fits_both(a, b, |lang| lang != a.lang && lang != b.lang),
         second_report: fits_both(a, b, |lang| lang == a.lang || lang == b.lang),
         conflict: conflict(a, b, near),
-        other_event: [other_event(a, b), other_event(b, a)],
+        other_event: other_event(a, b).min(other_event(b, a)),
         others: others(a, b) + others(b, a),
     }
 }
@@ -219,8 +215,6 @@ pub fn features(log_odds: f32, rivals: &Rivals) -> [f32; RIVALRY] {
     let rival_a = of(rivals.of_a, rivals.none());
     let rival_b = of(rivals.of_b, rivals.none());
     let third = of(rivals.third, NO_RIVAL);
-    let second = of(rivals.second_report, NO_RIVAL);
-    let other_event = rivals.other_event.map(|found| found.clamp(NO_RIVAL, BOUND));
     let (least, most) = (own - rival_a.max(rival_b), own - rival_a.min(rival_b));
     [
         own,
@@ -228,13 +222,9 @@ pub fn features(log_odds: f32, rivals: &Rivals) -> [f32; RIVALRY] {
         most,
         third,
         rivals.conflict,
-        second,
         own.min(least),
         own.min(most),
         own.min(third),
-        own.min(second),
-        least.min(0.0),
-        other_event[0].max(other_event[1]),
-        other_event[0].min(other_event[1]),
+        rivals.other_event.clamp(NO_RIVAL, BOUND),
     ]
 }

@@ -1,25 +1,18 @@
-//! Which articles tell one story? Links are drawn together strongest first,
-//! but two groups become one only if the members of the smaller agree with the
-//! reports of the larger that are closest to each, so that one weak link does not
-//! chain two stories together. They need not agree with all: of an event that is
-//! told by a dozen, each tells a part.
+//! Which articles tell one story? Those that edges connect, divided into groups that
+//! agree (`groups.rs`).
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::{linker::Linker, model::log_odds, pool::Pool};
+use super::{
+    groups::{AGAINST, BOUND, agglomerate},
+    linker::Linker,
+    model::log_odds,
+    pool::Pool,
+};
 
-/// Log-odds of one pair count at most this much for it, ...
-const BOUND: f32 = 6.0;
-/// ... and this much against: that two reports of an event share little is less
-/// telling than that they share much.
-const AGAINST: f32 = 2.0;
 /// The members of a component of at most this many articles are all compared
 /// with one another; of a larger one, only candidates are.
 const COMPARED: usize = 40;
-/// Reports of the larger group that each member of the smaller must agree with.
-const CLOSEST: usize = 4;
-/// Members of the smaller group that are asked: in a large one the first of them will do.
-const ASKED: usize = 32;
 /// An article whose keys are this long together ([`Meta::norm`], that of some
 /// seventy keys) shares some of them with any version of its story. A shorter
 /// one may share none: that it does not says less against a pair.
@@ -146,179 +139,4 @@ fn divide<P: Pool + ?Sized>(linker: &Linker<'_, P>, component: &[u32]) -> Vec<Ve
                 .collect()
         })
         .collect()
-}
-
-/// Joins groups along positive weights, strongest first, while the members of the
-/// smaller agree with those of the larger. `articles` are their languages and
-/// how much it says, 0 to 1, that a version of the story shares nothing with
-/// them. A pair of two languages without a weight counts against by both of
-/// that; one of the same language says nothing.
-fn agglomerate(
-    articles: &[(u16, f32)],
-    weights: &BTreeMap<(usize, usize), f32>,
-) -> Vec<Vec<usize>> {
-    let mut groups = Groups::new(articles, weights);
-    let mut links: Vec<(f32, usize, usize)> = weights
-        .iter()
-        .filter(|(_, weight)| **weight >= 0.0)
-        .map(|(&(a, b), &weight)| (weight, a, b))
-        .collect();
-    links.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    for (_, a, b) in links {
-        groups.join(a, b);
-    }
-    let mut divided: Vec<Vec<usize>> = groups.members;
-    divided.retain(|members| !members.is_empty());
-    for members in &mut divided {
-        members.sort_unstable();
-    }
-    divided.sort();
-    divided
-}
-
-/// Articles that were joined so far.
-struct Groups<'a> {
-    /// Language of each article, and how much it tells.
-    articles: &'a [(u16, f32)],
-    /// What is known of the pairs of each article.
-    bonds: Vec<Vec<(usize, f32)>>,
-    /// The group of each article, ...
-    group_of: Vec<usize>,
-    /// ... and the articles of each group; empty once it went into another.
-    members: Vec<Vec<usize>>,
-}
-
-impl<'a> Groups<'a> {
-    fn new(articles: &'a [(u16, f32)], weights: &BTreeMap<(usize, usize), f32>) -> Self {
-        let mut bonds = vec![Vec::new(); articles.len()];
-        for (&(a, b), &weight) in weights {
-            for (one, other) in [(a, b), (b, a)] {
-                if let Some(bonds) = bonds.get_mut(one) {
-                    bonds.push((other, weight));
-                }
-            }
-        }
-        Self {
-            articles,
-            bonds,
-            group_of: (0..articles.len()).collect(),
-            members: (0..articles.len()).map(|at| vec![at]).collect(),
-        }
-    }
-
-    /// Joins the groups of two articles, if they agree.
-    fn join(&mut self, a: usize, b: usize) {
-        let (Some(&of_a), Some(&of_b)) = (self.group_of.get(a), self.group_of.get(b)) else {
-            return;
-        };
-        let size = |group: usize| self.members.get(group).map_or(0, Vec::len);
-        let (kept, gone) = if size(of_a) < size(of_b) {
-            (of_b, of_a)
-        } else {
-            (of_a, of_b)
-        };
-        if of_a == of_b || !self.agree(gone, kept) {
-            return;
-        }
-        let moved = self.members.get_mut(gone).map(std::mem::take);
-        let moved = moved.unwrap_or_default();
-        for &at in &moved {
-            if let Some(group) = self.group_of.get_mut(at) {
-                *group = kept;
-            }
-        }
-        if let Some(members) = self.members.get_mut(kept) {
-            members.extend(moved);
-        }
-    }
-
-    /// Whether the members of the smaller group agree with the larger on average.
-    fn agree(&self, smaller: usize, larger: usize) -> bool {
-        let mut telling: BTreeMap<u16, (usize, f32)> = BTreeMap::new();
-        for &at in self.members.get(larger).into_iter().flatten() {
-            if let Some(&(lang, tells)) = self.articles.get(at) {
-                let of_lang = telling.entry(lang).or_default();
-                *of_lang = (of_lang.0 + 1, of_lang.1 + tells);
-            }
-        }
-        let asked = self.members.get(smaller).into_iter().flatten().take(ASKED);
-        asked
-            .map(|&at| self.closeness(at, larger, &telling))
-            .sum::<f32>()
-            >= 0.0
-    }
-
-    /// The mean weight of an article's pairs with the members of a group that are
-    /// closest to it. `telling` is how many members the group has in each language,
-    /// and how much they tell.
-    fn closeness(&self, at: usize, group: usize, telling: &BTreeMap<u16, (usize, f32)>) -> f32 {
-        let Some(&(lang, tells)) = self.articles.get(at) else {
-            return 0.0;
-        };
-        let language = |other: usize| self.articles.get(other).map(|(lang, _)| *lang);
-        let mut known: Vec<(usize, f32)> = self.bonds.get(at).cloned().unwrap_or_default();
-        known.retain(|(other, _)| self.group_of.get(*other) == Some(&group));
-        let known_abroad = known
-            .iter()
-            .filter(|(other, _)| language(*other) != Some(lang))
-            .count();
-        known.sort_by(|x, y| y.1.total_cmp(&x.1));
-        known.truncate(CLOSEST);
-        let abroad = telling.iter().filter(|(other, _)| **other != lang);
-        let (members, tell) = abroad.fold((0, 0.0), |(members, tell), (_, found)| {
-            (members + found.0, tell + found.1)
-        });
-        let unknown = (members - known_abroad).min(CLOSEST - known.len());
-        let against = BOUND * tells * tell / members.max(1) as f32;
-        let sum = known.iter().map(|(_, weight)| weight).sum::<f32>() - against * unknown as f32;
-        sum / (known.len() + unknown).max(1) as f32
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn groups(langs: &[u16], weights: &[((usize, usize), f32)]) -> Vec<Vec<usize>> {
-        let articles: Vec<(u16, f32)> = langs.iter().map(|&lang| (lang, 1.0)).collect();
-        agglomerate(&articles, &weights.iter().copied().collect())
-    }
-
-    #[test]
-    fn a_weak_link_does_not_chain_two_stories() {
-        let two = [((0, 1), 5.0), ((2, 3), 5.0), ((1, 2), 0.5)];
-        assert_eq!(groups(&[0, 1, 0, 1], &two), [vec![0, 1], vec![2, 3]]);
-        let one = [((0, 1), 5.0), ((1, 2), 4.0), ((0, 2), 1.0)];
-        assert_eq!(groups(&[0, 1, 2], &one), [vec![0, 1, 2]]);
-        // Two outlets of one language, each linked with the same partner.
-        let outlets = [((0, 2), 3.0), ((1, 2), 2.0)];
-        assert_eq!(groups(&[0, 0, 1], &outlets), [vec![0, 1, 2]]);
-    }
-
-    #[test]
-    fn reports_of_a_large_event_need_not_agree_with_all() {
-        let langs: Vec<u16> = (0..12).map(|at| at % 4).collect();
-        let mut weights = Vec::new();
-        for a in 0..12usize {
-            for b in a + 1..12 {
-                let weight = if b - a <= 4 { 4.0 } else { -2.0 };
-                weights.push(((a, b), weight));
-            }
-        }
-        assert_eq!(groups(&langs, &weights).len(), 1);
-        // One that agrees with a single report of many is of another event.
-        for a in 0..12 {
-            weights.push(((a, 12), if a == 5 { 4.0 } else { -2.0 }));
-        }
-        let langs: Vec<u16> = (0..13).map(|at| at % 4).collect();
-        assert_eq!(groups(&langs, &weights).len(), 2);
-    }
-
-    #[test]
-    fn a_headline_need_not_share_something_with_every_version() {
-        let weights = BTreeMap::from([((0, 1), 5.0), ((1, 2), 5.0)]);
-        let of = |telling: f32| agglomerate(&[(0, telling), (1, telling), (2, telling)], &weights);
-        assert_eq!(of(0.5), [vec![0, 1, 2]]);
-        assert_eq!(of(1.0), [vec![0, 1], vec![2]]);
-    }
 }
