@@ -130,23 +130,22 @@ impl<'a> Groups<'a> {
         telling
     }
 
-    /// Those that agree with their own group and with another one, while the two have
-    /// nothing to do with one another: round-ups of several events, which tell none.
+    /// Those that agree with two reports of another group than their own, while the two
+    /// groups have nothing in common: round-ups of several events, which tell none.
     fn digests(&self) -> BTreeSet<usize> {
-        let size = |group: usize| self.members.get(group).map_or(0, Vec::len);
         let is_digest = |(at, own): (usize, usize)| {
+            let mut agreeing: BTreeMap<usize, usize> = BTreeMap::new();
             let bonds = self.bonds.get(at).into_iter().flatten();
-            let others: BTreeSet<usize> = bonds
-                .filter(|(_, weight)| *weight >= 0.0)
-                .filter_map(|(other, _)| self.group_of.get(*other).copied())
-                .filter(|&other| other != own && size(other) > 1)
-                .collect();
-            let mut others = others.into_iter();
-            size(own) > 1
-                && others.any(|other| {
-                    self.closeness(at, other, &self.telling(other)) >= 0.0
-                        && self.are_apart(at, own, other)
-                })
+            for (other, _) in bonds.filter(|(_, weight)| *weight >= 0.0) {
+                if let Some(&group) = self.group_of.get(*other).filter(|&&group| group != own) {
+                    *agreeing.entry(group).or_default() += 1;
+                }
+            }
+            let mut others = agreeing.into_iter().filter(|(_, reports)| *reports > 1);
+            self.members
+                .get(own)
+                .is_some_and(|members| members.len() > 1)
+                && others.any(|(other, _)| self.are_apart(at, own, other))
         };
         let all = self.group_of.iter().copied().enumerate();
         all.filter(|found| is_digest(*found))
