@@ -18,9 +18,8 @@ pub const RIVALRY: usize = 9;
 /// whether a better one would not be found among more.
 const FEW: usize = 6;
 /// Log-odds of a candidate that is not there, and of a worse one, where candidates are
-/// few: among more there might be one that fits as well as two articles of one subject
-/// do. Without that, such two were taken for one story if an index held nothing else.
-const BACKGROUND: f32 = 2.0;
+/// few.
+const BACKGROUND: f32 = -2.0;
 /// Below these first-stage log-odds two articles are taken for different events.
 const UNRELATED: f32 = -2.0;
 /// First-stage log-odds are held within this bound.

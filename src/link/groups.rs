@@ -11,7 +11,8 @@ pub(super) const BOUND: f32 = 6.0;
 /// ... and this much against: that two reports of an event share little is less
 /// telling than that they share much.
 pub(super) const AGAINST: f32 = 2.0;
-/// Reports of the larger group that each member of the smaller must agree with.
+/// Reports of the larger group that each member of the smaller must agree with, at least;
+/// half of them if that is more, so that the issues of a series do not chain.
 const CLOSEST: usize = 4;
 /// Members of the smaller group that are asked: in a large one the first of them will do.
 const ASKED: usize = 32;
@@ -183,13 +184,15 @@ impl<'a> Groups<'a> {
             .filter(|(other, _)| language(*other) != Some(lang))
             .count();
         known.sort_by(|x, y| y.1.total_cmp(&x.1));
-        known.truncate(CLOSEST);
+        let members = self.members.get(group).map_or(0, Vec::len);
+        let closest = CLOSEST.max(members.div_ceil(2));
+        known.truncate(closest);
         let abroad = telling.iter().filter(|(other, _)| **other != lang);
-        let (members, tell) = abroad.fold((0, 0.0), |(members, tell), (_, found)| {
+        let (abroad, tell) = abroad.fold((0, 0.0), |(members, tell), (_, found)| {
             (members + found.0, tell + found.1)
         });
-        let unknown = (members - known_abroad).min(CLOSEST - known.len());
-        let against = BOUND * tells * tell / members.max(1) as f32;
+        let unknown = (abroad - known_abroad).min(closest - known.len());
+        let against = BOUND * tells * tell / abroad.max(1) as f32;
         let sum = known.iter().map(|(_, weight)| weight).sum::<f32>() - against * unknown as f32;
         sum / (known.len() + unknown).max(1) as f32
     }
@@ -247,7 +250,7 @@ mod tests {
         let mut weights = Vec::new();
         for a in 0..12usize {
             for b in a + 1..12 {
-                let weight = if b - a <= 4 { 4.0 } else { -2.0 };
+                let weight = if b - a <= 6 { 4.0 } else { -2.0 };
                 weights.push(((a, b), weight));
             }
         }

@@ -95,14 +95,19 @@ const RAISED: f32 = 1.0;
 /// ... and rivals lower them by no more than this: what two articles say by
 /// themselves is stronger than what others say.
 const LOWERED: f32 = 8.0;
+/// Where candidates are few, a pair is less likely by this much in log-odds than training
+/// says, which knows large pools only: without that, two articles of one subject were
+/// taken for one story if an index held nothing else.
+const FEWER: f32 = 1.5;
 
 impl Model {
     /// The log-odds of a pair in two languages, given those of the pair by itself and
     /// its rivals.
     pub fn among_rivals(&self, pair: f32, rivals: &Rivals) -> f32 {
+        let fewer = if rivals.are_few() { FEWER } else { 0.0 };
         let among = self.rivalry.log_odds(&competition::features(pair, rivals));
         let highest = (pair + RAISED).max(rivals.support());
-        among.clamp(pair - LOWERED, highest)
+        among.clamp(pair - LOWERED, highest) - fewer
     }
 
     /// The model that ships with the program.
