@@ -3,19 +3,25 @@
 //! A report has at most one true story: another article of the partner's
 //! language that fits better speaks against the pair. Articles nearly equal to
 //! the partner (another outlet's version of the same report) do not compete.
+//!
+//! What others say means something else where it goes beyond the pair itself than where
+//! it falls short: a third article that fits both better than they fit one another speaks
+//! for the pair, one that fits worse says nothing. So the lesser of it and the pair is a
+//! feature beside each.
 
 use super::neighbours::{NO_RIVAL, Neighbour, Neighbours, Rival};
 
 /// Features of the second stage.
-pub const RIVALRY: usize = 7;
+pub const RIVALRY: usize = 9;
 
 /// With fewer other candidates than this, both sides together, there is no telling
 /// whether a better one would not be found among more.
 const FEW: usize = 6;
 /// Log-odds of a candidate that is not there, and of a worse one, where candidates are
-/// few. Without that, two articles of one subject were taken for one story with near
-/// certainty if an index held nothing else.
+/// few.
 const BACKGROUND: f32 = -2.0;
+/// Below these first-stage log-odds two articles are taken for different events.
+const UNRELATED: f32 = -2.0;
 /// First-stage log-odds are held within this bound.
 const BOUND: f32 = 8.0;
 
@@ -25,16 +31,18 @@ pub fn names() -> [String; RIVALRY] {
         "pair",
         "margin_min",
         "margin_max",
-        "runner_up",
         "third",
-        "third_margin",
         "conflict",
+        "pair_and_margin_min",
+        "pair_and_margin_max",
+        "pair_and_third",
+        "other_event",
     ]
     .map(str::to_owned)
 }
 
 /// The strongest rivals of a pair.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rivals {
     /// The best other candidate of the first article in the second's language.
     pub of_a: Option<Neighbour>,
@@ -43,14 +51,25 @@ pub struct Rivals {
     /// The article of a third language that fits both best, with the weaker of
     /// its two log-odds.
     pub third: Option<Neighbour>,
+    /// The same of one of the languages of the two: another report of the event.
+    pub second_report: Option<Neighbour>,
     /// By how much, in log-odds, the two prefer different articles of a third
     /// language; 0 if they do not.
     pub conflict: f32,
+    /// Log-odds of the likeliest other candidate that tells something else than the
+    /// partner, the lesser of the two articles': both have another event to go to.
+    pub other_event: f32,
     /// How many other candidates both articles have in the other's language.
     pub others: usize,
 }
 
 impl Rivals {
+    /// How well a further report of the event fits both: a pair may be as likely.
+    pub fn support(&self) -> f32 {
+        let found = self.third.into_iter().chain(self.second_report);
+        found.map(|found| found.log_odds).fold(NO_RIVAL, f32::max)
+    }
+
     /// Whether too few could compete to say much.
     pub fn are_few(&self) -> bool {
         self.others < FEW
@@ -79,8 +98,10 @@ pub fn rivals(a: Side<'_>, b: Side<'_>, near: &mut dyn FnMut(u32, u32) -> bool) 
     Rivals {
         of_a: best_other(a.neighbours, b, near),
         of_b: best_other(b.neighbours, a, near),
-        third: third(a, b),
+        third: fits_both(a, b, |lang| lang != a.lang && lang != b.lang),
+        second_report: fits_both(a, b, |lang| lang == a.lang || lang == b.lang),
         conflict: conflict(a, b, near),
+        other_event: other_event(a, b).min(other_event(b, a)),
         others: others(a, b) + others(b, a),
     }
 }
@@ -125,19 +146,30 @@ pub fn rival(
         .map_or(Rival::None, |(at, _)| Rival::At(at))
 }
 
-fn third(a: Side<'_>, b: Side<'_>) -> Option<Neighbour> {
+/// The article of these languages that fits both best.
+fn fits_both(a: Side<'_>, b: Side<'_>, of: impl Fn(u16) -> bool) -> Option<Neighbour> {
     a.neighbours
         .cross
         .iter()
-        .filter(|third| third.lang != a.lang && third.lang != b.lang)
-        .filter_map(|third| {
-            let other = b.neighbours.get(third.article)?;
+        .filter(|found| of(found.lang) && found.article != b.article)
+        .filter_map(|found| {
+            let other = b.neighbours.get(found.article)?;
             Some(Neighbour {
-                log_odds: third.log_odds.min(other.log_odds),
-                ..*third
+                log_odds: found.log_odds.min(other.log_odds),
+                ..*found
             })
         })
         .max_by(|x, y| x.log_odds.total_cmp(&y.log_odds))
+}
+
+/// The likeliest candidate of an article that its partner has nothing to do with.
+fn other_event(of: Side<'_>, partner: Side<'_>) -> f32 {
+    let candidates = of.neighbours.cross.iter();
+    let mut others = candidates.filter(|found| {
+        let known = partner.neighbours.get(found.article);
+        found.article != partner.article && known.is_none_or(|known| known.log_odds < UNRELATED)
+    });
+    others.next().map_or(NO_RIVAL, |found| found.log_odds)
 }
 
 /// If the best partner of `a` in a third language is another than that of
@@ -182,13 +214,16 @@ pub fn features(log_odds: f32, rivals: &Rivals) -> [f32; RIVALRY] {
     let rival_a = of(rivals.of_a, rivals.none());
     let rival_b = of(rivals.of_b, rivals.none());
     let third = of(rivals.third, NO_RIVAL);
+    let (least, most) = (own - rival_a.max(rival_b), own - rival_a.min(rival_b));
     [
         own,
-        own - rival_a.max(rival_b),
-        own - rival_a.min(rival_b),
-        rival_a.max(rival_b),
+        least,
+        most,
         third,
-        (third - rival_a.max(rival_b)).max(0.0),
         rivals.conflict,
+        own.min(least),
+        own.min(most),
+        own.min(third),
+        rivals.other_event.clamp(NO_RIVAL, BOUND),
     ]
 }

@@ -433,7 +433,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         let log_odds = if one_language {
             pair - ONE_LANGUAGE
         } else {
-            self.model.among_rivals(pair, &self.rivalry(a, b, pair))
+            self.model.among_rivals(pair, &self.rivals(a, b))
         };
         let score = probability(log_odds);
         let known = |x: u32, y: u32| self.neighbours(x).get(y).is_some();

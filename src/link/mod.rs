@@ -20,6 +20,7 @@ pub mod competition;
 pub mod evidence;
 pub mod explain;
 pub mod features;
+mod groups;
 mod linker;
 mod lists;
 mod memory;

@@ -8,7 +8,7 @@ use std::{collections::HashMap, fmt::Write, sync::LazyLock};
 
 use super::{
     compare::GROUPS,
-    competition::RIVALRY,
+    competition::{self, RIVALRY, Rivals},
     features::{FEATURES, group_names, names},
 };
 
@@ -89,19 +89,25 @@ impl Default for Model {
     }
 }
 
-/// Third articles and the want of rivals raise the log-odds of a pair by no more
-/// than this, ...
-const RAISED: f32 = 2.0;
+/// The want of rivals raises the log-odds of a pair by no more than this, and a further
+/// report to no more than what it is worth itself, ...
+const RAISED: f32 = 1.0;
 /// ... and rivals lower them by no more than this: what two articles say by
 /// themselves is stronger than what others say.
 const LOWERED: f32 = 8.0;
+/// Where candidates are few, a pair is less likely by this much in log-odds than training
+/// says, which knows large pools only: without that, two articles of one subject were
+/// taken for one story if an index held nothing else.
+const FEWER: f32 = 1.5;
 
 impl Model {
     /// The log-odds of a pair in two languages, given those of the pair by itself and
-    /// the features of the second stage.
-    pub fn among_rivals(&self, pair: f32, rivalry: &[f32; RIVALRY]) -> f32 {
-        let among = self.rivalry.log_odds(rivalry);
-        among.clamp(pair - LOWERED, pair + RAISED)
+    /// its rivals.
+    pub fn among_rivals(&self, pair: f32, rivals: &Rivals) -> f32 {
+        let fewer = if rivals.are_few() { FEWER } else { 0.0 };
+        let among = self.rivalry.log_odds(&competition::features(pair, rivals));
+        let highest = (pair + RAISED).max(rivals.support());
+        among.clamp(pair - LOWERED, highest) - fewer
     }
 
     /// The model that ships with the program.
@@ -133,7 +139,7 @@ impl Model {
             *quality = single(&format!("quality:{name}"))?;
         }
         model.pair = regression("pair", &names(), &lines)?;
-        model.rivalry = regression("rivalry", &super::competition::names(), &lines)?;
+        model.rivalry = regression("rivalry", &competition::names(), &lines)?;
         Some(model)
     }
 
@@ -149,12 +155,7 @@ impl Model {
             let _ = writeln!(text, "quality:{name}\t{quality}");
         }
         write_regression(&mut text, "pair", &names(), &self.pair);
-        write_regression(
-            &mut text,
-            "rivalry",
-            &super::competition::names(),
-            &self.rivalry,
-        );
+        write_regression(&mut text, "rivalry", &competition::names(), &self.rivalry);
         text
     }
 }

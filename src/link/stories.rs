@@ -1,16 +1,15 @@
-//! Which articles tell one story? Links are drawn together strongest first,
-//! but two groups become one only if their members agree on average, so that
-//! one weak link does not chain two stories together.
+//! Which articles tell one story? Those that edges connect, divided into groups that
+//! agree (`groups.rs`).
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::{linker::Linker, model::log_odds, pool::Pool};
+use super::{
+    groups::{AGAINST, BOUND, agglomerate},
+    linker::Linker,
+    model::log_odds,
+    pool::Pool,
+};
 
-/// Log-odds of one pair count at most this much for it, ...
-const BOUND: f32 = 6.0;
-/// ... and this much against: that two reports of an event share little is less
-/// telling than that they share much.
-const AGAINST: f32 = 2.0;
 /// The members of a component of at most this many articles are all compared
 /// with one another; of a larger one, only candidates are.
 const COMPARED: usize = 40;
@@ -140,179 +139,4 @@ fn divide<P: Pool + ?Sized>(linker: &Linker<'_, P>, component: &[u32]) -> Vec<Ve
                 .collect()
         })
         .collect()
-}
-
-/// Joins groups along positive weights, strongest first, while the sum over
-/// all pairs between them is not negative. `articles` are their languages and
-/// how much it says, 0 to 1, that a version of the story shares nothing with
-/// them. A pair of two languages without a weight counts against by both of
-/// that; one of the same language says nothing.
-fn agglomerate(
-    articles: &[(u16, f32)],
-    weights: &BTreeMap<(usize, usize), f32>,
-) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Group> = (0..)
-        .zip(articles)
-        .map(|(at, &(lang, telling))| Group::new(at, lang, telling))
-        .collect();
-    for (&(a, b), &weight) in weights {
-        let cross = match (articles.get(a), articles.get(b)) {
-            (Some((lang_a, x)), Some((lang_b, y))) if lang_a != lang_b => x * y,
-            _ => 0.0,
-        };
-        for (one, other) in [(a, b), (b, a)] {
-            if let Some(group) = groups.get_mut(one) {
-                group.bonds.insert(other, Bond { sum: weight, cross });
-            }
-        }
-    }
-    let mut links: Vec<(f32, usize, usize)> = weights
-        .iter()
-        .filter(|(_, weight)| **weight >= 0.0)
-        .map(|(&(a, b), &weight)| (weight, a, b))
-        .collect();
-    links.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    let mut group_of: Vec<usize> = (0..articles.len()).collect();
-    for (_, a, b) in links {
-        let (Some(&of_a), Some(&of_b)) = (group_of.get(a), group_of.get(b)) else {
-            continue;
-        };
-        let (Some(left), Some(right)) = (groups.get(of_a), groups.get(of_b)) else {
-            continue;
-        };
-        if of_a == of_b || !left.agrees_with(of_b, right) {
-            continue;
-        }
-        let (kept, gone) = if left.members.len() < right.members.len() {
-            (of_b, of_a)
-        } else {
-            (of_a, of_b)
-        };
-        let moved = groups.get_mut(gone).map(std::mem::take).unwrap_or_default();
-        for &at in &moved.members {
-            if let Some(group) = group_of.get_mut(at) {
-                *group = kept;
-            }
-        }
-        for (&other, &bond) in &moved.bonds {
-            if let Some(group) = groups.get_mut(other) {
-                group.bonds.remove(&gone);
-                if other != kept {
-                    group.bonds.entry(kept).or_default().add(bond);
-                }
-            }
-        }
-        if let Some(group) = groups.get_mut(kept) {
-            group.absorb(moved, kept);
-        }
-    }
-    let mut divided: Vec<Vec<usize>> = groups
-        .into_iter()
-        .map(|group| group.members)
-        .filter(|members| !members.is_empty())
-        .collect();
-    for members in &mut divided {
-        members.sort_unstable();
-    }
-    divided.sort();
-    divided
-}
-
-/// Articles that were joined so far.
-#[derive(Default)]
-struct Group {
-    members: Vec<usize>,
-    /// By language, how much its members tell in all.
-    langs: BTreeMap<u16, f32>,
-    /// What is known of the pairs between this group and others.
-    bonds: BTreeMap<usize, Bond>,
-}
-
-/// The weights between two groups.
-#[derive(Default, Clone, Copy)]
-struct Bond {
-    sum: f32,
-    /// How much the pairs of two languages among them would tell otherwise.
-    cross: f32,
-}
-
-impl Bond {
-    fn add(&mut self, other: Bond) {
-        self.sum += other.sum;
-        self.cross += other.cross;
-    }
-}
-
-impl Group {
-    fn new(at: usize, lang: u16, telling: f32) -> Self {
-        Self {
-            members: vec![at],
-            langs: BTreeMap::from([(lang, telling)]),
-            bonds: BTreeMap::new(),
-        }
-    }
-
-    fn agrees_with(&self, number: usize, other: &Group) -> bool {
-        let Some(bond) = self.bonds.get(&number) else {
-            return false;
-        };
-        let same: f32 = self
-            .langs
-            .iter()
-            .map(|(lang, telling)| telling * other.langs.get(lang).copied().unwrap_or(0.0))
-            .sum();
-        let all = self.langs.values().sum::<f32>() * other.langs.values().sum::<f32>();
-        // Less than this is what rounding leaves.
-        const LEAST: f32 = 1e-3;
-        let unknown = all - same - bond.cross;
-        bond.sum
-            >= if unknown > LEAST {
-                BOUND * unknown
-            } else {
-                0.0
-            }
-    }
-
-    /// Takes in the members of a group, and its bonds but the one with this
-    /// group itself, whose number is `own`.
-    fn absorb(&mut self, other: Group, own: usize) {
-        self.members.extend(other.members);
-        for (lang, telling) in other.langs {
-            *self.langs.entry(lang).or_default() += telling;
-        }
-        for (number, bond) in other.bonds {
-            if number != own {
-                self.bonds.entry(number).or_default().add(bond);
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn groups(langs: &[u16], weights: &[((usize, usize), f32)]) -> Vec<Vec<usize>> {
-        let articles: Vec<(u16, f32)> = langs.iter().map(|&lang| (lang, 1.0)).collect();
-        agglomerate(&articles, &weights.iter().copied().collect())
-    }
-
-    #[test]
-    fn a_weak_link_does_not_chain_two_stories() {
-        let two = [((0, 1), 5.0), ((2, 3), 5.0), ((1, 2), 0.5)];
-        assert_eq!(groups(&[0, 1, 0, 1], &two), [vec![0, 1], vec![2, 3]]);
-        let one = [((0, 1), 5.0), ((1, 2), 4.0), ((0, 2), 1.0)];
-        assert_eq!(groups(&[0, 1, 2], &one), [vec![0, 1, 2]]);
-        // Two outlets of one language, each linked with the same partner.
-        let outlets = [((0, 2), 3.0), ((1, 2), 2.0)];
-        assert_eq!(groups(&[0, 0, 1], &outlets), [vec![0, 1, 2]]);
-    }
-
-    #[test]
-    fn a_headline_need_not_share_something_with_every_version() {
-        let weights = BTreeMap::from([((0, 1), 5.0), ((1, 2), 5.0)]);
-        let of = |telling: f32| agglomerate(&[(0, telling), (1, telling), (2, telling)], &weights);
-        assert_eq!(of(0.5), [vec![0, 1, 2]]);
-        assert_eq!(of(1.0), [vec![0, 1], vec![2]]);
-    }
 }

@@ -45,6 +45,8 @@ pub enum Kind {
 pub struct Pool {
     pub docs: Vec<Doc>,
     pub kind: Kind,
+    /// Whether only the second stage learns from it.
+    pub second_only: bool,
 }
 
 /// In one language, articles of real news that are more alike than this may well
@@ -53,7 +55,11 @@ const UNLABELLED: f32 = 0.12;
 
 impl Pool {
     pub fn new(docs: Vec<Doc>, kind: Kind) -> Self {
-        Self { docs, kind }
+        Self {
+            docs,
+            kind,
+            second_only: false,
+        }
     }
 
     /// Whether two articles tell one story, if that is known.

@@ -32,6 +32,12 @@ const INNER: usize = 3;
 const ROUNDS: usize = 2;
 /// Quadratic penalty on the weights of the first stage.
 const PENALTY: f64 = 30.0;
+/// The same of the second: fewer pairs are judged, and few of them are real news.
+const SECOND_PENALTY: f64 = 30.0;
+/// How much more a pair of real news counts in the second stage than in the first. In
+/// a pool of translations every article has one partner in each language: there the
+/// best candidate is right far more often than among the news of a day.
+const AMONG_RIVALS: f32 = 3.0;
 /// The least quality of a group, as a share of the greatest.
 const LEAST_QUALITY: f32 = 0.05;
 /// First-stage log-odds that the product does not judge any further.
@@ -128,7 +134,9 @@ pub fn learn(pools: &[Pool], keep: &dyn Fn(&str) -> bool, verbose: bool) -> Mode
                         continue;
                     };
                     let features = linker.rivalry(a, neighbour.article, neighbour.log_odds);
-                    second.push((features, label, pool.weight()));
+                    let real = matches!(pool.kind, Kind::News);
+                    let counts = if real { AMONG_RIVALS } else { 1.0 };
+                    second.push((features, label, counts * pool.weight()));
                 }
             }
         }
@@ -138,7 +146,7 @@ pub fn learn(pools: &[Pool], keep: &dyn Fn(&str) -> bool, verbose: bool) -> Mode
         for (x, label, weight) in &second {
             sample.push(*x, *label, *weight);
         }
-        fit(&sample, 1.0)
+        fit(&sample, SECOND_PENALTY)
     };
     // The probabilities are calibrated: from one half on a link is likelier right than wrong.
     model.threshold = 0.5;
@@ -168,7 +176,8 @@ fn meet<'d>(
     let mut met = Vec::new();
     let mut lowest: Vec<f32> = Vec::new();
     let mut true_pairs = 0;
-    for (pool, memory) in pools.iter().zip(memories) {
+    let both = pools.iter().zip(memories);
+    for (pool, memory) in both.filter(|(pool, _)| !pool.second_only) {
         let docs = &pool.docs;
         let signatures = |a: u32| (a, Arc::clone(&docs[a as usize].signature));
         let lookup = Lookup::new(memory, memory.articles().into_iter().map(signatures));

@@ -145,6 +145,18 @@ pub fn pools(data: &Data, keep: &dyn Fn(&str) -> bool, maker: &mut Maker, seed: 
         .into_iter()
         .map(|docs| Pool::new(docs, Kind::Translated))
         .collect();
+    // Some versions in an archive of all that is unrelated: there an article has many
+    // candidates, and the best of them is wrong as a rule.
+    for (name, share) in [("news.half", 1.0), ("news.third", 0.6), ("news.lead3", 0.6)] {
+        let mut docs = admitted(name);
+        docs.retain(|_| random.unit() < share);
+        let strangers = data.unrelated.iter().filter(|doc| keep(&doc.story));
+        docs.extend(strangers.cloned());
+        pools.push(Pool {
+            second_only: true,
+            ..Pool::new(docs, Kind::Translated)
+        });
+    }
     // Real news are told apart by pairs, so that no story loses its rivals.
     for real in [&data.news, &data.pairs] {
         pools.push(Pool::new(real.docs.clone(), real.kind.clone()));

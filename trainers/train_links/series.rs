@@ -135,10 +135,22 @@ fn read() -> BTreeMap<String, Series> {
     all
 }
 
+/// The name of the round-ups: they touch many events and tell none of them.
+const DIGEST: &str = "digest";
+/// Round-ups in a pool, by language.
+const DIGESTS: usize = 3;
+/// Their titles by language.
+const DIGEST_TITLES: [&str; 4] = [
+    "Главное за день",
+    "Күннің басты жаңалықтары",
+    "Күндүн башкы жаңылыктары",
+    "The day's main news",
+];
+
 /// Whether there is a series of this name.
 pub fn is_one(name: &str) -> bool {
     static ALL: LazyLock<BTreeMap<String, Series>> = LazyLock::new(read);
-    ALL.contains_key(name)
+    name == DIGEST || ALL.contains_key(name)
 }
 
 /// A value as each language writes it.
@@ -182,6 +194,8 @@ pub fn pool(seed: u64, keep: &dyn Fn(&str) -> bool, maker: &mut Maker) -> Vec<Do
     let mut random = Random(seed);
     let mut pool = Vec::new();
     let dated = seed.is_multiple_of(2);
+    // By language: date, and title with first sentence.
+    let mut told: [Vec<(String, String)>; 4] = Default::default();
     for (name, series) in read() {
         if !keep(&name) {
             continue;
@@ -216,6 +230,9 @@ pub fn pool(seed: u64, keep: &dyn Fn(&str) -> bool, maker: &mut Maker) -> Vec<Do
                 let later = usize::from(series.event && lang.ends_with('2') && number % 2 == 1);
                 let published = format!("2025-{:02}-{:02}", month + 9, day + later);
                 let mut text = fill(text);
+                let sentence = text.split_inclusive(". ").next().unwrap_or(&text);
+                let lead = format!("{}. {}", fill(title), sentence.trim());
+                told[at].push((published.clone(), lead));
                 if random.unit() < 0.3 {
                     text = format!("{text}\n\n{}", FOOTERS[at]);
                 }
@@ -233,6 +250,28 @@ pub fn pool(seed: u64, keep: &dyn Fn(&str) -> bool, maker: &mut Maker) -> Vec<Do
                     &story,
                 ));
             }
+        }
+    }
+    for (at, told) in told.iter().enumerate().filter(|(_, told)| told.len() > 10) {
+        for number in 0..DIGESTS {
+            let (published, _) = &told[random.below(told.len())];
+            let lines: Vec<&str> = (0..3 + random.below(4))
+                .map(|_| told[random.below(told.len())].1.as_str())
+                .collect();
+            let story = format!("{DIGEST}-{seed}-{}-{number}", LANGS[at]);
+            pool.push(maker.dated(
+                &Article {
+                    id: ArticleId::new(&story),
+                    lang: LANGS[at].to_owned(),
+                    title: Some(DIGEST_TITLES[at].to_owned()),
+                    date: Date::parse(published).filter(|_| dated),
+                    source: None,
+                    url: None,
+                    path: None,
+                    text: lines.join("\n\n"),
+                },
+                &story,
+            ));
         }
     }
     pool
