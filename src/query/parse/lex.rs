@@ -373,6 +373,14 @@ impl<'a> Lexer<'a> {
         start: usize,
     ) -> Result<(), SyntaxError> {
         let span = start..self.at;
+        let named = match field {
+            FilterField::Source => Some("source:"),
+            FilterField::Id => Some("id:"),
+            _ => None,
+        };
+        if let Some(name) = named.filter(|_| value.trim().is_empty()) {
+            return Err(self.error(Problem::NothingAfter(name), span));
+        }
         let filter = match field {
             FilterField::Source => Ok(Filter::Source(value)),
             FilterField::Id => Ok(Filter::Id(value)),
