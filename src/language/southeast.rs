@@ -4,7 +4,7 @@
 //! ICU has a list of words for each of the four scripts, and finds the longest
 //! ones (`icu_segmenter`). What stands in no list, such as foreign names, is parted
 //! into its syllables' letters, in a text and in a query alike, so that it is found as
-//! a phrase. A language needs a profile with [`UNSPACED`], and nothing else.
+//! a phrase. A language needs a profile with `UNSPACED`, and nothing else.
 
 use std::borrow::Cow;
 

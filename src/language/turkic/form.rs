@@ -19,7 +19,7 @@ pub struct Form {
     /// The same letters as one number, the last one in the lowest byte.
     pub(super) packed: u64,
     pub(super) len: u8,
-    /// Which suffix it is: an index into [`Grammar::labels`].
+    /// Which suffix it is: an index into `Grammar::labels`.
     pub label: u8,
     /// The states that it may follow.
     pub from: u32,
@@ -64,7 +64,7 @@ pub struct Repair {
     pub lexical: [u8; 2],
     /// The first letters of suffixes that cause it.
     pub before: LetterSet,
-    /// Its name, as an index into [`Grammar::repair_names`].
+    /// Its name, as an index into `Grammar::repair_names`.
     pub name: u8,
 }
 

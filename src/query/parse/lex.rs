@@ -378,7 +378,7 @@ impl<'a> Lexer<'a> {
             FilterField::Id => Some("id:"),
             _ => None,
         };
-        if let Some(name) = named.filter(|_| value.trim().is_empty()) {
+        if let Some(name) = named.filter(|_| !value.chars().any(char::is_alphanumeric)) {
             return Err(self.error(Problem::NothingAfter(name), span));
         }
         let filter = match field {
