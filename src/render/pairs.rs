@@ -61,7 +61,10 @@ impl Printer {
         let percent = (pair.score * 1000.0).floor() / 10.0;
         let about = dotted([
             Some(
-                if pair.linked {
+                if pair.linked && pair.score < 0.5 {
+                    // Other reports of the story join the two.
+                    format!("{sign} by way of others, {percent:.1} % likely by itself")
+                } else if pair.linked {
                     format!("{sign}, {percent:.1} % sure")
                 } else {
                     format!("{sign}, {percent:.1} % likely the same")
