@@ -100,7 +100,13 @@ struct Inner {
     layout: Layout,
     /// What is asked, from the first question on.
     state: Mutex<Option<Arc<State>>>,
+    /// Read once for each state, and for who asks without one.
+    vocabulary: Mutex<Option<Vocabulary>>,
 }
+
+/// The translations with the user's corrections and what the index was taught,
+/// and what was left out of these.
+type Vocabulary = (Arc<Lexicon>, Vec<String>);
 
 /// One commit, with all that answers about it.
 struct State {
@@ -143,6 +149,7 @@ impl Engine {
                 settings,
                 layout,
                 state: Mutex::default(),
+                vocabulary: Mutex::default(),
             }),
         }
     }
@@ -170,6 +177,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::open`]; the engine then goes on with the commit it has.
     pub fn refresh(&self) -> Result<bool> {
+        self.forget_vocabulary();
         let newer = self.read()?;
         let mut state = self.lock();
         let same = state.as_ref().is_some_and(|known| {
@@ -257,7 +265,17 @@ impl Engine {
 
     /// Forgets the commit, so that the next question opens the newest.
     fn forget(&self) {
+        self.forget_vocabulary();
         *self.lock() = None;
+    }
+
+    fn forget_vocabulary(&self) {
+        *self.lock_vocabulary() = None;
+    }
+
+    fn lock_vocabulary(&self) -> MutexGuard<'_, Option<Vocabulary>> {
+        let vocabulary = &self.inner.vocabulary;
+        vocabulary.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A thread that panicked has left a whole state or none.
@@ -274,9 +292,16 @@ impl Engine {
         })
     }
 
-    /// The translations with the user's corrections and what the index was
-    /// taught, and what was left out of these. There need be no index.
-    fn vocabulary(&self) -> Result<(Arc<Lexicon>, Vec<String>)> {
+    /// The translations and what was left out of them. There need be no index.
+    fn vocabulary(&self) -> Result<Vocabulary> {
+        if let Some(known) = &*self.lock_vocabulary() {
+            return Ok(known.clone());
+        }
+        let read = self.read_vocabulary()?;
+        Ok(self.lock_vocabulary().get_or_insert(read).clone())
+    }
+
+    fn read_vocabulary(&self) -> Result<Vocabulary> {
         let Inner {
             settings, layout, ..
         } = &*self.inner;

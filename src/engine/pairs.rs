@@ -75,13 +75,13 @@ impl Engine {
     pub fn duplicates(&self, subject: &Subject, which: Duplicates) -> Result<Vec<PairRecord>> {
         let state = self.state()?;
         let article = state.subject(subject)?;
-        let Duplicates {
-            judge,
-            candidates,
-            cross_lang,
-        } = which;
         let archive = &state.archive;
-        let pairs = archive.pairs(&article, judge.options(), candidates, cross_lang)?;
+        let pairs = archive.pairs(
+            &article,
+            which.judge.options(),
+            which.candidates,
+            which.cross_lang,
+        )?;
         let mut records = Vec::with_capacity(pairs.len());
         for pair in pairs {
             let snapshot = state.snapshot();
@@ -111,16 +111,11 @@ impl Engine {
             read: HashMap::new(),
         };
         let mut failed = None;
-        let Duplicates {
-            judge,
-            candidates,
-            cross_lang,
-        } = which;
         let archive = &state.archive;
         archive.all_pairs(
-            judge.options(),
-            candidates,
-            cross_lang,
+            which.judge.options(),
+            which.candidates,
+            which.cross_lang,
             &mut |pair| match articles.record(pair) {
                 Ok(record) => visit(record),
                 Err(error) => {
