@@ -148,6 +148,7 @@ pub mod ingest;
 pub mod language;
 pub mod lexicon;
 pub mod link;
+mod memo;
 pub mod query;
 pub mod record;
 #[cfg(feature = "cli")]

@@ -1,31 +1,20 @@
-//! Words follow Zipf's law: most of a text is a few thousand forms, so a
-//! bounded memo of word → stem spares most of the stemming.
+//! The stems of words that were met before.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::borrow::Cow;
 
-use xxhash_rust::xxh3::Xxh3Builder;
+use crate::{language::Language, memo::Memo};
 
-use crate::language::Language;
-
-/// Remembers the stems of one language's words, up to a bound; when it is
-/// full it is emptied, which costs little and keeps no history. (`quick_cache`
-/// remembers what was asked for last, behind a lock or with a list through all
-/// entries; each thread has its own here, and the words that matter are back in a
-/// few articles.)
+/// Remembers the stems of one language's words, up to a bound.
 pub struct StemMemo {
     language: &'static Language,
-    known: HashMap<Box<str>, Known, Xxh3Builder>,
-    /// Stems that are no beginnings of their words.
-    stems: Vec<Box<str>>,
+    known: Memo<Known>,
 }
 
 /// How a stem is remembered.
-#[derive(Clone, Copy)]
 enum Known {
     /// The first so many bytes of the word: nearly all are.
-    Beginning(u32),
-    /// The stem at this place of the list.
-    Listed(u32),
+    Beginning(usize),
+    Other(Box<str>),
 }
 
 impl StemMemo {
@@ -36,8 +25,7 @@ impl StemMemo {
     pub fn new(language: &'static Language) -> Self {
         Self {
             language,
-            known: HashMap::with_hasher(Xxh3Builder::new()),
-            stems: Vec::new(),
+            known: Memo::new(Self::CAPACITY),
         }
     }
 
@@ -48,31 +36,18 @@ impl StemMemo {
 
     /// The stem of a folded word, as [`Language::stem`] gives it.
     pub fn stem<'a>(&'a mut self, word: &'a str) -> Cow<'a, str> {
-        let known = match self.known.get(word) {
-            Some(known) => *known,
-            None => self.learn(word),
-        };
+        let stem = self.language.stem;
+        let known = self.known.get_or_insert_with(word, || {
+            let stem = stem(word);
+            match word.starts_with(&*stem) {
+                true => Known::Beginning(stem.len()),
+                false => Known::Other(stem.into()),
+            }
+        });
         let stem = match known {
-            Known::Beginning(bytes) => word.get(..bytes as usize),
-            Known::Listed(place) => self.stems.get(place as usize).map(|stem| &**stem),
+            Known::Beginning(bytes) => word.get(..*bytes),
+            Known::Other(stem) => Some(&**stem),
         };
         Cow::Borrowed(stem.unwrap_or(word))
-    }
-
-    fn learn(&mut self, word: &str) -> Known {
-        if self.known.len() >= Self::CAPACITY {
-            self.known.clear();
-            self.stems.clear();
-        }
-        let stem = (self.language.stem)(word);
-        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let known = if word.starts_with(&*stem) {
-            Known::Beginning(number(stem.len()))
-        } else {
-            self.stems.push(stem.into());
-            Known::Listed(number(self.stems.len() - 1))
-        };
-        self.known.insert(word.into(), known);
-        known
     }
 }

@@ -3,15 +3,12 @@
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
-use tantivy::{
-    TantivyDocument,
-    tokenizer::{PreTokenizedString, Token as IndexToken},
-};
-use xxhash_rust::xxh3::{Xxh3, Xxh3Builder};
+use tantivy::{TantivyDocument, schema::Field};
+use xxhash_rust::xxh3::Xxh3;
 
-use super::schema::Fields;
+use super::{replay::Terms, schema::Fields, vocabulary::Vocabulary};
 use crate::{
-    analysis::{self, Class, Kind, StemMemo, Term},
+    analysis::{self, Class, Kind, Term},
     article::{Article, ArticleId, Date, Passage},
     language::{self, Language, cjk},
     signature::{Extractor, sound},
@@ -90,21 +87,11 @@ pub struct Prepared {
     pub(super) documents: Vec<TantivyDocument>,
 }
 
-/// Turns articles into documents; remembers stems, so keep one per thread.
+/// Turns articles into documents; remembers words, so keep one per thread.
 pub struct Preparer {
     fields: Fields,
-    memos: HashMap<&'static str, StemMemo>,
+    words: HashMap<&'static str, Vocabulary>,
     extractor: Extractor,
-    /// What was heard of words, by language.
-    sounds: HashMap<&'static str, HashMap<String, Heard, Xxh3Builder>>,
-}
-
-/// What was heard of a word.
-struct Heard {
-    /// The lexicon has it.
-    known: bool,
-    /// Its terms where it is written like a name, and where it is not.
-    terms: [Option<Vec<String>>; 2],
 }
 
 impl Preparer {
@@ -112,21 +99,16 @@ impl Preparer {
     pub fn new(fields: Fields) -> Self {
         Self {
             fields,
-            memos: HashMap::new(),
+            words: HashMap::new(),
             extractor: Extractor::new(),
-            sounds: HashMap::new(),
         }
     }
 
     /// Analyses an article.
     pub fn prepare(&mut self, article: &Article) -> Prepared {
         let language = language::get_or_undetermined(&article.lang);
-        let title = article
-            .title
-            .as_deref()
-            .map(|title| self.terms(title, language))
-            .unwrap_or_default();
-        let title = title_tokens(&title, language);
+        let title = article.title.as_deref();
+        let title = title.and_then(|title| title_terms(&self.terms(title, language), language));
         let mut passages = analysis::passages_of(article);
         if passages.is_empty() {
             // A bare headline is still an article.
@@ -138,7 +120,13 @@ impl Preparer {
         }
         let mut documents: Vec<TantivyDocument> = passages
             .iter()
-            .map(|(passage, language)| self.passage(article, language, passage, &title))
+            .map(|(passage, language)| {
+                let mut document = self.passage(article, language, passage);
+                if let Some(title) = &title {
+                    document.add_text(self.fields.title, title);
+                }
+                document
+            })
             .collect();
         if let Some(head) = documents.first_mut() {
             self.head(article, head);
@@ -150,40 +138,7 @@ impl Preparer {
     }
 
     fn terms(&mut self, text: &str, language: &'static Language) -> Vec<Term> {
-        let memo = self
-            .memos
-            .entry(language.code)
-            .or_insert_with(|| StemMemo::new(language));
-        analysis::terms(text, memo)
-    }
-
-    /// The terms under which a word is found by its sound.
-    fn sounds(&mut self, text: &str, language: &'static Language, term: &Term) -> Vec<String> {
-        /// About 10 MB.
-        const CAPACITY: usize = 1 << 16;
-        let sounds = self.sounds.entry(language.code).or_default();
-        if sounds.len() >= CAPACITY {
-            sounds.clear();
-        }
-        let folded = term.token.folded.as_str();
-        let heard = match sounds.get_mut(folded) {
-            Some(known) => known,
-            None => sounds.entry(folded.to_owned()).or_insert(Heard {
-                known: sound::is_known(term, language),
-                terms: [None, None],
-            }),
-        };
-        let Some(mark) = sound::mark(text, term, language, heard.known) else {
-            return Vec::new();
-        };
-        let [named, unknown] = &mut heard.terms;
-        let terms = match mark {
-            sound::Mark::Name => named,
-            sound::Mark::Unknown => unknown,
-        };
-        terms
-            .get_or_insert_with(|| sound::terms_of_marked(term, language, mark))
-            .clone()
+        analysis::terms(text, self.extractor.stems(language))
     }
 
     fn passage(
@@ -191,7 +146,6 @@ impl Preparer {
         article: &Article,
         language: &'static Language,
         passage: &Passage,
-        title: &[IndexToken],
     ) -> TantivyDocument {
         let fields = self.fields;
         let mut document = TantivyDocument::new();
@@ -212,62 +166,15 @@ impl Preparer {
         }
         let text = article.text.get(passage.range.clone()).unwrap_or_default();
         let terms = self.terms(text, language);
-        let mut add = |field, tokens: Vec<IndexToken>| {
-            if !tokens.is_empty() {
-                document.add_pre_tokenized_text(
-                    field,
-                    PreTokenizedString {
-                        text: String::new(),
-                        tokens,
-                    },
-                );
-            }
-        };
-        add(fields.title, title.to_vec());
-        // Glue between words is found by its form, if anybody asks for it.
-        let stems = terms
-            .iter()
-            .filter(|term| term.token.class != Class::Function)
-            .map(|term| index_token(term, analysis::stem_term(language, &term.stem)));
-        add(fields.stem, stems.collect());
-        let mut before: Option<&Term> = None;
-        let recall = terms.iter().flat_map(|term| {
-            let mut pieces = analysis::recall_pieces(language, term);
-            if term.token.kind != Kind::Part {
-                let joint = before.and_then(|before| analysis::joint(language, before, term));
-                pieces.extend(joint);
-                before = Some(term);
-            }
-            pieces.into_iter().map(|piece| index_token(term, piece))
-        });
-        add(fields.recall, recall.collect());
-        let mut sounds = Vec::new();
-        let mut before: Option<&Term> = None;
-        for term in &terms {
-            let heard = self.sounds(text, language, term);
-            let pair = before.and_then(|before| sound::pair_term(&before.stem, &term.stem));
-            sounds.extend(
-                heard
-                    .into_iter()
-                    .chain(pair)
-                    .map(|one| index_token(term, one)),
-            );
-            let named = || text.get(term.token.range.clone()).is_some_and(is_named);
-            if term.token.kind != Kind::Compound {
-                before = named().then_some(term);
+        let words = self
+            .words
+            .entry(language.code)
+            .or_insert_with(|| Vocabulary::new(language));
+        for (field, found) in fields.of_words(words, text, &terms) {
+            if let Some(found) = found.finish() {
+                document.add_text(field, found);
             }
         }
-        for name in sound::names(Some(text), &terms, language) {
-            let first = terms.get(name.words.start);
-            sounds.extend(first.map(|first| index_token(first, name.term)));
-        }
-        sounds.sort_by_key(|token| token.position);
-        add(fields.sound, sounds);
-        let surface = terms.into_iter().map(|term| {
-            let position = term.token.position;
-            token(position, term.token.folded)
-        });
-        add(fields.surface, surface.collect());
         document
     }
 
@@ -278,8 +185,8 @@ impl Preparer {
         // A record of plain strings always becomes JSON.
         let record = serde_json::to_vec(&Record::new(article)).unwrap_or_default();
         head.add_bytes(fields.record, &record);
-        let signature = self.extractor.signature(article);
-        for key in signature.index_keys() {
+        let (signature, keys) = self.extractor.signature_and_keys(article);
+        for key in keys {
             head.add_u64(fields.key, key.0.into());
         }
         for word in pack(&signature.encode()) {
@@ -318,6 +225,49 @@ pub(crate) fn source_term(source: &str) -> String {
     analysis::fold(source.trim())
 }
 
+impl Fields {
+    /// What of a passage's words goes into which field.
+    fn of_words(self, words: &mut Vocabulary, text: &str, terms: &[Term]) -> [(Field, Terms); 4] {
+        let language = words.language();
+        let [mut surface, mut stem, mut recall, mut sound] = [(); 4].map(|()| Terms::default());
+        // The words before this one: any, and one that may begin a Chinese name.
+        let mut before: Option<&Term> = None;
+        let mut named: Option<&Term> = None;
+        for term in terms {
+            let token = &term.token;
+            let word = words.word(term);
+            surface.push(token.position, &token.folded);
+            // Glue between words is found by its form, if anybody asks for it.
+            if token.class != Class::Function {
+                stem.push_bag(&word.stem);
+            }
+            recall.push_bag(&word.recall);
+            if token.kind != Kind::Part {
+                let joint = before.and_then(|before| analysis::joint(language, before, term));
+                recall.push_one(joint);
+                before = Some(term);
+            }
+            if let Some(mark) = sound::mark(text, term, language, word.known) {
+                sound.push_bag(word.sounds(term, language, mark));
+            }
+            sound.push_one(named.and_then(|before| sound::pair_term(&before.stem, &term.stem)));
+            if token.kind != Kind::Compound {
+                let written = text.get(token.range.clone());
+                named = written.is_some_and(is_named).then_some(term);
+            }
+        }
+        for name in sound::names(Some(text), terms, language) {
+            sound.push_one(Some(name.term));
+        }
+        [
+            (self.surface, surface),
+            (self.stem, stem),
+            (self.recall, recall),
+            (self.sound, sound),
+        ]
+    }
+}
+
 /// Whether a word may be part of a Chinese name: it has a capital letter, or
 /// is a Chinese character.
 fn is_named(written: &str) -> bool {
@@ -327,33 +277,19 @@ fn is_named(written: &str) -> bool {
         .is_some_and(|c| c.is_uppercase() || (cjk::is_han(c) && letters.next().is_none()))
 }
 
-fn token(position: u32, text: String) -> IndexToken {
-    IndexToken {
-        offset_from: 0,
-        offset_to: 0,
-        position: position as usize,
-        text,
-        position_length: 1,
-    }
-}
-
-fn index_token(term: &Term, text: String) -> IndexToken {
-    token(term.token.position, text)
-}
-
 /// Stem and exact form of each word, at one position; a number, whose stem is
 /// itself, only once.
-fn title_tokens(terms: &[Term], language: &Language) -> Vec<IndexToken> {
-    terms
-        .iter()
-        .flat_map(|term| {
-            let stem = analysis::stem_term(language, &term.stem);
-            let exact =
-                (stem != term.token.folded).then(|| index_token(term, term.token.folded.clone()));
-            [Some(index_token(term, stem)), exact]
-        })
-        .flatten()
-        .collect()
+fn title_terms(terms: &[Term], language: &Language) -> Option<String> {
+    let mut title = Terms::default();
+    for term in terms {
+        let (position, folded) = (term.token.position, &term.token.folded);
+        let stem = analysis::stem_term(language, &term.stem);
+        title.push(position, &stem);
+        if stem != *folded {
+            title.push(position, folded);
+        }
+    }
+    title.finish()
 }
 
 #[cfg(test)]

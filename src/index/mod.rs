@@ -14,9 +14,11 @@ mod generation;
 mod keys;
 mod learned;
 mod reader;
+mod replay;
 mod schema;
 mod spill;
 mod terms;
+mod vocabulary;
 mod writer;
 
 pub use generation::Layout;

@@ -7,6 +7,7 @@
 //! field's tokens by all documents and misjudge the length of a small
 //! language's texts.
 
+use super::replay;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
@@ -58,7 +59,7 @@ pub struct Fields {
 
 fn words(record: IndexRecordOption) -> TextOptions {
     let indexing = TextFieldIndexing::default()
-        .set_tokenizer("raw")
+        .set_tokenizer(replay::TOKENIZER)
         .set_index_option(record);
     TextOptions::default().set_indexing_options(indexing)
 }

@@ -12,6 +12,7 @@ use tantivy::{
     directory::Directory,
     indexer::{LogMergePolicy, UserOperation},
     store::{Compressor, ZstdCompressor},
+    tokenizer::TextAnalyzer,
 };
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -22,6 +23,7 @@ use super::{
     document::content_hash,
     generation::{Layout, WriteLock},
     reader::Snapshot,
+    replay::{self, Replay},
     schema::Fields,
 };
 use crate::{
@@ -120,6 +122,8 @@ impl Writer {
                 .open_or_create(directory)
         }
         .map_err(fail)?;
+        let tokenizer = TextAnalyzer::from(Replay::default());
+        index.tokenizers().register(replay::TOKENIZER, tokenizer);
         let threads = threads.max(1);
         let writer: IndexWriter = index
             .writer_with_num_threads(threads, threads * BUDGET_PER_THREAD)

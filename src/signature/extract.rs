@@ -5,7 +5,7 @@ use std::{
     ops::Range,
 };
 
-use xxhash_rust::xxh3::Xxh3Builder;
+use xxhash_rust::xxh3::{Xxh3Builder, xxh3_64_with_seed};
 
 use super::{
     Builder, Class, Signature, Unit, UnitKind,
@@ -15,7 +15,11 @@ use super::{
     sketch::Sketch,
     words::{Info, Lexer, Word, Words},
 };
-use crate::{article::Article, language::cjk};
+use crate::{
+    analysis::StemMemo,
+    article::Article,
+    language::{Language, cjk},
+};
 
 /// A place in an article where a unit occurs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +56,7 @@ impl Extraction {
 
 /// Makes signatures. Keep one per thread: it remembers the words it has seen.
 /// What it remembers never changes a result.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Extractor {
     lexers: HashMap<&'static str, Lexer>,
     keys: KeyMemo,
@@ -77,18 +81,39 @@ impl Extractor {
         }
     }
 
+    /// The stems of a language's words that it has seen, for whoever needs
+    /// them too.
+    pub fn stems(&mut self, language: &'static Language) -> &mut StemMemo {
+        &mut self.lexer(language).stems
+    }
+
+    fn lexer(&mut self, language: &'static Language) -> &mut Lexer {
+        self.lexers
+            .entry(language.code)
+            .or_insert_with(|| Lexer::new(language, self.counting))
+    }
+
     /// The article's signature.
     pub fn signature(&mut self, article: &Article) -> Signature {
-        self.extract(article).signature
+        self.signature_and_keys(article).0
+    }
+
+    /// The article's signature and its [`Signature::index_keys`].
+    pub fn signature_and_keys(&mut self, article: &Article) -> (Signature, Vec<Key>) {
+        let (found, keys) = self.found(article, false);
+        (found.signature, keys)
     }
 
     /// The article's signature and the places its units come from.
     pub fn extract(&mut self, article: &Article) -> Extraction {
+        self.found(article, true).0
+    }
+
+    /// What is found in an article, with the places only if they are `wanted`,
+    /// and the keys to index.
+    fn found(&mut self, article: &Article, wanted: bool) -> (Extraction, Vec<Key>) {
         let language = language_of(&article.lang);
-        let lexer = self
-            .lexers
-            .entry(language.code)
-            .or_insert_with(|| Lexer::new(language, self.counting));
+        let lexer = self.lexer(language);
         let mut text = Words::default();
         if let Some(title) = &article.title {
             lexer.read(title, true, &mut text);
@@ -96,7 +121,7 @@ impl Extractor {
         lexer.read(&article.text, false, &mut text);
         text.discount_headlines();
 
-        let mut collector = Collector::new(lexer);
+        let mut collector = Collector::new(lexer, wanted);
         collector.words(&text);
         collector.numbers(&text);
         let hashes: Vec<u32> = text.words.iter().map(|word| word.info.hash).collect();
@@ -113,12 +138,14 @@ impl Extractor {
             forms.push(draft.form);
         }
         let sketch = Sketch::of(&hashes);
-        let signature = builder.finish(language, text.sentences, words, sketch, None);
-        Extraction {
+        let mut signature = builder.finish(language, text.sentences, words, sketch, Some(0.0));
+        let keys = signature.weigh();
+        let found = Extraction {
             signature,
             forms,
             occurrences,
-        }
+        };
+        (found, keys)
     }
 }
 
@@ -134,19 +161,26 @@ struct Collector<'a> {
     lexer: &'a Lexer,
     least: u8,
     units: Vec<Draft>,
-    by_form: HashMap<(UnitKind, Box<str>), u16, Xxh3Builder>,
+    /// By kind and form.
+    by_form: HashMap<u64, u16, Xxh3Builder>,
+    /// The unit that occurred last.
+    last: Option<usize>,
+    /// Whether places are wanted.
+    wanted: bool,
     occurrences: Vec<Occurrence>,
     /// For each word: the month it names, for days beside it.
     months: HashMap<usize, u8>,
 }
 
 impl<'a> Collector<'a> {
-    fn new(lexer: &'a Lexer) -> Self {
+    fn new(lexer: &'a Lexer, wanted: bool) -> Self {
         Self {
             lexer,
             least: (RARE_SHARE * lexer.rarity.highest() * 4.0) as u8,
             units: Vec::new(),
             by_form: HashMap::default(),
+            last: None,
+            wanted,
             occurrences: Vec::new(),
             months: HashMap::new(),
         }
@@ -157,7 +191,8 @@ impl<'a> Collector<'a> {
         let identity = form.split(ENTRY_END).next().unwrap_or(form);
         let bit = 1u64 << at.sentence.min(63);
         let next = u16::try_from(self.units.len()).unwrap_or(u16::MAX);
-        let unit = *self.by_form.entry((kind, identity.into())).or_insert(next);
+        let identity = xxh3_64_with_seed(identity.as_bytes(), kind as u64);
+        let unit = *self.by_form.entry(identity).or_insert(next);
         if unit == next {
             if next == u16::MAX {
                 return;
@@ -175,19 +210,21 @@ impl<'a> Collector<'a> {
         }
         if let Some(Draft { unit: found, .. }) = self.units.get_mut(usize::from(unit)) {
             found.sentences |= bit;
-            self.occurrences.push(Occurrence {
-                unit,
-                in_title: at.in_title,
-                range: at.range.clone(),
-            });
+            self.last = Some(usize::from(unit));
+            if self.wanted {
+                self.occurrences.push(Occurrence {
+                    unit,
+                    in_title: at.in_title,
+                    range: at.range.clone(),
+                });
+            }
         }
     }
 
     /// Gives the unit that occurred last its translations and, if it is a name,
     /// its sound.
     fn add_keys(&mut self, info: &Info, name: bool) {
-        let last = self.occurrences.last().map(|found| usize::from(found.unit));
-        if let Some(unit) = last.and_then(|unit| self.units.get_mut(unit)) {
+        if let Some(unit) = self.last.and_then(|unit| self.units.get_mut(unit)) {
             if unit.senses.is_empty() {
                 unit.senses = info.senses.clone();
             }
@@ -198,13 +235,13 @@ impl<'a> Collector<'a> {
     fn words(&mut self, text: &Words) {
         // Words written with a capital letter where that says something, and
         // words written without one.
-        let surely: HashSet<&str> = text
+        let surely: HashSet<&str, Xxh3Builder> = text
             .words
             .iter()
             .filter(|word| word.capital && !word.initial)
             .map(|word| &*word.info.stem)
             .collect();
-        let lower: HashSet<&str> = text
+        let lower: HashSet<&str, Xxh3Builder> = text
             .words
             .iter()
             .filter(|word| !word.capital)
@@ -372,27 +409,24 @@ impl<'a> Collector<'a> {
             units, occurrences, ..
         } = self;
         let mut kept: Vec<usize> = (0..units.len()).collect();
-        let rarity = |number: &usize| units.get(*number).map_or(0, |draft| draft.unit.rarity);
-        kept.sort_by(|a, b| rarity(b).cmp(&rarity(a)).then(a.cmp(b)));
-        kept.truncate(Signature::MAX_UNITS);
-        kept.sort_unstable();
-        let new: HashMap<u16, u16> = kept
-            .iter()
-            .zip(0u16..)
-            .filter_map(|(&old, new)| Some((u16::try_from(old).ok()?, new)))
-            .collect();
+        if units.len() > Signature::MAX_UNITS {
+            let rarity = |number: &usize| units.get(*number).map_or(0, |draft| draft.unit.rarity);
+            kept.sort_by(|a, b| rarity(b).cmp(&rarity(a)).then(a.cmp(b)));
+            kept.truncate(Signature::MAX_UNITS);
+            kept.sort_unstable();
+        }
+        let new = |old: usize| kept.binary_search(&old).ok();
         let occurrences = occurrences
             .into_iter()
             .filter_map(|found| {
-                let unit = *new.get(&found.unit)?;
+                let unit = u16::try_from(new(found.unit.into())?).ok()?;
                 Some(Occurrence { unit, ..found })
             })
             .collect();
-        let kept: HashSet<usize> = kept.into_iter().collect();
         let units = units
             .into_iter()
             .enumerate()
-            .filter(|(number, _)| kept.contains(number))
+            .filter(|(number, _)| new(*number).is_some())
             .map(|(_, unit)| unit)
             .collect();
         (units, occurrences)

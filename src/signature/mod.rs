@@ -159,8 +159,7 @@ impl Builder {
             entries: self.entries,
         };
         if norm.is_none() {
-            let squares = signature.weighted_keys().into_iter().map(|(w, _)| w * w);
-            signature.norm = squares.sum::<f32>().sqrt();
+            signature.weigh();
         }
         signature
     }
@@ -221,14 +220,21 @@ impl Signature {
         self.norm
     }
 
+    /// Works the norm out; gives back the [`Signature::index_keys`].
+    fn weigh(&mut self) -> Vec<Key> {
+        let keys = self.weighted_keys();
+        self.norm = keys.iter().map(|(w, _)| w * w).sum::<f32>().sqrt();
+        self.with_shingles(&keys)
+    }
+
     /// The keys to index and to look up, without duplicates, in ascending
     /// order: the rarest of the units' keys, and those of its shingles.
     pub fn index_keys(&self) -> Vec<Key> {
-        let mut keys: Vec<Key> = self
-            .weighted_keys()
-            .into_iter()
-            .map(|(_, key)| key)
-            .collect();
+        self.with_shingles(&self.weighted_keys())
+    }
+
+    fn with_shingles(&self, keys: &[(f32, Key)]) -> Vec<Key> {
+        let mut keys: Vec<Key> = keys.iter().map(|(_, key)| *key).collect();
         keys.extend(self.sketch.index_keys());
         keys.sort_unstable();
         keys.dedup();

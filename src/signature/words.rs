@@ -1,8 +1,8 @@
 //! What does the extractor need to know of each word, and where does it stand?
 
-use std::{borrow::Cow, collections::HashMap, ops::Range, rc::Rc};
+use std::{borrow::Cow, ops::Range, rc::Rc};
 
-use xxhash_rust::xxh3::{Xxh3Builder, xxh3_64};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
     Class, Key, Rarity, UnitKind,
@@ -15,8 +15,9 @@ use super::{
     senses::senses,
 };
 use crate::{
-    analysis::{Class as WordClass, Kind, Token, sentences, tokenize_in},
+    analysis::{Class as WordClass, Kind, StemMemo, Token, sentences, tokenize_in},
     language::{Language, cjk, southeast},
+    memo::Memo,
 };
 
 /// What is known of a folded word, whatever its place.
@@ -75,17 +76,17 @@ pub(super) struct Number {
 }
 
 /// Everything that one language's words need, with a memo of those seen.
-#[derive(Debug)]
 pub(super) struct Lexer {
     language: &'static Language,
+    pub stems: StemMemo,
     pub gazetteer: &'static Gazetteer,
     pub rarity: &'static Rarity,
-    memo: HashMap<Box<str>, Rc<Info>, Xxh3Builder>,
+    memo: Memo<Rc<Info>>,
 }
 
 /// Letters kept of a form.
 const LONGEST: usize = 15;
-/// Words remembered per language; then the memo is emptied.
+/// Words remembered per language.
 const MEMO: usize = 1 << 16;
 
 /// A text's words and numbers, in reading order.
@@ -100,13 +101,14 @@ impl Lexer {
     pub(super) fn new(language: &'static Language, counting: bool) -> Self {
         Self {
             language,
+            stems: StemMemo::new(language),
             gazetteer: Gazetteer::of(language),
             rarity: if counting {
                 Rarity::none()
             } else {
                 Rarity::of(language)
             },
-            memo: HashMap::default(),
+            memo: Memo::new(MEMO),
         }
     }
 
@@ -118,56 +120,31 @@ impl Lexer {
             None => folded.into(),
             Some(stem) => format!("{folded}\t{stem}\t{written}\t{:?}", token.class).into(),
         };
-        if let Some(info) = self.memo.get(&*key) {
-            return Rc::clone(info);
-        }
-        if self.memo.len() >= MEMO {
-            self.memo.clear();
-        }
-        let stem: Box<str> = match &token.stem {
-            Some(stem) => stem.as_str().into(),
-            None => (self.language.stem)(folded).into(),
-        };
-        // The index's spelling of kana tells less of the sound than the author's.
-        let form = match &token.stem {
-            Some(_) if written.chars().all(cjk::is_katakana) => latin(written),
-            _ => latin(&stem),
-        };
-        let form: Box<str> = prefix(&form, LONGEST).into();
-        let entry_words = self
-            .gazetteer
-            .longest(folded)
-            .max(self.gazetteer.longest(&stem));
-        let info = Rc::new(Info {
-            folded: folded.into(),
-            hash: xxh3_64(folded.as_bytes()) as u32,
-            stop: token.class == WordClass::Function || self.language.stop_words.contains(folded),
-            entry_words,
-            place: self
-                .gazetteer
-                .place_within(folded, self.language.agglutinative),
-            seen: self.rarity.passages_with(Key::new(Class::Exact, &form)),
-            rarity: self.weight_of(UnitKind::Word, &form),
-            legal_form: is_legal_form(folded),
-            senses: senses(self.language, &stem),
-            heard: {
-                let inflected = self.language.inflects_names && token.stem.is_none();
-                heard(self.language, if inflected { &stem } else { folded })
-            },
-            stem,
-            latin: form,
+        let Self {
+            language,
+            stems,
+            gazetteer,
+            rarity,
+            memo,
+        } = self;
+        let info = memo.get_or_insert_with(&key, || {
+            let stem = match &token.stem {
+                Some(stem) => stem.as_str().into(),
+                None => stems.stem(folded),
+            };
+            let about = About {
+                language,
+                gazetteer,
+                rarity,
+            };
+            Rc::new(about.info(token, written, &stem))
         });
-        self.memo.insert(key.into(), Rc::clone(&info));
-        info
+        Rc::clone(info)
     }
 
     /// The weight of the form's whole key, in quarters of a nat.
     pub(super) fn weight_of(&self, kind: UnitKind, form: &str) -> u8 {
-        let mut first = None;
-        KeyMaker::default().keys_of(kind, form, |_, key| {
-            first.get_or_insert(key);
-        });
-        first.map_or(0, |key| (self.rarity.weight(key) * 4.0).round() as u8)
+        weight_of(self.rarity, kind, form)
     }
 
     /// Adds the words and numbers of a title or body.
@@ -304,6 +281,53 @@ impl Lexer {
         }
         if !text.is_empty() {
             out.sentences = out.sentences.max(first_sentence).saturating_add(1);
+        }
+    }
+}
+
+fn weight_of(rarity: &Rarity, kind: UnitKind, form: &str) -> u8 {
+    let mut first = None;
+    KeyMaker::default().keys_of(kind, form, |_, key| {
+        first.get_or_insert(key);
+    });
+    first.map_or(0, |key| (rarity.weight(key) * 4.0).round() as u8)
+}
+
+/// What a word is looked up in when it is met for the first time.
+struct About {
+    language: &'static Language,
+    gazetteer: &'static Gazetteer,
+    rarity: &'static Rarity,
+}
+
+impl About {
+    fn info(&self, token: &Token, written: &str, stem: &str) -> Info {
+        let folded = token.folded.as_str();
+        // The index's spelling of kana tells less of the sound than the author's.
+        let form = match &token.stem {
+            Some(_) if written.chars().all(cjk::is_katakana) => latin(written),
+            _ => latin(stem),
+        };
+        let form: Box<str> = prefix(&form, LONGEST).into();
+        let longest = |word| self.gazetteer.longest(word);
+        Info {
+            folded: folded.into(),
+            hash: xxh3_64(folded.as_bytes()) as u32,
+            stop: token.class == WordClass::Function || self.language.stop_words.contains(folded),
+            entry_words: longest(folded).max(longest(stem)),
+            place: self
+                .gazetteer
+                .place_within(folded, self.language.agglutinative),
+            seen: self.rarity.passages_with(Key::new(Class::Exact, &form)),
+            rarity: weight_of(self.rarity, UnitKind::Word, &form),
+            legal_form: is_legal_form(folded),
+            senses: senses(self.language, stem),
+            heard: {
+                let inflected = self.language.inflects_names && token.stem.is_none();
+                heard(self.language, if inflected { stem } else { folded })
+            },
+            stem: stem.into(),
+            latin: form,
         }
     }
 }

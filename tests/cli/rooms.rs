@@ -12,21 +12,28 @@ use crate::sandbox::repository;
 /// Room by room, from the left to the right: what it may use beside itself.
 pub(super) const MAY_USE: &[(&str, &[&str])] = &[
     ("article", &[]),
+    ("memo", &[]),
     ("error", &[]),
     ("language", &["article", "error"]),
     ("source", &["article", "error", "language"]),
     ("dictionary", &["error", "language"]),
-    ("analysis", &["article", "error", "language", "dictionary"]),
+    (
+        "analysis",
+        &["article", "error", "memo", "language", "dictionary"],
+    ),
     ("lexicon", &["article", "error", "language", "analysis"]),
     (
         "signature",
-        &["article", "error", "language", "analysis", "lexicon"],
+        &[
+            "article", "error", "memo", "language", "analysis", "lexicon",
+        ],
     ),
     (
         "index",
         &[
             "article",
             "error",
+            "memo",
             "language",
             "dictionary",
             "analysis",

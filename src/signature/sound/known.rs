@@ -55,12 +55,13 @@ fn korean_at(text: Option<&str>, terms: &[Term], at: usize, language: &Language)
         return Vec::new();
     };
     let hangul = language.script == Script::Hangul;
-    let family = match hangul {
-        // A word that the lexicon has is no name.
-        true => super::is_known(first, language),
-        false => !korean::is_family(&first.token.folded),
-    };
-    if family || !may_be_named(text, first, language) {
+    let may_be = may_be_named(text, first, language)
+        && match hangul {
+            // A word that the lexicon has is no name.
+            true => !super::is_known(first, language),
+            false => korean::is_family(&first.token.folded),
+        };
+    if !may_be {
         return Vec::new();
     }
     let mut words: Vec<&str> = vec![if hangul {

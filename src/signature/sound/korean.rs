@@ -3,6 +3,8 @@
 //! spells its own way. A family name, then two syllables by what all spellings
 //! keep of them: the kind of the first consonant, of the vowel, of the last.
 
+use std::{collections::HashSet, sync::LazyLock};
+
 use crate::language::ko;
 
 /// Family names: the syllable as it is compared, and its spellings.
@@ -213,9 +215,11 @@ pub(super) fn name(words: &[&str]) -> Vec<String> {
 
 /// Whether a word in Latin or Cyrillic letters is a family name.
 pub(super) fn is_family(word: &str) -> bool {
-    FAMILIES
-        .iter()
-        .any(|(_, spellings)| spellings.split(' ').any(|one| one == word))
+    static SPELLINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let spellings = FAMILIES.iter().map(|(_, spellings)| *spellings);
+        spellings.flat_map(|all| all.split(' ')).collect()
+    });
+    SPELLINGS.contains(word)
 }
 
 /// A Korean word of three syllables: the first, and the others in Latin letters.
