@@ -37,7 +37,7 @@ pub struct Agreement {
     pub confirmed: f32,
 }
 
-type Table = Box<[[f32; SENTENCES]; SENTENCES]>;
+type Table = [[f32; SENTENCES]; SENTENCES];
 
 /// What a sentence holds.
 #[derive(Default, Clone, Copy)]
@@ -52,9 +52,9 @@ struct Sentence {
 pub fn agreement(a: &Signature, b: &Signature, comparison: &Comparison) -> Agreement {
     let mut ours = [Sentence::default(); SENTENCES];
     let mut theirs = [Sentence::default(); SENTENCES];
-    let mut words: Table = Box::new([[0.0; SENTENCES]; SENTENCES]);
-    let mut all: Table = Box::new([[0.0; SENTENCES]; SENTENCES]);
-    let mut numbers: Table = Box::new([[0.0; SENTENCES]; SENTENCES]);
+    let mut words: Table = [[0.0; SENTENCES]; SENTENCES];
+    let mut all: Table = [[0.0; SENTENCES]; SENTENCES];
+    let mut numbers: Table = [[0.0; SENTENCES]; SENTENCES];
     measure(a, &comparison.ours, &mut ours);
     measure(b, &comparison.theirs, &mut theirs);
     let (mut days, mut same_day) = ([false; 2], false);
@@ -89,8 +89,12 @@ pub fn agreement(a: &Signature, b: &Signature, comparison: &Comparison) -> Agree
         other_day: days == [true; 2] && !same_day,
         ..Agreement::default()
     };
-    for i in 0..SENTENCES {
-        for j in 0..SENTENCES {
+    let (height, width) = (sentences_of(a), sentences_of(b));
+    for i in 0..height {
+        for j in 0..width {
+            if words[i][j] <= 0.0 {
+                continue;
+            }
             let norms = (ours[i].squares * theirs[j].squares).sqrt();
             if norms <= 0.0 {
                 continue;
@@ -112,8 +116,16 @@ pub fn agreement(a: &Signature, b: &Signature, comparison: &Comparison) -> Agree
     if compared > 0.0 {
         result.contradicted = result.contradiction / compared;
     }
-    result.window = window(&all);
+    result.window = window(&all, height, width);
     result
+}
+
+/// How many of the sentences that are looked at a text has.
+fn sentences_of(signature: &Signature) -> usize {
+    let units = signature.units().iter();
+    let all = units.fold(0, |all, unit| all | unit.sentences);
+    let last = u64::BITS - all.leading_zeros();
+    SENTENCES.min(last as usize)
 }
 
 /// The weight of a day of a month, in quarters of a nat, at least.
@@ -156,13 +168,18 @@ fn bits(sentences: u64) -> impl Iterator<Item = usize> {
 }
 
 /// The largest sum over three by three neighbouring sentences.
-fn window(all: &Table) -> f32 {
+fn window(all: &Table, height: usize, width: usize) -> f32 {
+    let mut rows = [[0.0f32; SENTENCES]; SENTENCES];
+    for i in 0..height {
+        for j in 0..width {
+            rows[i][j] = all[i].iter().skip(j).take(3).sum();
+        }
+    }
     let mut best = 0.0f32;
-    for i in 0..SENTENCES {
-        for j in 0..SENTENCES {
-            let rows = all.iter().skip(i).take(3);
-            let sum = rows.map(|row| row.iter().skip(j).take(3).sum::<f32>());
-            best = best.max(sum.sum());
+    for i in 0..height {
+        for j in 0..width {
+            let three = rows.iter().skip(i).take(3);
+            best = best.max(three.map(|row| row[j]).sum());
         }
     }
     best
