@@ -185,7 +185,7 @@ pub fn update(
     // An update that changes nothing leaves the index as it is, but a first
     // or a new generation comes into force even if it is empty.
     if report.added + report.changed + report.removed > 0 || writer.before().is_none() {
-        commit(writer, layout, on)?;
+        commit(writer, layout, options.threads, on)?;
     }
     Ok(report)
 }
@@ -217,7 +217,7 @@ pub fn rebuild_from_stored(
         }
         Ok(())
     })?;
-    commit(writer, layout, on)?;
+    commit(writer, layout, threads, on)?;
     Ok(report)
 }
 
@@ -239,20 +239,25 @@ pub fn remove(layout: &Layout, ids: &[ArticleId]) -> Result<(Report, Vec<Article
         }
     }
     if report.removed > 0 {
-        commit(writer, layout, &mut |_| {})?;
+        commit(writer, layout, 1, &mut |_| {})?;
     }
     Ok((report, missing))
 }
 
 /// Makes everything visible, then works out the stories of the new state, so
 /// that searches find them done. Should that fail, searches do it themselves.
-fn commit(writer: Writer, layout: &Layout, on: &mut dyn FnMut(Event<'_>)) -> Result<()> {
+fn commit(
+    writer: Writer,
+    layout: &Layout,
+    threads: usize,
+    on: &mut dyn FnMut(Event<'_>),
+) -> Result<()> {
     on(Event::Committing);
     writer.commit()?;
     on(Event::Linking);
     match Snapshot::open(layout) {
         Ok(snapshot) => {
-            Archive::new(&snapshot).book();
+            Archive::new(&snapshot).with_threads(threads).book();
         }
         Err(error) => tracing::warn!("the stories are not worked out yet: {error}"),
     }

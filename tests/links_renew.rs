@@ -164,13 +164,14 @@ fn one_article_touches_few_others() {
     let reports = reports();
     let all: Vec<usize> = (0..ARTICLES).collect();
     let (before, mut kept) = pool(&reports, &all);
-    kept.lists = afresh(&linker(&before), Spill::default());
+    kept.lists = afresh(&linker(&before), 1, Spill::default());
     let (after, new) = pool(&reports, &all[1..]);
     let renewed = renew(
         &kept,
         &new.versions,
         &new.langs,
         &linker(&after),
+        2,
         Spill::default(),
     );
     let touched = renewed.touched.unwrap().len();
@@ -189,7 +190,7 @@ proptest! {
         // Three of four articles to begin with.
         let mut there: BTreeSet<usize> = (0..ARTICLES).filter(|n| n % 4 != 1).collect();
         let (first, mut kept) = pool(&reports, &there.iter().copied().collect::<Vec<_>>());
-        kept.lists = afresh(&linker(&first), Spill::default());
+        kept.lists = afresh(&linker(&first), 2, Spill::default());
         let mut book = Book::from_lists(&first, &kept.lists);
         prop_assert!(book.stories().count() > 10);
         for step in steps {
@@ -204,8 +205,8 @@ proptest! {
             let middle = rotation % order.len();
             order.rotate_left(middle);
             let (now, mut new) = pool(&reports, &order);
-            let renewed = renew(&kept, &new.versions, &new.langs, &linker(&now), Spill::default());
-            let fresh = afresh(&linker(&now), Spill::default());
+            let renewed = renew(&kept, &new.versions, &new.langs, &linker(&now), 2, Spill::default());
+            let fresh = afresh(&linker(&now), 3, Spill::default());
             for article in now.articles() {
                 let lang = |other| now.meta(other).lang;
                 let (ours, theirs) = (renewed.lists.get(article, lang), fresh.get(article, lang));

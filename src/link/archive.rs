@@ -2,8 +2,10 @@
 
 use std::{
     cell::RefCell,
+    num::NonZero,
     ops::Range,
     sync::{Mutex, MutexGuard, OnceLock, PoisonError},
+    thread,
 };
 
 use super::{
@@ -34,6 +36,7 @@ pub struct Archive {
     complete: OnceLock<Book>,
     pool: OnceLock<SnapshotPool>,
     worked: Mutex<Worked>,
+    threads: usize,
 }
 
 impl Archive {
@@ -45,7 +48,15 @@ impl Archive {
             complete: OnceLock::new(),
             pool: OnceLock::new(),
             worked: Mutex::default(),
+            threads: thread::available_parallelism().map_or(1, NonZero::get),
         }
+    }
+
+    /// The same, but stories are worked out by so many threads instead of as
+    /// many as the machine has.
+    #[must_use]
+    pub fn with_threads(self, threads: usize) -> Self {
+        Self { threads, ..self }
     }
 
     /// The snapshot.
@@ -61,7 +72,8 @@ impl Archive {
     /// All stories: as they are kept beside the index, or worked out and kept there.
     pub fn book(&self) -> &Book {
         self.complete.get_or_init(|| {
-            Book::load_whole(&self.snapshot).unwrap_or_else(|| Book::renew(&self.snapshot))
+            Book::load_whole(&self.snapshot)
+                .unwrap_or_else(|| Book::renew(&self.snapshot, self.threads))
         })
     }
 

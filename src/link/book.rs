@@ -151,13 +151,14 @@ impl Book {
     pub fn compute(snapshot: &Snapshot) -> Self {
         let pool = SnapshotPool::new(snapshot);
         let linker = Linker::new(&pool, Model::shipped(), Options::default());
-        let lists = afresh(&linker, snapshot.spill());
+        let lists = afresh(&linker, 1, snapshot.spill());
         Self::from_lists(&pool, &lists)
     }
 
     /// Brings what an earlier commit left up to date, or works all stories out
-    /// if there is nothing of use; and keeps the result beside the snapshot.
-    pub fn renew(snapshot: &Snapshot) -> Self {
+    /// if there is nothing of use, by so many threads; and keeps the result beside
+    /// the snapshot.
+    pub fn renew(snapshot: &Snapshot, threads: usize) -> Self {
         let pool = SnapshotPool::new(snapshot);
         let mut kept = Kept {
             versions: pool.versions(),
@@ -170,12 +171,12 @@ impl Book {
         let (renewed, book) = match before {
             Some(((_, lists), (_, book))) => {
                 let room = snapshot.spill();
-                let renewed = renew(&lists, &kept.versions, &kept.langs, &linker, room);
+                let renewed = renew(&lists, &kept.versions, &kept.langs, &linker, threads, room);
                 (renewed, book)
             }
             None => (
                 Renewed {
-                    lists: afresh(&linker, snapshot.spill()),
+                    lists: afresh(&linker, threads, snapshot.spill()),
                     touched: None,
                 },
                 Self::default(),

@@ -1,6 +1,6 @@
 //! Who else reported this? Scores, links and stories of one snapshot.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc, sync::Arc};
+use std::{cell::RefCell, collections::HashMap, ops::Range, sync::Arc};
 
 use super::{
     candidates::{Candidate, Candidates, Lookup, PER_LANGUAGE, Scratch},
@@ -101,7 +101,7 @@ pub struct Linker<'a, P: Pool + ?Sized> {
     model: &'a Model,
     options: Options,
     signatures: RefCell<HashMap<u32, Arc<Signature>, Identity>>,
-    neighbours: RefCell<HashMap<u32, Rc<Neighbours>, Identity>>,
+    neighbours: RefCell<HashMap<u32, Arc<Neighbours>, Identity>>,
     scores: RefCell<HashMap<(u32, u32), f32, Identity>>,
     near: RefCell<HashMap<(u32, u32), bool, Identity>>,
     lists: Option<&'a Lists>,
@@ -203,38 +203,45 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
     }
 
     /// The candidates of an article with their first-stage scores.
-    pub fn neighbours(&self, article: u32) -> Rc<Neighbours> {
+    pub fn neighbours(&self, article: u32) -> Arc<Neighbours> {
         if let Some(known) = self.neighbours.borrow().get(&article) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
         let listed = self
             .lists
             .and_then(|lists| lists.get(article, |other| self.pool.meta(other).lang));
-        let found = Rc::new(listed.unwrap_or_else(|| {
+        let found = Arc::new(listed.unwrap_or_else(|| {
             let mut only = Only::default();
-            self.find_neighbours(&[article], &mut only);
+            let block = [article];
+            self.find_in(&self.look_up(&block), &block, 0..1, &mut only);
             only.0
         }));
         let mut kept = self.neighbours.borrow_mut();
         if kept.len() >= NEIGHBOURS_KEPT {
             kept.clear();
         }
-        kept.insert(article, Rc::clone(&found));
+        kept.insert(article, Arc::clone(&found));
         found
     }
 
-    /// The same for many, looked up in the index.
-    pub(super) fn find_neighbours(&self, articles: &[u32], findings: &mut dyn Findings) {
+    /// The candidates of a stretch of a block of articles, whose keys were
+    /// looked up.
+    pub(super) fn find_in(
+        &self,
+        lookup: &Lookup,
+        block: &[u32],
+        stretch: Range<usize>,
+        findings: &mut dyn Findings,
+    ) {
         let mut scratch = Scratch::default();
-        for block in articles.chunks(BLOCK) {
-            let lookup = self.look_up(block);
-            lookup.heavy().for_each(|key| findings.heavy(key));
-            for (at, &article) in block.iter().enumerate() {
-                let window = self.options.window;
-                let found = lookup.candidates(self.pool, at, window, &mut scratch);
-                let found = self.compare_with(article, &found, findings);
-                findings.take(article, found);
-            }
+        for at in stretch {
+            let Some(&article) = block.get(at) else {
+                break;
+            };
+            let window = self.options.window;
+            let found = lookup.candidates(self.pool, at, window, &mut scratch);
+            let found = self.compare_with(article, &found, findings);
+            findings.take(article, found);
         }
     }
 

@@ -3,8 +3,8 @@
 
 use std::{cell::RefCell, collections::BTreeSet, io};
 
-use super::neighbours::{Findings, Floor, Neighbour, Neighbours, Reprint, Rival, is_read};
-use crate::{index::Spill, signature::Key};
+use super::neighbours::{Floor, Neighbour, Neighbours, Reprint, Rival};
+use crate::index::Spill;
 
 /// Stands for [`Rival::None`]; no list is as long.
 const NO_RIVAL: u16 = u16::MAX;
@@ -19,7 +19,6 @@ pub struct Lists {
     base: u64,
     /// The keys that are not read, having too many articles.
     heavy: BTreeSet<u32>,
-    buffer: RefCell<Vec<u8>>,
 }
 
 impl PartialEq for Lists {
@@ -27,25 +26,6 @@ impl PartialEq for Lists {
         let mut all = 0..u32::try_from(self.len()).unwrap_or(u32::MAX);
         let same = |article| self.record(article) == other.record(article);
         self.ends == other.ends && self.heavy == other.heavy && all.all(same)
-    }
-}
-
-/// Takes the candidates of one article after the other, in the order of their
-/// numbers.
-impl Findings for Lists {
-    /// Of a pair whose other side was looked at before, the score is known.
-    fn known(&mut self, article: u32, other: u32) -> Option<f32> {
-        // What the other side did not find worth reading is not known.
-        let log_odds = self.log_odds(other, article)?;
-        is_read(log_odds).then_some(log_odds)
-    }
-
-    fn take(&mut self, _: u32, neighbours: Neighbours) {
-        self.push(&neighbours);
-    }
-
-    fn heavy(&mut self, key: Key) {
-        self.heavy.insert(key.0);
     }
 }
 
@@ -119,13 +99,14 @@ impl Lists {
     /// First-stage log-odds of a candidate, or what stands for them; `None` if
     /// it is none.
     pub fn log_odds(&self, article: u32, candidate: u32) -> Option<f32> {
-        let mut record = self.buffer.borrow_mut();
-        self.read(article, &mut record)?;
-        let (lengths, pairs) = record.split_first_chunk::<6>()?;
-        let cross = usize::from(u16::from_le_bytes(*lengths.first_chunk()?));
-        let mut pairs = pairs.as_chunks::<8>().0.iter().take(cross);
-        let found = pairs.find(|pair| pair.starts_with(&candidate.to_le_bytes()))?;
-        Some(f32::from_le_bytes(*found.last_chunk()?))
+        thread_local! {
+            /// One for all that a thread reads.
+            static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+        }
+        BUFFER.with_borrow_mut(|record| {
+            self.read(article, record)?;
+            log_odds(record, candidate)
+        })
     }
 
     /// The bytes of an article's record.
@@ -241,4 +222,13 @@ impl Lists {
             ..Self::default()
         })
     }
+}
+
+/// What a record says of a candidate.
+fn log_odds(record: &[u8], candidate: u32) -> Option<f32> {
+    let (lengths, pairs) = record.split_first_chunk::<6>()?;
+    let cross = usize::from(u16::from_le_bytes(*lengths.first_chunk()?));
+    let mut pairs = pairs.as_chunks::<8>().0.iter().take(cross);
+    let found = pairs.find(|pair| pair.starts_with(&candidate.to_le_bytes()))?;
+    Some(f32::from_le_bytes(*found.last_chunk()?))
 }

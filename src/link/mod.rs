@@ -20,6 +20,7 @@ pub mod competition;
 pub mod evidence;
 pub mod explain;
 pub mod features;
+mod finders;
 mod groups;
 mod linker;
 mod lists;

@@ -1,7 +1,5 @@
 //! The candidates of an article with their first-stage scores.
 
-use crate::signature::Key;
-
 /// Log-odds of a candidate that is not there.
 pub const NO_RIVAL: f32 = -8.0;
 /// What stands for the log-odds of a pair that was not worth reading; its
@@ -21,8 +19,6 @@ pub(super) trait Findings {
     }
     /// Takes the candidates of an article.
     fn take(&mut self, article: u32, neighbours: Neighbours);
-    /// Takes a key that is not read, having too many articles.
-    fn heavy(&mut self, _key: Key) {}
 }
 
 /// An article of another language with the log-odds of the pair by itself.

@@ -3,15 +3,16 @@
 //! under or over the bound on what is read. All others are taken over, so that
 //! the cost depends on what changed; the result is that of starting afresh.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap};
 
 use xxhash_rust::xxh3::Xxh3Builder;
 
 use super::{
     candidates::{Lookup, MAX_DF, MIN_SHINGLES, in_window},
+    finders::Finders,
     linker::{BLOCK, HOPELESS, Linker},
     lists::Lists,
-    neighbours::{Findings, Neighbours},
+    neighbours::Neighbours,
     pool::Pool,
 };
 use crate::{
@@ -45,21 +46,32 @@ pub struct Renewed {
     pub touched: Option<BTreeSet<u32>>,
 }
 
-/// Works out the candidates of all articles; they go to `room`.
-pub fn afresh<P: Pool + ?Sized>(linker: &Linker<'_, P>, room: Spill) -> Lists {
+/// Works out the candidates of all articles by so many threads; they go to `room`.
+pub fn afresh<P: Pool + Sync + ?Sized>(
+    linker: &Linker<'_, P>,
+    threads: usize,
+    room: Spill,
+) -> Lists {
     let mut lists = Lists::within(room);
-    linker.find_neighbours(&linker.pool().articles(), &mut lists);
+    let mut finders = Finders::new(linker, threads);
+    for block in linker.pool().articles().chunks(BLOCK) {
+        let found = finders.find(block, &lists);
+        found.neighbours.iter().for_each(|found| lists.push(found));
+        let heavy = found.heavy.iter().map(|key| key.0);
+        lists.heavy_mut().extend(heavy);
+    }
     lists
 }
 
 /// Brings the candidates kept from an earlier state of a pool up to date.
 /// `versions` and `langs` are those of the linker's pool; the result goes to
 /// `room`.
-pub fn renew<P: Pool + ?Sized>(
+pub fn renew<P: Pool + Sync + ?Sized>(
     old: &Kept,
     versions: &[(u64, u64)],
     langs: &[String],
     linker: &Linker<'_, P>,
+    threads: usize,
     room: Spill,
 ) -> Renewed {
     let numbers: HashMap<u64, (u32, u64), Xxh3Builder> = (0..)
@@ -85,7 +97,7 @@ pub fn renew<P: Pool + ?Sized>(
     let added = before.iter().filter(|was| was.is_none()).count();
     if (removed + added) as f64 > MOSTLY_NEW * versions.len() as f64 {
         return Renewed {
-            lists: afresh(linker, room),
+            lists: afresh(linker, threads, room),
             touched: None,
         };
     }
@@ -122,22 +134,18 @@ pub fn renew<P: Pool + ?Sized>(
     let Changes { dirty, heavy, .. } = changes;
     let mut lists = Lists::within(room);
     let mut touched = dirty.clone();
+    let mut finders = Finders::new(linker, threads);
     let all: Vec<(u32, &Option<u32>)> = (0..).zip(&before).collect();
     for block in all.chunks(BLOCK) {
         let mut again: Vec<u32> = block.iter().map(|(article, _)| *article).collect();
         again.retain(|article| dirty.contains(article));
-        let mut again_found = Again {
-            lists: &mut lists,
-            found: VecDeque::with_capacity(again.len()),
-        };
-        linker.find_neighbours(&again, &mut again_found);
-        let mut found = again_found.found;
+        let mut found = finders.find(&again, &lists).neighbours.into_iter();
         for (article, was) in block {
             let known = was.and_then(|was| old.lists.get(was, |_| 0));
             if dirty.contains(article) {
                 let lost = known.iter().flat_map(linkable);
                 touched.extend(lost.filter_map(|other| translation.number(other)));
-                let found = found.pop_front().unwrap_or_default();
+                let found = found.next().unwrap_or_default();
                 touched.extend(linkable(&found));
                 lists.push(&found);
             } else {
@@ -154,22 +162,6 @@ pub fn renew<P: Pool + ?Sized>(
     Renewed {
         lists,
         touched: Some(touched),
-    }
-}
-
-/// The candidates of the articles of a block that are looked up again.
-struct Again<'a> {
-    lists: &'a mut Lists,
-    found: VecDeque<Neighbours>,
-}
-
-impl Findings for Again<'_> {
-    fn known(&mut self, article: u32, other: u32) -> Option<f32> {
-        self.lists.known(article, other)
-    }
-
-    fn take(&mut self, _: u32, neighbours: Neighbours) {
-        self.found.push_back(neighbours);
     }
 }
 
