@@ -160,6 +160,7 @@ impl Book {
     /// the snapshot.
     pub fn renew(snapshot: &Snapshot, threads: usize) -> Self {
         let pool = SnapshotPool::new(snapshot);
+        pool.rank();
         let mut kept = Kept {
             versions: pool.versions(),
             langs: pool.langs().to_vec(),

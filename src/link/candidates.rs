@@ -201,7 +201,7 @@ fn by_language<P: Pool + ?Sized>(
         }
     }
     let order = |a: &Candidate, b: &Candidate| {
-        (b.cosine.total_cmp(&a.cosine)).then_with(|| pool.id(a.article).cmp(&pool.id(b.article)))
+        (b.cosine.total_cmp(&a.cosine)).then_with(|| pool.by_id(a.article, b.article))
     };
     for all in &mut by_language {
         if all.len() > PER_LANGUAGE {

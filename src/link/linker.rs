@@ -275,8 +275,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             self.read_candidates(article, language, findings, &mut cross);
         }
         cross.sort_by(|x, y| {
-            (y.log_odds.total_cmp(&x.log_odds))
-                .then_with(|| self.pool.id(x.article).cmp(&self.pool.id(y.article)))
+            (y.log_odds.total_cmp(&x.log_odds)).then_with(|| self.pool.by_id(x.article, y.article))
         });
         let signature = self.signature(article);
         let own = signature.sketch();
@@ -291,7 +290,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             .collect();
         reprints.sort_by(|x, y| {
             (y.containment.total_cmp(&x.containment))
-                .then_with(|| self.pool.id(x.article).cmp(&self.pool.id(y.article)))
+                .then_with(|| self.pool.by_id(x.article, y.article))
         });
         let mut neighbours = Neighbours {
             cross,
@@ -468,9 +467,8 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
                 self.judge(article, neighbour.article, pair, HOPELESS)
             })
             .collect();
-        scored.sort_by(|x, y| {
-            (y.score.total_cmp(&x.score)).then_with(|| self.pool.id(x.b).cmp(&self.pool.id(y.b)))
-        });
+        scored
+            .sort_by(|x, y| (y.score.total_cmp(&x.score)).then_with(|| self.pool.by_id(x.b, y.b)));
         scored
     }
 }

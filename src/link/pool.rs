@@ -2,7 +2,7 @@
 //! through a small window: the same code runs on the index, in memory, and on
 //! either with one more article laid over it.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, cmp::Ordering, sync::Arc};
 
 use crate::{
     language::Language,
@@ -27,6 +27,10 @@ pub trait Pool {
     fn articles(&self) -> Vec<u32>;
     /// The article's identifier, which is unique.
     fn id(&self, article: u32) -> Cow<'_, str>;
+    /// The order of two articles by their identifiers.
+    fn by_id(&self, a: u32, b: u32) -> Ordering {
+        self.id(a).cmp(&self.id(b))
+    }
     /// What is known of the article.
     fn meta(&self, article: u32) -> Meta;
     /// The language that a [`Meta::lang`] stands for.
