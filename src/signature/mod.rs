@@ -37,7 +37,7 @@ use crate::language::{Language, get_or_undetermined};
 
 /// Stored with every index. Raise it whenever the same article would give
 /// other units, keys or bytes than before.
-pub const VERSION: u8 = 7;
+pub const VERSION: u8 = 8;
 
 /// What a unit is; also the kind of evidence that it makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
