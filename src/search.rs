@@ -19,7 +19,7 @@ use crate::{
     language::{self, Language, tag},
     lexicon::{self, Lexicon},
     link::Archive,
-    query::{self, Expr, Fieldset, Languages},
+    query::{self, Expr, Fieldset, Languages, weights},
     record::Hit,
 };
 
@@ -167,7 +167,7 @@ fn answer(
         let mut least = Score::MAX;
         for (score, address) in top {
             // No story lifts what comes now above those that there are.
-            if places.len() >= options.limit && score * versions::CONFIRMED < least {
+            if places.len() >= options.limit && score * weights::CONFIRMED < least {
                 break;
             }
             let Some(candidate) = versions.judge(&question, score, address)? else {
@@ -320,9 +320,6 @@ fn every_language() -> Languages {
 /// The languages that the words of a query could be in, and those of the
 /// articles that are searched by translations.
 fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &Options) -> Languages {
-    /// A language less likely than this share of the likeliest is searched
-    /// for the words as they are, but not translated from.
-    const LIKELY: f32 = 0.25;
     let words = |terms: Vec<&query::Term>| -> String {
         let words: Vec<&str> = terms.iter().map(|term| term.text.as_str()).collect();
         words.join(" ")
@@ -336,7 +333,7 @@ fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &Options) -> Language
         .fold(0.0, f32::max);
     let mut likely: Vec<&'static Language> = plausible
         .iter()
-        .filter(|(_, confidence)| *confidence >= LIKELY * best)
+        .filter(|(_, confidence)| *confidence >= weights::LIKELY * best)
         .map(|(language, _)| *language)
         .collect();
     if plausible.is_empty() {

@@ -20,21 +20,10 @@ mod scratch;
 
 pub(in crate::query) use self::scratch::Found;
 use self::scratch::{Numbers, Scratch};
-use super::statistics::{Statistics, Weighted};
-
-/// How strongly a passage is held to have all the words: the score is
-/// multiplied by this power of the share that it has. (On the development
-/// sets with 5,000 unrelated passages beside them; more helps across
-/// languages and hurts long questions in one.)
-const COVERAGE: f32 = 0.6;
-/// A word counts as had in full from this share of its rarity on; below, as
-/// where only a piece of it matched, in part.
-const HAD: f32 = 0.17;
-/// What a translation or a sound loses where it is the query's only word, and
-/// half of it where it is one of two: it may mean something else, and nothing
-/// beside it confirms that it does not. So a word that stands alone is found
-/// first in its own language, however it is inflected there.
-const ALONE: f32 = 0.5;
+use super::{
+    statistics::{Statistics, Weighted},
+    weights::{COVERAGE, HAD, UNACCOMPANIED},
+};
 
 /// Terms of one field that stand for one word.
 #[derive(Debug, Clone)]
@@ -245,7 +234,7 @@ impl Weight for AnyOfWeight {
             }
         };
         let parts = self.parts.len() as f32;
-        let mut scratch = Scratch::new(reader, 1.0 - ALONE / parts);
+        let mut scratch = Scratch::new(reader, 1.0 - UNACCOMPANIED / parts);
         for part in &self.parts {
             match part {
                 WeightedPart::Word(word) => {
@@ -276,7 +265,7 @@ impl Weight for AnyOfWeight {
     /// which weight; then what is taken off for the words that it lacks.
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
         let parts = self.parts.len() as f32;
-        let confidence = 1.0 - ALONE / parts;
+        let confidence = 1.0 - UNACCOMPANIED / parts;
         let (mut sum, mut had) = (0.0, 0.0);
         let mut details = Vec::new();
         for part in &self.parts {

@@ -8,19 +8,10 @@ use std::collections::HashMap;
 
 use tantivy::{Searcher, Term as IndexTerm, schema::Field};
 
-use super::any_of::Synonyms;
-
-/// BM25's usual parameters (Robertson and Zaragoza 2009).
-const K1: f32 = 1.2;
-const B: f32 = 0.75;
-/// How much more a rare word says than a common one: BM25's rarity to this
-/// power. What a question is asked about is rare, how it is asked is not; news
-/// and textbooks alike rank better by it (1 to 2.5 tried on the development
-/// questions in Kazakh, Russian and English; from 1.6 on it is flat).
-const SHARPNESS: f32 = 1.8;
-/// The rarity, in natural logarithms, at which sharpness changes nothing, so
-/// that words weigh about what phrases and filters beside them do.
-const MIDDLING: f32 = 5.0;
+use super::{
+    any_of::Synonyms,
+    weights::{B, K1, MIDDLING, SHARPNESS},
+};
 
 /// Counts over a snapshot, each made once.
 pub(super) struct Statistics<'s> {
