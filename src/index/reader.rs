@@ -334,6 +334,14 @@ impl Snapshot {
         ArticleId::new(id)
     }
 
+    /// The number of a passage's article among those of its segment, which rise
+    /// as the ids do.
+    pub fn number_of_id(&self, passage: DocAddress) -> u64 {
+        let columns = self.columns(passage);
+        let number = columns.and_then(|one| one.article.term_ords(passage.doc_id).next());
+        number.unwrap_or_default()
+    }
+
     /// The passages of an article.
     ///
     /// # Errors

@@ -22,7 +22,7 @@ pub(super) fn translations(
     targets: &[&'static Language],
 ) -> (Vec<(&'static Language, String, f32)>, bool) {
     let mut found = Vec::new();
-    let mut known = lexicon.table().find(from.code, stem).is_some();
+    let mut known = lexicon.table().has(from.code, stem);
     for &to in targets.iter().filter(|to| ***to != *from) {
         let translations = lexicon.translations(from.code, stem, to.code);
         known |= !translations.is_empty();
