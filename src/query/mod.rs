@@ -14,6 +14,7 @@ mod matcher;
 mod parse;
 mod phrase;
 mod statistics;
+pub(crate) mod weights;
 
 pub use ast::{Clause, Expr, Filter, Kind, Matching, Occur, Scope, Term};
 pub use compile::{Compiled, Context, Fieldset, Languages, compile};

@@ -21,17 +21,11 @@ use crate::{
     error::{Error, Result},
     language::{self, Language},
     link::{Archive, Story},
-    query::{Expr, Languages},
+    query::{
+        Expr, Languages,
+        weights::{BELOW, CONFIRMED, SURE, UNCONFIRMED},
+    },
 };
-
-/// What an answer gains whose story has the query's words in its own language.
-pub(super) const CONFIRMED: Score = 1.3;
-/// What it has at most beside the version in the query's language.
-const BELOW: Score = 0.99;
-/// What one keeps whose story was told in the query's language without them.
-const UNCONFIRMED: Score = 0.5;
-/// How surely a translation must be meant to count against such a story.
-const SURE: f32 = 0.8;
 
 /// A passage that answers.
 #[derive(Debug, Clone)]

@@ -8,6 +8,7 @@ use super::{
         across,
         any_of::{Synonyms, Word},
         ast::Scope,
+        weights,
     },
     Compiler, Fieldset,
 };
@@ -16,42 +17,6 @@ use crate::{
     language::{Language, Script},
     signature::sound::{self, Name, Writing},
 };
-
-/// How much each field says. Chosen on the development questions (Kazakh,
-/// Russian, English), where the optimum is flat: `tilmash eval retrieval`
-/// shows what each field is worth.
-mod weight {
-    use crate::language::Language;
-
-    pub(super) const STEM: f32 = 1.0;
-    pub(super) const SURFACE: f32 = 0.15;
-    pub(super) const TITLE: f32 = 1.0;
-    /// For a word of one piece; the pieces of a longer one share it by the
-    /// square root of their number, as they repeat one another.
-    pub(super) const RECALL: f32 = 0.65;
-    /// What a piece of two characters or a reading counts among the stems.
-    pub(super) const ALONE: f32 = 0.3;
-    /// What the fields of a language with a recall field count in all, so
-    /// that its words weigh as much as those of a language without one: a
-    /// query is searched in every language it could be in, and the hits of
-    /// all stand in one list.
-    const WITH_PIECES: f32 = 0.67;
-    /// The same for a language whose recall field holds one more stem.
-    const WITH_STEM: f32 = 0.65;
-
-    /// What the fields of a language count.
-    pub(super) fn share(language: &Language) -> f32 {
-        if language.dense {
-            WITH_PIECES
-        } else if language.recall_stem.is_some() {
-            WITH_STEM
-        } else if language.agglutinative {
-            WITH_PIECES
-        } else {
-            1.0
-        }
-    }
-}
 
 /// Beyond so many words a query is precise enough without the recall field.
 const RECALL_WORDS: usize = 64;
@@ -76,11 +41,11 @@ impl Compiler<'_> {
             ..Word::default()
         };
         word.own
-            .push(one(fields.surface, None, folded, weight::SURFACE));
-        let titled = weight::TITLE * weight::SURFACE;
+            .push(one(fields.surface, None, folded, weights::SURFACE));
+        let titled = weights::TITLE * weights::SURFACE;
         word.own.push(one(fields.title, None, folded, titled));
         if matches!(token.kind, analysis::Kind::Number | analysis::Kind::Variant) {
-            word.own.push(one(fields.stem, None, folded, weight::STEM));
+            word.own.push(one(fields.stem, None, folded, weights::STEM));
         } else {
             let mut heard: Vec<(String, &'static Language)> = Vec::new();
             let mut known = false;
@@ -131,17 +96,17 @@ impl Compiler<'_> {
         let fields = self.fields;
         self.matcher.stem(language, stem, &token.folded);
         let term = analysis::stem_term(language, stem);
-        let share = weight::share(language);
+        let share = weights::share(language);
         let code = Some(language.code);
         word.own
-            .push(one(fields.title, code, &term, share * weight::TITLE));
+            .push(one(fields.title, code, &term, share * weights::TITLE));
         word.own
-            .push(one(fields.stem, code, &term, share * weight::STEM));
+            .push(one(fields.stem, code, &term, share * weights::STEM));
         if self.words > RECALL_WORDS {
             return;
         }
         let pieces = analysis::recall_forms(language, folded);
-        let weight = share * weight::RECALL / (pieces.len() as f32).sqrt();
+        let weight = share * weights::PIECES / (pieces.len() as f32).sqrt();
         if !language.dense {
             let pieces = pieces
                 .iter()
@@ -151,7 +116,7 @@ impl Compiler<'_> {
         }
         // A piece that is a word of its own stands among the stems, as does a
         // word that was written as it is read.
-        let alone = weight * weight::ALONE;
+        let alone = weight * weights::PIECE_AMONG_STEMS;
         let reading = token.other_spelling();
         let reading = reading.map(|read| analysis::stem_term(language, read));
         if let Some(reading) = &reading {
@@ -173,12 +138,12 @@ impl Compiler<'_> {
                 continue;
             }
             let term = analysis::stem_term(language, &analysis::stem_of(token, language, folded));
-            let share = weight::share(language);
+            let share = weights::share(language);
             let code = Some(language.code);
             word.own
-                .push(one(self.fields.title, code, &term, share * weight::TITLE));
+                .push(one(self.fields.title, code, &term, share * weights::TITLE));
             word.own
-                .push(one(self.fields.stem, code, &term, share * weight::STEM));
+                .push(one(self.fields.stem, code, &term, share * weights::STEM));
         }
     }
 
@@ -229,8 +194,11 @@ impl Compiler<'_> {
             self.matcher.translation(language, &stem, asked, share);
             let term = analysis::stem_term(language, &stem);
             for (field, factor) in [
-                (fields.stem, across::TRANSLATED),
-                (fields.title, across::TRANSLATED * across::TRANSLATED_TITLE),
+                (fields.stem, weights::TRANSLATED),
+                (
+                    fields.title,
+                    weights::TRANSLATED * weights::TRANSLATED_TITLE,
+                ),
             ] {
                 let of_language = word
                     .translations
@@ -312,7 +280,7 @@ impl Compiler<'_> {
                 field: self.fields.sound,
                 lang: None,
                 terms,
-                weight: across::SOUND,
+                weight: weights::SOUND,
             });
         }
     }
