@@ -30,7 +30,8 @@ impl WeightedWord {
                 };
                 let mut postings =
                     inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
-                if postings.seek(doc) == doc {
+                // A cursor goes forward only.
+                if postings.doc() <= doc && postings.seek(doc) == doc {
                     frequency += term.share * postings.term_freq() as f32;
                     found.push(term.text.as_str());
                 }
