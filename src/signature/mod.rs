@@ -21,6 +21,7 @@ mod legal;
 mod numbers;
 mod phonetic;
 pub mod rarity;
+mod reading;
 mod senses;
 mod sketch;
 pub mod sound;
