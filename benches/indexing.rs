@@ -218,7 +218,10 @@ fn articles(languages: &[Vec<String>], bytes: usize) -> Vec<String> {
 /// Gives the size of the index.
 fn index_with_tilmash(dump: &Path) -> u64 {
     let folder = TempDir::new().unwrap();
-    let options = ingest::Options::new(source::Options::new(|text| detect::detect(text).lang), 1);
+    let options = ingest::IngestOptions::new(
+        source::ReadOptions::new(|text| detect::detect(text).lang),
+        1,
+    );
     let layout = Layout::new(folder.path().join("index"));
     let report = ingest::update(&layout, &[dump.to_owned()], &options, &mut |_| {}).unwrap();
     assert!(report.added > 0 && report.skipped == 0, "{report:?}");

@@ -43,11 +43,11 @@ pub enum Group {
     None,
 }
 
-/// What to search for, beside the words. Begin with [`Options::default`], or
-/// [`Options::first`], and set what shall be otherwise.
+/// What to search for, beside the words. Begin with [`SearchOptions::default`], or
+/// [`SearchOptions::first`], and set what shall be otherwise.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-pub struct Options {
+pub struct SearchOptions {
     /// How many hits at most; 10 by default, none for 0.
     pub limit: usize,
     /// How they are gathered.
@@ -77,7 +77,7 @@ pub struct Options {
     pub fields: Fieldset,
 }
 
-impl Default for Options {
+impl Default for SearchOptions {
     fn default() -> Self {
         Self {
             limit: 10,
@@ -97,7 +97,7 @@ impl Default for Options {
     }
 }
 
-impl Options {
+impl SearchOptions {
     /// So many hits at most, and nothing else out of the ordinary.
     #[must_use]
     pub fn first(limit: usize) -> Self {
@@ -129,7 +129,7 @@ struct Question<'s> {
 /// [`Error::Syntax`] for a query that does not follow the query language,
 /// [`Error::UnknownName`] for a language or outlet that there is not, or what
 /// the disk says.
-pub fn search(archive: &Archive, text: &str, options: &Options) -> Result<Answer> {
+pub fn search(archive: &Archive, text: &str, options: &SearchOptions) -> Result<Answer> {
     let expr = expression_of(archive.snapshot(), text, options)?;
     let languages = languages_of(archive.snapshot(), &expr, options);
     let answer = answer(archive, &expr, &languages, options)?;
@@ -143,7 +143,7 @@ fn answer(
     archive: &Archive,
     expr: &Expr,
     languages: &Languages,
-    options: &Options,
+    options: &SearchOptions,
 ) -> Result<Answer> {
     let snapshot = archive.snapshot();
     let question = ask(snapshot, expr, languages, options);
@@ -182,7 +182,7 @@ enum Place {
 fn candidates(
     question: &Question<'_>,
     versions: &mut Versions<'_>,
-    options: &Options,
+    options: &SearchOptions,
 ) -> Result<Vec<Candidate>> {
     let place = |candidate: &Candidate, number: usize| match (options.group, &candidate.story) {
         (Group::None, _) => Place::Passage(number),
@@ -229,7 +229,7 @@ fn candidates(
 pub fn rank_articles(
     snapshot: &Snapshot,
     text: &str,
-    options: &Options,
+    options: &SearchOptions,
 ) -> Result<Vec<(ArticleId, Score)>> {
     let expr = expression_of(snapshot, text, options)?;
     let languages = languages_of(snapshot, &expr, options);
@@ -240,7 +240,7 @@ pub fn rank_articles(
     Ok(ranked)
 }
 
-fn articles(question: &Question<'_>, options: &Options) -> Result<Vec<(ArticleId, Score)>> {
+fn articles(question: &Question<'_>, options: &SearchOptions) -> Result<Vec<(ArticleId, Score)>> {
     let snapshot = question.snapshot;
     let mut numbers = HashSet::new();
     let mut taken = HashSet::new();
@@ -265,7 +265,7 @@ fn articles(question: &Question<'_>, options: &Options) -> Result<Vec<(ArticleId
 }
 
 /// The query with the options' conditions, all of which the index can meet.
-fn expression_of(snapshot: &Snapshot, text: &str, options: &Options) -> Result<Expr> {
+fn expression_of(snapshot: &Snapshot, text: &str, options: &SearchOptions) -> Result<Expr> {
     let expr = if options.literal {
         query::literal(text)
     } else {
@@ -282,7 +282,7 @@ fn expression_of(snapshot: &Snapshot, text: &str, options: &Options) -> Result<E
 
 /// A word may be in a language that it does not look like: where nothing was
 /// found, it is worth asking in all of them, unless the user has chosen.
-fn may_widen(expr: &Expr, options: &Options) -> bool {
+fn may_widen(expr: &Expr, options: &SearchOptions) -> bool {
     options.langs.is_empty() && !expr.wanted().is_empty()
 }
 
@@ -290,7 +290,7 @@ fn ask<'s>(
     snapshot: &'s Snapshot,
     expr: &Expr,
     languages: &Languages,
-    options: &Options,
+    options: &SearchOptions,
 ) -> Question<'s> {
     compiled(snapshot, expr, languages, options, true)
 }
@@ -300,7 +300,7 @@ fn ask_directly<'s>(
     snapshot: &'s Snapshot,
     expr: &Expr,
     languages: &Languages,
-    options: &Options,
+    options: &SearchOptions,
 ) -> Question<'s> {
     compiled(snapshot, expr, languages, options, false)
 }
@@ -309,7 +309,7 @@ fn compiled<'s>(
     snapshot: &'s Snapshot,
     expr: &Expr,
     languages: &Languages,
-    options: &Options,
+    options: &SearchOptions,
     translate: bool,
 ) -> Question<'s> {
     Question {
@@ -339,7 +339,7 @@ fn every_language() -> Languages {
 
 /// The languages that the words of a query could be in, and those of the
 /// articles that are searched by translations.
-fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &Options) -> Languages {
+fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &SearchOptions) -> Languages {
     let words = |terms: Vec<&query::Term>| -> String {
         let words: Vec<&str> = terms.iter().map(|term| term.text.as_str()).collect();
         words.join(" ")

@@ -30,7 +30,7 @@ pub struct Table<'b> {
 
 /// A word of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
+pub struct Headword {
     /// What the language's stemmer makes of the form.
     pub stem: String,
     /// A form that people use.
@@ -80,7 +80,7 @@ impl<'b> Table<'b> {
     }
 
     /// All words of a language, by rising stem.
-    pub fn words(&self, lang: &str) -> impl Iterator<Item = Word> {
+    pub fn words(&self, lang: &str) -> impl Iterator<Item = Headword> {
         self.section(lang).into_iter().flat_map(|(_, section)| {
             let blocks = section.words.div_ceil(BLOCK);
             (0..blocks).flat_map(move |block| {
@@ -95,10 +95,10 @@ impl<'b> Table<'b> {
     }
 
     /// The word with this stem.
-    pub fn find(&self, lang: &str, stem: &str) -> Option<Word> {
+    pub fn find(&self, lang: &str, stem: &str) -> Option<Headword> {
         let (_, section) = self.section(lang)?;
         let entry = section.find(stem)?;
-        Some(Word {
+        Some(Headword {
             form: section.form(&entry, stem)?,
             stem: stem.to_owned(),
         })
@@ -196,7 +196,7 @@ impl<'b> Section<'b> {
         None
     }
 
-    fn nth(&self, number: usize) -> Option<Word> {
+    fn nth(&self, number: usize) -> Option<Headword> {
         let mut block = self.block(number / BLOCK);
         let mut stem = Vec::new();
         for _ in 0..number % BLOCK {
@@ -207,10 +207,10 @@ impl<'b> Section<'b> {
     }
 
     /// A word, of the letters of its stem.
-    fn word(&self, entry: &Entry<'_>, stem: &[u16]) -> Option<Word> {
+    fn word(&self, entry: &Entry<'_>, stem: &[u16]) -> Option<Headword> {
         let stem = self.spell(stem);
         let form = self.form(entry, &stem)?;
-        Some(Word { stem, form })
+        Some(Headword { stem, form })
     }
 
     /// The form of a word with this stem.

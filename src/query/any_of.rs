@@ -50,7 +50,7 @@ impl Synonyms {
 
 /// A word of a query.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Word {
+pub(super) struct QueryWord {
     /// As it was asked for, folded.
     pub(super) asked: String,
     /// It and its forms; their scores are added up.
@@ -70,7 +70,7 @@ pub(super) struct Word {
     pub(super) boost: f32,
 }
 
-impl Word {
+impl QueryWord {
     /// The ways to find it, by name.
     fn ways(&self) -> [(Way, &Vec<Synonyms>); 5] {
         [
@@ -110,7 +110,7 @@ impl Way {
 /// What a passage may have.
 #[derive(Debug)]
 pub(super) enum Part {
-    Word(Word),
+    Word(QueryWord),
     Other(Box<dyn Query>),
 }
 
@@ -168,7 +168,7 @@ struct WeightedWord {
 }
 
 impl WeightedWord {
-    fn new(word: &Word, statistics: &mut Statistics<'_>) -> tantivy::Result<Self> {
+    fn new(word: &QueryWord, statistics: &mut Statistics<'_>) -> tantivy::Result<Self> {
         let mut sets: Vec<(Way, Weighted)> = Vec::new();
         for (way, synonyms) in word.ways() {
             let mut weighed = statistics.weigh(synonyms)?;

@@ -14,7 +14,7 @@ use std::{
 
 use tantivy::{DocAddress, DocId, Score, query::EnableScoring};
 
-use super::{Options, Question, ask_directly};
+use super::{Question, SearchOptions, ask_directly};
 use crate::{
     analysis,
     article::ArticleId,
@@ -42,7 +42,7 @@ pub(super) struct Versions<'a> {
     /// The query with the options' conditions.
     expr: &'a Expr,
     languages: &'a Languages,
-    options: &'a Options,
+    options: &'a SearchOptions,
     stories: HashMap<ArticleId, Option<Rc<Story>>>,
     own: RefCell<HashMap<ArticleId, bool>>,
     /// By segment, the passages that have words of the query themselves, by
@@ -55,7 +55,7 @@ impl<'a> Versions<'a> {
         archive: &'a Archive,
         expr: &'a Expr,
         languages: &'a Languages,
-        options: &'a Options,
+        options: &'a SearchOptions,
     ) -> Self {
         Self {
             archive,

@@ -6,7 +6,7 @@ use tantivy::schema::Field;
 use super::{
     super::{
         across,
-        any_of::{Synonyms, Word},
+        any_of::{QueryWord, Synonyms},
         ast::Scope,
         weights,
     },
@@ -30,15 +30,15 @@ impl Compiler<'_> {
         token: &Token,
         languages: &[&'static Language],
         named: bool,
-    ) -> Word {
+    ) -> QueryWord {
         let fields = self.fields;
         let folded = token.folded.as_str();
         self.matcher.exact(folded);
-        let mut word = Word {
+        let mut word = QueryWord {
             asked: folded.to_owned(),
             loose: self.loose,
             boost: 1.0,
-            ..Word::default()
+            ..QueryWord::default()
         };
         word.own
             .push(one(fields.surface, None, folded, weights::SURFACE));
@@ -91,7 +91,7 @@ impl Compiler<'_> {
         token: &Token,
         folded: &str,
         stem: &str,
-        word: &mut Word,
+        word: &mut QueryWord,
     ) {
         let fields = self.fields;
         self.matcher.stem(language, stem, &token.folded);
@@ -131,7 +131,12 @@ impl Compiler<'_> {
 
     /// Adds a word in foreign letters (802.11n, iPhone) as texts of the other
     /// languages have it, which do not inflect it: it is as good a match there.
-    fn as_it_stands(&mut self, token: &Token, languages: &[&'static Language], word: &mut Word) {
+    fn as_it_stands(
+        &mut self,
+        token: &Token,
+        languages: &[&'static Language],
+        word: &mut QueryWord,
+    ) {
         let folded = token.folded.as_str();
         for &language in &self.languages.of_index {
             if languages.contains(&language) || folded.chars().any(|c| language.script.has(c)) {
@@ -148,7 +153,7 @@ impl Compiler<'_> {
     }
 
     /// Leaves what the scope and the choice of fields allow.
-    fn keep_wanted(&self, scope: Scope, word: &mut Word) {
+    fn keep_wanted(&self, scope: Scope, word: &mut QueryWord) {
         let fields = self.fields;
         let only = match self.fieldset {
             Fieldset::All => None,
@@ -182,7 +187,7 @@ impl Compiler<'_> {
         language: &'static Language,
         stem: &str,
         asked: &str,
-        word: &mut Word,
+        word: &mut QueryWord,
     ) -> bool {
         let fields = self.fields;
         let targets = &self.languages.of_articles;
@@ -224,7 +229,7 @@ impl Compiler<'_> {
         heard: &[(String, &'static Language)],
         named: bool,
         asked: &str,
-        word: &mut Word,
+        word: &mut QueryWord,
     ) {
         let name = Name::new(
             heard
@@ -264,14 +269,19 @@ impl Compiler<'_> {
 
     /// Adds the well-known names that a word of the query belongs to: whoever
     /// has the name has all its words.
-    fn well_known(&mut self, folded: &str, word: &mut Word) {
+    fn well_known(&mut self, folded: &str, word: &mut QueryWord) {
         let names = self.known.iter().filter(|(word, _)| word == folded);
         let terms: Vec<_> = names.map(|(_, term)| (term.clone(), 1.0)).collect();
         self.add_sounds(terms, folded, word);
     }
 
     /// Adds terms of the field of sounds.
-    pub(super) fn add_sounds(&mut self, terms: Vec<(String, f32)>, asked: &str, word: &mut Word) {
+    pub(super) fn add_sounds(
+        &mut self,
+        terms: Vec<(String, f32)>,
+        asked: &str,
+        word: &mut QueryWord,
+    ) {
         for (term, _) in &terms {
             self.matcher.sound(term, asked);
         }
