@@ -54,6 +54,10 @@ impl Compiler<'_> {
                 let folded = transliterated.as_deref().unwrap_or(folded);
                 let stem = analysis::stem_of(token, language, folded);
                 self.stems(language, token, folded, &stem, &mut word);
+                // At the beginning of a query a capital letter leaves both open.
+                if let Some(name) = (language.capital_stem)(folded).filter(|_| named) {
+                    self.stems(language, token, folded, name, &mut word);
+                }
                 let likely = &self.languages.translated;
                 if scope == Scope::Everywhere && likely.contains(&language) {
                     // A name is not taken apart in a language that the query
