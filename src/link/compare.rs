@@ -69,7 +69,8 @@ pub fn compare(a: &Signature, b: &Signature, qualities: &[f32; GROUPS]) -> Compa
     };
     let (rare_a, rare_b) = (Rarity::of(a.language()), Rarity::of(b.language()));
     let mut dot = 0.0;
-    let (mut rest_a, mut rest_b) = (a.entries(), b.entries());
+    let (all_a, all_b) = common(a.entries(), b.entries());
+    let (mut rest_a, mut rest_b) = (all_a.as_slice(), all_b.as_slice());
     while let (Some(first_a), Some(first_b)) = (rest_a.first(), rest_b.first()) {
         match first_a.key().cmp(&first_b.key()) {
             std::cmp::Ordering::Less => rest_a = rest_a.get(1..).unwrap_or_default(),
@@ -85,33 +86,7 @@ pub fn compare(a: &Signature, b: &Signature, qualities: &[f32; GROUPS]) -> Compa
                 // A key that many units share says little of each.
                 for x in same_a.iter().take(4) {
                     for y in same_b.iter().take(4) {
-                        let (Some(unit_a), Some(unit_b)) = (
-                            a.units().get(usize::from(x.unit())),
-                            b.units().get(usize::from(y.unit())),
-                        ) else {
-                            continue;
-                        };
-                        let group = group(x.class().max(y.class()), unit_a, unit_b);
-                        let quality = qualities.get(group as usize).copied().unwrap_or(0.0);
-                        let weight = quality * rarity;
-                        improve(
-                            &mut result.ours,
-                            x.unit(),
-                            Match {
-                                other: y.unit(),
-                                group,
-                                weight,
-                            },
-                        );
-                        improve(
-                            &mut result.theirs,
-                            y.unit(),
-                            Match {
-                                other: x.unit(),
-                                group,
-                                weight,
-                            },
-                        );
+                        meet(&mut result, (a, *x), (b, *y), rarity, qualities);
                     }
                 }
             }
@@ -120,6 +95,73 @@ pub fn compare(a: &Signature, b: &Signature, qualities: &[f32; GROUPS]) -> Compa
     let norms = a.norm() * b.norm();
     result.cosine = if norms > 0.0 { dot / norms } else { 0.0 };
     result
+}
+
+/// Two units have a key of this rarity in common.
+fn meet(
+    result: &mut Comparison,
+    (a, x): (&Signature, Entry),
+    (b, y): (&Signature, Entry),
+    rarity: f32,
+    qualities: &[f32; GROUPS],
+) {
+    let units = (
+        a.units().get(usize::from(x.unit())),
+        b.units().get(usize::from(y.unit())),
+    );
+    let (Some(unit_a), Some(unit_b)) = units else {
+        return;
+    };
+    let group = group(x.class().max(y.class()), unit_a, unit_b);
+    let quality = qualities.get(group as usize).copied().unwrap_or(0.0);
+    let found = |other: Entry| Match {
+        other: other.unit(),
+        group,
+        weight: quality * rarity,
+    };
+    improve(&mut result.ours, x.unit(), found(y));
+    improve(&mut result.theirs, y.unit(), found(x));
+}
+
+/// The entries of each side whose keys the other side may have, sorted. Most pairs share
+/// few keys: to look each up in a set of bits costs less than to merge all.
+fn common(a: &[Entry], b: &[Entry]) -> (Vec<Entry>, Vec<Entry>) {
+    let common_b = KeyBits::of(a).among(b);
+    let common_a = KeyBits::of(&common_b).among(a);
+    (common_a, common_b)
+}
+
+/// A set of keys by some of their bits: it may hold more than was put into it, never less.
+struct KeyBits([u64; Self::WORDS]);
+
+impl KeyBits {
+    const WORDS: usize = 1 << 8;
+
+    fn of(entries: &[Entry]) -> Self {
+        let mut bits = Self([0; Self::WORDS]);
+        for entry in entries {
+            let (word, bit) = Self::place(entry.key());
+            if let Some(word) = bits.0.get_mut(word) {
+                *word |= bit;
+            }
+        }
+        bits
+    }
+
+    fn among(&self, entries: &[Entry]) -> Vec<Entry> {
+        let has = |entry: &&Entry| {
+            let (word, bit) = Self::place(entry.key());
+            self.0.get(word).is_some_and(|word| word & bit != 0)
+        };
+        let mut found: Vec<Entry> = entries.iter().filter(has).copied().collect();
+        found.sort_unstable();
+        found
+    }
+
+    /// Keys are hashes: any of their bits will do.
+    fn place(Key(key): Key) -> (usize, u64) {
+        ((key >> 24) as usize, 1 << (key >> 18 & 63))
+    }
 }
 
 /// How many of the first entries have this key; mostly one.

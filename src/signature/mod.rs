@@ -81,7 +81,7 @@ impl Unit {
 }
 
 /// One key of one unit, in one number: key, unit, class, and whether the
-/// article can be found by it. So entries are sorted as fast as may be.
+/// article can be found by it. So entries are sorted by key as fast as may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry(u64);
 
@@ -111,6 +111,11 @@ impl Entry {
         class.copied().unwrap_or(Class::OtherSense)
     }
 
+    /// Its place among the keys of its unit.
+    fn in_unit(self) -> (u16, Key) {
+        (self.0 as u16 >> 1, self.key())
+    }
+
     /// Whether the article can be found by it.
     #[inline]
     pub fn indexed(self) -> bool {
@@ -133,23 +138,27 @@ impl Builder {
         }
     }
 
-    /// Adds a unit with these keys.
+    /// Adds a unit with these keys, which are kept in the order of their classes.
     fn push(&mut self, unit: Unit, keys: impl Iterator<Item = UnitKey>) {
         let number = u16::try_from(self.units.len()).unwrap_or(u16::MAX);
         self.units.push(unit);
+        let first = self.entries.len();
         self.entries.extend(keys.map(|key| Entry::new(number, key)));
+        let own = self.entries.get_mut(first..).unwrap_or_default();
+        if !own.is_sorted_by_key(|entry| entry.in_unit()) {
+            own.sort_unstable_by_key(|entry| entry.in_unit());
+        }
     }
 
     /// The signature. Its norm, if it is not known, is worked out.
     fn finish(
-        mut self,
+        self,
         language: &'static Language,
         sentences: u16,
         words: u32,
         sketch: Sketch,
         norm: Option<f32>,
     ) -> Signature {
-        self.entries.sort_unstable();
         let mut signature = Signature {
             language,
             units: self.units,
@@ -175,7 +184,7 @@ pub struct Signature {
     words: u32,
     sketch: Sketch,
     norm: f32,
-    /// Sorted by key.
+    /// Unit by unit.
     entries: Vec<Entry>,
 }
 
@@ -195,7 +204,7 @@ impl Signature {
         &self.units
     }
 
-    /// The keys of all units, sorted by key.
+    /// The keys of all units, unit by unit.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
@@ -246,14 +255,13 @@ impl Signature {
     pub fn weighted_keys(&self) -> Vec<(f32, Key)> {
         let rarity = Rarity::of(self.language);
         let floor = Self::RARE_SHARE * rarity.highest();
-        let mut keys: Vec<(f32, Class, Key)> = Vec::with_capacity(self.entries.len());
-        let mut last = None;
-        for entry in &self.entries {
+        let mut keys: Vec<(f32, Class, Key)> = Vec::new();
+        let indexed = self.entries.iter().filter(|entry| entry.indexed());
+        let mut indexed: Vec<Entry> = indexed.copied().collect();
+        indexed.sort_unstable();
+        indexed.dedup_by_key(|entry| entry.key());
+        for entry in &indexed {
             let key = entry.key();
-            if last == Some(key) || !entry.indexed() {
-                continue;
-            }
-            last = Some(key);
             let weight = rarity.weight(key);
             if weight >= floor {
                 keys.push((weight, entry.class(), key));
