@@ -103,24 +103,8 @@ impl Reader {
                 let roots = ["N", "V"].map(|root| roots.split(',').any(|r| r == root));
                 let before = letters::set(before);
                 let name = index(&mut self.repair_names, name);
-                changes.split_whitespace().all(|change| {
-                    let Some((surface, lexical)) = change.split_once('>') else {
-                        return false;
-                    };
-                    let code = |text: &str, at| {
-                        text.chars().nth(at).map_or(letters::FOREIGN, letters::code)
-                    };
-                    let (surface, lexical) =
-                        (code(surface, 0), [code(lexical, 0), code(lexical, 1)]);
-                    self.repairs.push(Repair {
-                        roots,
-                        surface,
-                        lexical,
-                        before,
-                        name,
-                    });
-                    true
-                })
+                let mut changes = changes.split_whitespace();
+                changes.all(|change| self.repair(change, roots, before, name))
             }
             [
                 "cognate",
@@ -129,23 +113,43 @@ impl Reader {
                 pairs,
             ] => {
                 let whose = usize::from(*whose == "source");
-                pairs.split_whitespace().all(|pair| {
-                    let Some((from, to)) = pair.split_once('>') else {
-                        return false;
-                    };
-                    let to = to.chars().next().map_or(letters::FOREIGN, letters::code);
-                    for from in from.chars().map(letters::code) {
-                        for (at, name) in ["first", "later"].iter().enumerate() {
-                            if *place == "all" || place == name {
-                                self.skeletons[whose][at][usize::from(from)] = to;
-                            }
-                        }
-                    }
-                    true
-                })
+                let places = ["first", "later"].map(|one| *place == "all" || *place == one);
+                let mut pairs = pairs.split_whitespace();
+                pairs.all(|pair| self.cognate(whose, places, pair))
             }
             _ => false,
         }
+    }
+
+    /// Takes a letter that changes before others: `surface>lexical`.
+    fn repair(&mut self, change: &str, roots: [bool; 2], before: LetterSet, name: u8) -> bool {
+        let Some((surface, lexical)) = change.split_once('>') else {
+            return false;
+        };
+        let code = |text: &str, at| text.chars().nth(at).map_or(letters::FOREIGN, letters::code);
+        self.repairs.push(Repair {
+            roots,
+            surface: code(surface, 0),
+            lexical: [code(lexical, 0), code(lexical, 1)],
+            before,
+            name,
+        });
+        true
+    }
+
+    /// Takes letters that stand for one in words of related languages, as the
+    /// first letter of a word or as later ones.
+    fn cognate(&mut self, whose: usize, places: [bool; 2], pair: &str) -> bool {
+        let Some((from, to)) = pair.split_once('>') else {
+            return false;
+        };
+        let to = to.chars().next().map_or(letters::FOREIGN, letters::code);
+        for from in from.chars().map(letters::code) {
+            for (at, _) in places.iter().enumerate().filter(|(_, taken)| **taken) {
+                self.skeletons[whose][at][usize::from(from)] = to;
+            }
+        }
+        true
     }
 
     /// The letters of `name+letters+...`.
