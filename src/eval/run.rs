@@ -161,6 +161,7 @@ impl RetrievalFigures {
     }
 
     /// The rankings as trec_eval reads them.
+    #[must_use]
     pub fn trec(&self) -> String {
         let mut lines = String::new();
         for (query, ranked) in &self.rankings {
@@ -173,6 +174,7 @@ impl RetrievalFigures {
     }
 
     /// The figures for people; those of single queries where they were kept.
+    #[must_use]
     pub fn table(&self) -> String {
         let mut table = String::new();
         let line = |name: &str, report: &RetrievalReport| {

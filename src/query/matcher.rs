@@ -32,6 +32,7 @@ pub enum MatchKind {
 
 impl MatchKind {
     /// The word that records carry.
+    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Literal => "literal",
@@ -114,11 +115,13 @@ impl Matcher {
     }
 
     /// Does the query ask for any word, beside filters?
+    #[must_use]
     pub fn has_words(&self) -> bool {
         !(self.exact.is_empty() && self.prefixes.is_empty() && self.fuzzy.is_empty())
     }
 
     /// Are there translations among the forms?
+    #[must_use]
     pub fn translates(&self) -> bool {
         !self.translations.is_empty()
     }
@@ -136,6 +139,7 @@ impl Matcher {
     }
 
     /// The matched words in a text of that language, in order, not overlapping.
+    #[must_use]
     pub fn find(&self, text: &str, language: &'static Language) -> Vec<Match> {
         let mut memo = StemMemo::new(language);
         let mut found: Vec<Match> = Vec::new();
