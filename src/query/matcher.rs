@@ -6,7 +6,7 @@ use std::{
     ops::Range,
 };
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::{
     analysis::{Kind, StemMemo, Term, terms},
@@ -15,8 +15,7 @@ use crate::{
 };
 
 /// How a word of a passage answers a query.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MatchKind {
     /// The query's word itself.
     Literal,
@@ -41,6 +40,12 @@ impl MatchKind {
             Self::Translation => "translation",
             Self::Piece => "piece",
         }
+    }
+}
+
+impl Serialize for MatchKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }
 
