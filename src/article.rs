@@ -5,12 +5,14 @@
 use std::{fmt, ops::Range};
 
 use jiff::{civil, tz::Offset};
+use serde::{Deserialize, Serialize};
 
 /// The name of an article: unique inside one index, chosen by the source.
 ///
 /// A JSONL record's `id` verbatim, or a file's path relative to the root it
 /// was found under, with `/` separators.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct ArticleId(String);
 
 impl ArticleId {
@@ -23,8 +25,21 @@ impl ArticleId {
     }
 
     /// The identifier as text.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl PartialEq<str> for ArticleId {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
+
+impl PartialEq<&str> for ArticleId {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
     }
 }
 
@@ -82,6 +97,7 @@ impl Date {
     }
 
     /// The local calendar day.
+    #[must_use]
     pub fn day(&self) -> civil::Date {
         match self {
             Date::Day(day) => *day,
@@ -99,6 +115,7 @@ impl Date {
     }
 
     /// Days since 1970-01-01, by the local calendar; negative before it.
+    #[must_use]
     pub fn epoch_day(&self) -> i64 {
         const EPOCH: civil::Date = civil::date(1970, 1, 1);
         self.day().duration_since(EPOCH).as_hours() / 24
@@ -136,6 +153,7 @@ pub struct Passage {
 }
 
 /// The file part of an article's path, `FILE` or `FILE:LINE`.
+#[must_use]
 pub fn file_of(path: &str) -> &str {
     match path.rsplit_once(':') {
         Some((file, line)) if line.bytes().all(|byte| byte.is_ascii_digit()) => file,

@@ -142,6 +142,7 @@ pub enum Error {
 
 impl Error {
     /// An input or output error at a path; a full disk gets its own name.
+    #[must_use]
     pub fn io(path: &Path, source: io::Error) -> Self {
         if source.kind() == io::ErrorKind::StorageFull {
             Self::DiskFull(path.to_owned())
@@ -154,6 +155,7 @@ impl Error {
     }
 
     /// An error of the index library, named where it can be.
+    #[must_use]
     pub fn tantivy(path: &Path, source: tantivy::TantivyError) -> Self {
         use tantivy::{TantivyError, directory::error::LockError};
         match &source {

@@ -60,6 +60,7 @@ impl Cancel {
 
 impl IngestOptions {
     /// To add and update articles, and do nothing else.
+    #[must_use]
     pub fn new(source: source::ReadOptions, threads: usize) -> Self {
         Self {
             source,

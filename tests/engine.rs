@@ -34,7 +34,7 @@ fn with_seeds() -> (tempfile::TempDir, Engine) {
 
 fn ids(engine: &Engine, query: &str) -> Vec<String> {
     let answer = engine.search(query, &SearchOptions::first(50)).unwrap();
-    let ids = answer.hits.into_iter().map(|hit| hit.article.id);
+    let ids = answer.hits.iter().map(|hit| hit.article.id.to_string());
     ids.collect()
 }
 
@@ -68,7 +68,7 @@ fn eight_threads_ask_while_the_index_is_built_anew() {
                     let which = Duplicates::new(Judge::default());
                     assert!(!engine.duplicates(&subject, which).unwrap().is_empty());
                     assert_eq!(
-                        engine.article(&expected[0]).unwrap().article.id,
+                        engine.article(&expected[0]).unwrap().article.id.as_str(),
                         expected[0]
                     );
                     if number == 0 {

@@ -37,105 +37,17 @@ const LEAST_OF_WORDS: u32 = 4;
 /// Words of a passage that is joined from sentences.
 const WORDS: usize = 120;
 
+/// Language ─► kinds of input ─► passages.
 type Passages = BTreeMap<String, Vec<Vec<String>>>;
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let (out, per_language): (&str, usize) = (&args[0], args[1].parse().unwrap());
-    // Language ─► kinds of input ─► passages.
-    let mut passages = Passages::new();
-    let mut lists = Vec::new();
-    let mut rest = args[2..].iter();
-    while let Some(arg) = rest.next() {
-        let mut kinds: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        match arg.as_str() {
-            "--iob" => {
-                let (lang, path) = (rest.next().unwrap(), rest.next().unwrap());
-                kinds.insert(lang.clone(), iob(path));
-            }
-            "--words" => {
-                let (lang, path) = (rest.next().unwrap(), rest.next().unwrap());
-                lists.push((lang.clone(), fs::read_to_string(path).unwrap()));
-            }
-            "--news" => {
-                let text = fs::read_to_string(rest.next().unwrap()).unwrap();
-                let mut news: BTreeMap<String, Vec<String>> = BTreeMap::new();
-                for line in text.lines() {
-                    let record: serde_json::Value = serde_json::from_str(line).unwrap();
-                    let part = |key: &str| record[key].as_str().unwrap_or_default();
-                    let text = format!("{}\n{}", part("title"), part("text"));
-                    let lang = format!("{}{}", rarity::NEWS, part("lang"));
-                    news.entry(lang).or_default().push(text);
-                }
-                for (lang, texts) in news {
-                    let kinds = passages.entry(lang).or_default();
-                    match kinds.first_mut() {
-                        Some(kind) => kind.extend(texts),
-                        None => kinds.push(texts),
-                    }
-                }
-            }
-            "--parallel" => {
-                let (left, right) = (rest.next().unwrap(), rest.next().unwrap());
-                let text = fs::read_to_string(rest.next().unwrap()).unwrap();
-                let lines: Vec<Vec<&str>> = text
-                    .lines()
-                    .map(|line| line.split('\t').collect::<Vec<_>>())
-                    .filter(|line| line[0] == "tatoeba")
-                    .collect();
-                for (lang, column) in [(left, 1), (right, 2)] {
-                    let sentences = lines.iter().map(|line| line[column].to_owned());
-                    kinds
-                        .entry(lang.clone())
-                        .or_default()
-                        .extend(join(sentences));
-                }
-            }
-            path => {
-                for line in fs::read_to_string(path).unwrap().lines() {
-                    let record: serde_json::Value = serde_json::from_str(line).unwrap();
-                    let lang = record["lang"].as_str().unwrap().to_owned();
-                    let text = record["text"].as_str().unwrap().to_owned();
-                    kinds.entry(lang).or_default().push(text);
-                }
-            }
-        }
-        for (lang, texts) in kinds {
-            passages.entry(lang).or_default().push(texts);
-        }
-    }
+    let (passages, lists) = read(&args[2..]);
     let mut extractor = Extractor::for_counting();
     let mut counted = Vec::new();
     for (lang, kinds) in passages {
-        let mut counts: HashMap<u32, u32> = HashMap::new();
-        let mut total = 0;
-        for texts in kinds {
-            let step = (texts.len() as f64 / per_language as f64).max(1.0);
-            let mut at = 0.0;
-            while let Some(text) = texts.get(at as usize) {
-                at += step;
-                total += 1;
-                let article = Article {
-                    id: ArticleId::new("counted"),
-                    lang: lang.trim_start_matches(rarity::NEWS).to_owned(),
-                    title: None,
-                    date: None,
-                    source: None,
-                    url: None,
-                    path: None,
-                    text: text.clone(),
-                };
-                let signature = extractor.signature(&article);
-                let keys: HashSet<u32> = signature
-                    .entries()
-                    .iter()
-                    .map(|entry| entry.key().0)
-                    .collect();
-                for key in keys {
-                    *counts.entry(key).or_default() += 1;
-                }
-            }
-        }
+        let (total, counts) = count(&mut extractor, &lang, &kinds, per_language);
         let kept = counts.values().filter(|count| **count >= LEAST).count();
         println!(
             "{lang}: {total} passages, {kept} of {} keys kept",
@@ -151,6 +63,123 @@ fn main() {
     let bytes = rarity::encode(&counted, LEAST);
     println!("{} bytes", bytes.len());
     fs::write(out, bytes).unwrap();
+}
+
+/// The passages that the arguments name, and the lists of words by language.
+fn read(args: &[String]) -> (Passages, Vec<(String, String)>) {
+    let mut passages = Passages::new();
+    let mut lists = Vec::new();
+    let mut rest = args.iter();
+    while let Some(arg) = rest.next() {
+        let mut next = || rest.next().unwrap();
+        let kinds = match arg.as_str() {
+            "--iob" => BTreeMap::from([(next().clone(), iob(next()))]),
+            "--words" => {
+                lists.push((next().clone(), fs::read_to_string(next()).unwrap()));
+                continue;
+            }
+            "--news" => {
+                // All files of news are one kind of input.
+                for (lang, texts) in news(next()) {
+                    let kinds = passages.entry(lang).or_default();
+                    match kinds.first_mut() {
+                        Some(kind) => kind.extend(texts),
+                        None => kinds.push(texts),
+                    }
+                }
+                continue;
+            }
+            "--parallel" => parallel(next(), next(), next()),
+            path => corpus(path),
+        };
+        for (lang, texts) in kinds {
+            passages.entry(lang).or_default().push(texts);
+        }
+    }
+    (passages, lists)
+}
+
+/// Texts by language.
+type Texts = BTreeMap<String, Vec<String>>;
+
+fn news(path: &str) -> Texts {
+    let mut news = Texts::new();
+    for line in fs::read_to_string(path).unwrap().lines() {
+        let record: serde_json::Value = serde_json::from_str(line).unwrap();
+        let part = |key: &str| record[key].as_str().unwrap_or_default();
+        let text = format!("{}\n{}", part("title"), part("text"));
+        let lang = format!("{}{}", rarity::NEWS, part("lang"));
+        news.entry(lang).or_default().push(text);
+    }
+    news
+}
+
+fn parallel(left: &str, right: &str, path: &str) -> Texts {
+    let text = fs::read_to_string(path).unwrap();
+    let lines: Vec<Vec<&str>> = text
+        .lines()
+        .map(|line| line.split('\t').collect::<Vec<_>>())
+        .filter(|line| line[0] == "tatoeba")
+        .collect();
+    let mut texts = Texts::new();
+    for (lang, column) in [(left, 1), (right, 2)] {
+        let sentences = lines.iter().map(|line| line[column].to_owned());
+        let passages = join(sentences);
+        texts.entry(lang.to_owned()).or_default().extend(passages);
+    }
+    texts
+}
+
+fn corpus(path: &str) -> Texts {
+    let mut texts = Texts::new();
+    for line in fs::read_to_string(path).unwrap().lines() {
+        let record: serde_json::Value = serde_json::from_str(line).unwrap();
+        let lang = record["lang"].as_str().unwrap().to_owned();
+        let text = record["text"].as_str().unwrap().to_owned();
+        texts.entry(lang).or_default().push(text);
+    }
+    texts
+}
+
+/// How many passages were taken, at most so many of each kind, and in how many
+/// of them each key occurs.
+fn count(
+    extractor: &mut Extractor,
+    lang: &str,
+    kinds: &[Vec<String>],
+    per_kind: usize,
+) -> (u32, HashMap<u32, u32>) {
+    let mut counts: HashMap<u32, u32> = HashMap::new();
+    let mut total = 0;
+    for texts in kinds {
+        let step = (texts.len() as f64 / per_kind as f64).max(1.0);
+        let mut at = 0.0;
+        while let Some(text) = texts.get(at as usize) {
+            at += step;
+            total += 1;
+            let lang = lang.trim_start_matches(rarity::NEWS);
+            let signature = extractor.signature(&article(lang, text.clone()));
+            let entries = signature.entries().iter();
+            let keys: HashSet<u32> = entries.map(|entry| entry.key().0).collect();
+            for key in keys {
+                *counts.entry(key).or_default() += 1;
+            }
+        }
+    }
+    (total, counts)
+}
+
+fn article(lang: &str, text: String) -> Article {
+    Article {
+        id: ArticleId::new("counted"),
+        lang: lang.to_owned(),
+        title: None,
+        date: None,
+        source: None,
+        url: None,
+        path: None,
+        text,
+    }
 }
 
 /// How many passages of [`WORDS`] words a list stands for, and in how many of
@@ -169,17 +198,7 @@ fn count_words(extractor: &mut Extractor, lang: &str, list: &str) -> (u32, HashM
         // As a word and as a name, each after a number: what begins a sentence
         // has a capital letter anyway.
         for form in [word, &capital] {
-            let article = Article {
-                id: ArticleId::new("counted"),
-                lang: lang.to_owned(),
-                title: None,
-                date: None,
-                source: None,
-                url: None,
-                path: None,
-                text: format!("1 {form}"),
-            };
-            let signature = extractor.signature(&article);
+            let signature = extractor.signature(&article(lang, format!("1 {form}")));
             let words = signature
                 .entries()
                 .iter()

@@ -24,6 +24,7 @@ mod stories;
 use std::{io, path::PathBuf, process::ExitCode};
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use tracing_subscriber::{Layer, filter::Targets, layer::SubscriberExt, util::SubscriberInitExt};
 
 use self::failure::{Failure, say_clean};
 use crate::{
@@ -217,6 +218,7 @@ impl Global {
 }
 
 /// Runs the command line of this process.
+#[must_use]
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -268,12 +270,18 @@ fn log_to_stderr(global: &Global) {
         (_, 1) => "info,tantivy=warn",
         _ => "debug",
     };
-    let filter = tracing_subscriber::EnvFilter::try_from_env("TILMASH_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(level));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    // `TILMASH_LOG=info,tantivy=debug` says otherwise. Nothing asks for the filters
+    // of spans and fields that `EnvFilter` brings with a compiler of automata.
+    let wanted = std::env::var("TILMASH_LOG").ok();
+    let filter: Targets = wanted
+        .and_then(|directives| directives.parse().ok())
+        .or_else(|| level.parse().ok())
+        .unwrap_or_default();
+    let output = tracing_subscriber::fmt::layer()
         .with_writer(io::stderr)
         .without_time()
-        .with_target(false)
+        .with_target(false);
+    tracing_subscriber::registry()
+        .with(output.with_filter(filter))
         .init();
 }

@@ -14,11 +14,12 @@
 
 use std::{
     collections::BTreeMap,
-    ffi::{OsStr, OsString},
+    ffi::OsStr,
     fs, io,
     path::{Path, PathBuf},
 };
 
+use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -58,25 +59,17 @@ pub(super) enum Trouble {
     Damaged(String),
 }
 
-/// The folder of compiled dictionaries; `None` where the system names no home.
+/// The folder of compiled dictionaries, by the custom of the system; `None`
+/// where it names no home.
 pub(super) fn folder() -> Option<PathBuf> {
-    let set = |name: &str| std::env::var_os(name).filter(|value: &OsString| !value.is_empty());
-    let cache = match set("TILMASH_CACHE") {
+    let set = std::env::var_os("TILMASH_CACHE").filter(|folder| !folder.is_empty());
+    let cache = match set {
         Some(folder) => PathBuf::from(folder),
         None => {
-            let absolute = |name| {
-                set(name)
-                    .map(PathBuf::from)
-                    .filter(|path| path.is_absolute())
-            };
-            let caches = if cfg!(windows) {
-                absolute("LOCALAPPDATA")
-            } else if cfg!(target_os = "macos") {
-                absolute("HOME").map(|home| home.join("Library/Caches"))
-            } else {
-                absolute("XDG_CACHE_HOME").or_else(|| Some(absolute("HOME")?.join(".cache")))
-            };
-            caches?.join("tilmash")
+            let system = etcetera::base_strategy::choose_native_strategy().ok()?;
+            let cache = system.cache_dir();
+            // A home that is no place of the system is none.
+            cache.is_absolute().then_some(cache)?.join("tilmash")
         }
     };
     Some(cache.join("dictionaries"))

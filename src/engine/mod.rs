@@ -142,6 +142,7 @@ impl State {
 impl Engine {
     /// Names an index; nothing is opened before something is asked. The way to
     /// begin one that is not there yet.
+    #[must_use]
     pub fn new(settings: Settings) -> Self {
         let layout = Layout::new(&settings.directory);
         Self {
@@ -166,6 +167,7 @@ impl Engine {
     }
 
     /// The directory of the index.
+    #[must_use]
     pub fn directory(&self) -> &Path {
         &self.inner.settings.directory
     }

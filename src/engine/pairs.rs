@@ -23,6 +23,7 @@ pub struct Judge {
 
 impl Judge {
     /// With the window in days and the least probability given.
+    #[must_use]
     pub fn new(window: Option<u32>, min_score: Option<f32>) -> Self {
         Self { window, min_score }
     }
@@ -58,6 +59,7 @@ pub struct Duplicates {
 
 impl Duplicates {
     /// Linked pairs, judged so.
+    #[must_use]
     pub fn new(judge: Judge) -> Self {
         Self {
             judge,
@@ -187,7 +189,7 @@ fn record(archive: &Archive, a: &Article, b: &Article, pair: Reported) -> PairRe
         relation,
         evidence,
         other: None,
-        a: pair.a,
-        b: pair.b,
+        a: ArticleId::new(pair.a),
+        b: ArticleId::new(pair.b),
     }
 }

@@ -24,6 +24,7 @@ pub struct StoryFilter {
 
 impl StoryFilter {
     /// Stories in at least so many languages, of these articles or of all.
+    #[must_use]
     pub fn new(min_langs: usize, ids: Vec<String>) -> Self {
         Self { min_langs, ids }
     }
@@ -153,12 +154,12 @@ impl State {
             };
             days.extend(article.date.map(|date| date.day()));
             members.push(StoryMember {
-                id: id.clone(),
+                id: ArticleId::new(id),
                 lang: article.lang,
                 title: article.title,
                 date: article.date.map(|date| date.to_string()),
                 source: article.source,
-                reprint_of: story.reprint_of(id).map(str::to_owned),
+                reprint_of: story.reprint_of(id).map(ArticleId::new),
             });
         }
         let langs: BTreeSet<&String> = members.iter().map(|member| &member.lang).collect();

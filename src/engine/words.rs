@@ -9,6 +9,7 @@ use crate::{
 };
 
 /// The languages that texts are analysed in, by their codes.
+#[must_use]
 pub fn languages() -> Vec<LanguageRecord> {
     let mut languages = language::ALL.to_vec();
     languages.sort_by_key(|language| language.code);
@@ -23,6 +24,7 @@ pub fn languages() -> Vec<LanguageRecord> {
 
 /// The tokens of a text as they are indexed and asked for, in order; in a
 /// language, or in the one that the text looks like.
+#[must_use]
 pub fn analyze(text: &str, language: Option<&'static Language>) -> Vec<TokenRecord> {
     let detected = || language::get_or_undetermined(language::detect_tag(text));
     let language = language.unwrap_or_else(detected);

@@ -26,6 +26,7 @@ pub struct Count {
 
 impl Count {
     /// The share of right answers, 0 to 1; 0 if there were none to give.
+    #[must_use]
     pub fn accuracy(&self) -> f64 {
         if self.all == 0 {
             return 0.0;
@@ -103,6 +104,7 @@ impl DetectionReport {
 
     /// A table for the terminal: per kind and language the accuracy in
     /// percent, the number of items, and the wrong answers.
+    #[must_use]
     pub fn table(&self) -> String {
         let mut out = String::from("kind  lang  accuracy  items  answered instead\n");
         for (kind, languages) in &self.kinds {

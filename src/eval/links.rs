@@ -114,6 +114,7 @@ pub struct LinkReport {
 
 /// Reads a gold file: `id<TAB>language<TAB>story` a line. `None` if a line
 /// has fewer columns.
+#[must_use]
 pub fn parse_gold(text: &str) -> Option<Vec<Gold>> {
     text.lines()
         .filter(|line| !line.is_empty())

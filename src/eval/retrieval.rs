@@ -46,6 +46,7 @@ pub struct Difference {
 
 /// Reads judgements: `query<TAB>document[<TAB>grade]` a line, or the four
 /// columns of trec_eval. `None` at a line with fewer columns.
+#[must_use]
 pub fn parse_qrels(text: &str) -> Option<Qrels> {
     let mut qrels = Qrels::new();
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
@@ -70,6 +71,7 @@ pub fn parse_qrels(text: &str) -> Option<Qrels> {
 }
 
 /// The figures of one ranking, best document first.
+#[must_use]
 pub fn score(relevant: &HashMap<String, f64>, ranking: &[String]) -> Scores {
     let gain = |grade: f64, rank: usize| grade / (rank as f64 + 2.0).log2();
     let found = |depth: usize| {
@@ -107,6 +109,7 @@ pub fn score(relevant: &HashMap<String, f64>, ranking: &[String]) -> Scores {
 }
 
 /// The figures of a run; a judged query without a ranking counts as failed.
+#[must_use]
 pub fn evaluate(qrels: &Qrels, run: &HashMap<String, Vec<String>>) -> RetrievalReport {
     let empty = Vec::new();
     let per_query: BTreeMap<String, Scores> = qrels

@@ -65,7 +65,7 @@ pub struct RetrievalFigures {
     pub surface: RetrievalReport,
     /// How much better the first is.
     pub difference: Difference,
-    /// By one field alone, by name.
+    /// By one other field alone, by name.
     pub others: Vec<(String, RetrievalReport, Difference)>,
     /// The rankings: query, article, score.
     #[serde(skip)]
@@ -118,22 +118,22 @@ impl Retrieval {
         };
         let rankings = rank(Fieldset::All)?;
         let default = evaluate(&rankings);
-        let compared =
-            |name: &str, fields: Fieldset| -> Result<(String, RetrievalReport, Difference)> {
-                let report = evaluate(&rank(fields)?);
-                let difference = retrieval::compare(&default, &report);
-                Ok((name.to_owned(), report, difference))
-            };
-        let surface = compared("surface", Fieldset::Surface)?;
+        let compared = |fields: Fieldset| -> Result<(RetrievalReport, Difference)> {
+            let report = evaluate(&rank(fields)?);
+            let difference = retrieval::compare(&default, &report);
+            Ok((report, difference))
+        };
+        let (surface, difference) = compared(Fieldset::Surface)?;
+        let mut others = Vec::new();
+        for (name, fields) in [("stem", Fieldset::Stem), ("recall", Fieldset::Recall)] {
+            let (report, difference) = compared(fields)?;
+            others.push((name.to_owned(), report, difference));
+        }
         Ok(RetrievalFigures {
-            surface: surface.1.clone(),
-            difference: surface.2,
-            others: vec![
-                surface,
-                compared("stem", Fieldset::Stem)?,
-                compared("recall", Fieldset::Recall)?,
-            ],
             default,
+            surface,
+            difference,
+            others,
             rankings,
         })
     }
@@ -161,6 +161,7 @@ impl RetrievalFigures {
     }
 
     /// The rankings as trec_eval reads them.
+    #[must_use]
     pub fn trec(&self) -> String {
         let mut lines = String::new();
         for (query, ranked) in &self.rankings {
@@ -173,6 +174,7 @@ impl RetrievalFigures {
     }
 
     /// The figures for people; those of single queries where they were kept.
+    #[must_use]
     pub fn table(&self) -> String {
         let mut table = String::new();
         let line = |name: &str, report: &RetrievalReport| {
@@ -183,7 +185,10 @@ impl RetrievalFigures {
             )
         };
         let _ = writeln!(table, "{}", line("default", &self.default));
-        for (name, report, difference) in &self.others {
+        let surface = ("surface", &self.surface, &self.difference);
+        let others = self.others.iter();
+        let others = others.map(|(name, report, difference)| (name.as_str(), report, difference));
+        for (name, report, difference) in std::iter::once(surface).chain(others) {
             let _ = writeln!(
                 table,
                 "{}\n         default is better by {:+.3} [{:+.3}, {:+.3}]",

@@ -43,6 +43,7 @@ impl Workspace {
     }
 
     /// Where the index is.
+    #[must_use]
     pub fn layout(&self) -> &Layout {
         &self.layout
     }

@@ -107,6 +107,7 @@ impl Learner {
 
     /// The pairs that stand in passages of at least so many stories, by
     /// language, the surest first.
+    #[must_use]
     pub fn learned(&self, stories: usize) -> Vec<Learned> {
         let stories = stories.max(1);
         self.corpora

@@ -28,6 +28,7 @@ pub enum Status {
 
 impl Status {
     /// The word that files and records carry.
+    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Accepted => "accepted",
@@ -63,11 +64,13 @@ const HEAD: &str = "\
 
 impl Learned {
     /// Is this the pair of these words, whatever became of it?
+    #[must_use]
     pub fn is_pair_of(&self, other: &Self) -> bool {
         (&self.langs, &self.words) == (&other.langs, &other.words)
     }
 
     /// Does a user mean it by `word`, or by `word=translation`?
+    #[must_use]
     pub fn is_meant(&self, by: &str) -> bool {
         let [left, right] = &self.words;
         match by.split_once('=') {
@@ -147,6 +150,7 @@ pub fn write(learned: &[Learned]) -> String {
 
 /// What is kept after learning anew: what was decided stays decided, with
 /// today's figures, and what was only proposed gives way.
+#[must_use]
 pub fn renew(kept: Vec<Learned>, found: Vec<Learned>) -> Vec<Learned> {
     let mut decided: Vec<Learned> = kept
         .into_iter()

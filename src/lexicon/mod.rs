@@ -36,6 +36,7 @@ impl Origin {
     pub const ALL: [Origin; 4] = [Self::Dictionary, Self::Parallel, Self::Names, Self::Hand];
 
     /// The word that the command line shows.
+    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Dictionary => "dictionary",
@@ -76,6 +77,7 @@ static BYTES: &[u8] = include_bytes!("lexicon.bin");
 static SHIPPED: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(Overrides::default()));
 
 /// The shipped lexicon.
+#[must_use]
 pub fn shipped() -> &'static Lexicon {
     &SHIPPED
 }
@@ -87,6 +89,7 @@ pub fn translations(from: &str, stem: &str, to: &str) -> impl Iterator<Item = Tr
 
 impl Lexicon {
     /// The shipped table with a user's corrections.
+    #[must_use]
     pub fn new(overrides: Overrides) -> Self {
         Self {
             table: Table::read(BYTES),
@@ -95,11 +98,13 @@ impl Lexicon {
     }
 
     /// The corrections.
+    #[must_use]
     pub fn overrides(&self) -> &Overrides {
         &self.overrides
     }
 
     /// The shipped table itself.
+    #[must_use]
     pub fn table(&self) -> &Table<'static> {
         &self.table
     }
@@ -107,6 +112,7 @@ impl Lexicon {
     /// The translations of a stem, likeliest first; none if the lexicon does
     /// not know the word or one of the languages. `from` and `to` are language
     /// codes such as `kk`, `stem` is what the language's stemmer gives.
+    #[must_use]
     pub fn translations(&self, from: &str, stem: &str, to: &str) -> Vec<Translation> {
         let mut found = self.table.translations(from, stem, to);
         if found.is_empty() && self.table.meet_in_pivot(from, to) {
@@ -145,6 +151,7 @@ impl Lexicon {
     }
 
     /// A form of a stem that people use, if the table has the stem.
+    #[must_use]
     pub fn form(&self, lang: &str, stem: &str) -> Option<String> {
         Some(self.table.find(lang, stem)?.form)
     }

@@ -50,6 +50,7 @@ pub struct Overrides(HashMap<Key, Vec<Rule>>);
 
 impl Overrides {
     /// Reads corrections; lines that are none are left out and reported.
+    #[must_use]
     pub fn parse(text: &str) -> (Self, Vec<BadLine>) {
         let (mut overrides, mut bad) = (Self::default(), Vec::new());
         for (number, line) in text.lines().enumerate() {
@@ -68,6 +69,7 @@ impl Overrides {
     }
 
     /// True if there are none.
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

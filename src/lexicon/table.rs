@@ -68,6 +68,7 @@ struct Block<'s, 'b> {
 
 impl<'b> Table<'b> {
     /// The table in these bytes; empty if they are none.
+    #[must_use]
     pub fn read(bytes: &'b [u8]) -> Self {
         Self {
             sections: sections(bytes).unwrap_or_default(),
@@ -95,6 +96,7 @@ impl<'b> Table<'b> {
     }
 
     /// The word with this stem.
+    #[must_use]
     pub fn find(&self, lang: &str, stem: &str) -> Option<Headword> {
         let (_, section) = self.section(lang)?;
         let entry = section.find(stem)?;
@@ -105,12 +107,14 @@ impl<'b> Table<'b> {
     }
 
     /// Whether there is a word with this stem.
+    #[must_use]
     pub fn has(&self, lang: &str, stem: &str) -> bool {
         self.section(lang)
             .is_some_and(|(_, section)| section.find(stem).is_some())
     }
 
     /// The translations of a stem, likeliest first.
+    #[must_use]
     pub fn translations(&self, from: &str, stem: &str, to: &str) -> Vec<Translation> {
         self.edges(from, stem, to).unwrap_or_default()
     }

@@ -154,6 +154,7 @@ impl Expr {
     }
 
     /// Does it ask for nothing at all?
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         matches!(&self.kind, ExprKind::Group(clauses) if clauses.is_empty())
     }

@@ -88,6 +88,7 @@ pub struct Context<'c> {
 }
 
 /// Compiles an expression for an index.
+#[must_use]
 pub fn compile(expr: &Expr, context: Context<'_>) -> Compiled {
     let Context {
         searcher,

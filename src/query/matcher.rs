@@ -6,7 +6,7 @@ use std::{
     ops::Range,
 };
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::{
     analysis::{Kind, StemMemo, Term, terms},
@@ -15,8 +15,7 @@ use crate::{
 };
 
 /// How a word of a passage answers a query.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MatchKind {
     /// The query's word itself.
     Literal,
@@ -32,6 +31,7 @@ pub enum MatchKind {
 
 impl MatchKind {
     /// The word that records carry.
+    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Literal => "literal",
@@ -40,6 +40,12 @@ impl MatchKind {
             Self::Translation => "translation",
             Self::Piece => "piece",
         }
+    }
+}
+
+impl Serialize for MatchKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }
 
@@ -114,11 +120,13 @@ impl Matcher {
     }
 
     /// Does the query ask for any word, beside filters?
+    #[must_use]
     pub fn has_words(&self) -> bool {
         !(self.exact.is_empty() && self.prefixes.is_empty() && self.fuzzy.is_empty())
     }
 
     /// Are there translations among the forms?
+    #[must_use]
     pub fn translates(&self) -> bool {
         !self.translations.is_empty()
     }
@@ -136,6 +144,7 @@ impl Matcher {
     }
 
     /// The matched words in a text of that language, in order, not overlapping.
+    #[must_use]
     pub fn find(&self, text: &str, language: &'static Language) -> Vec<Match> {
         let mut memo = StemMemo::new(language);
         let mut found: Vec<Match> = Vec::new();

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use crate::article::Article;
+use crate::article::{Article, ArticleId};
 
 /// An article, without its text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ArticleRef {
     /// Its id.
-    pub id: String,
+    pub id: ArticleId,
     /// Its language tag.
     pub lang: String,
     /// Its headline.
@@ -24,7 +24,7 @@ pub struct ArticleRef {
 impl From<&Article> for ArticleRef {
     fn from(article: &Article) -> Self {
         Self {
-            id: article.id.to_string(),
+            id: article.id.clone(),
             lang: article.lang.clone(),
             title: article.title.clone(),
             date: article.date.map(|date| date.to_string()),

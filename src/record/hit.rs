@@ -4,7 +4,7 @@ use serde::Serialize;
 use tantivy::Score;
 
 use super::ArticleRef;
-use crate::{link::Evidence, query::MatchKind};
+use crate::{article::ArticleId, link::Evidence, query::MatchKind};
 
 /// One result.
 #[derive(Debug, Clone, Serialize)]
@@ -83,7 +83,7 @@ pub struct StoryView {
 #[derive(Debug, Clone, Serialize)]
 pub struct MemberView {
     /// Its id.
-    pub id: String,
+    pub id: ArticleId,
     /// Its language tag.
     pub lang: String,
     /// Its headline.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::ArticleRef;
 use crate::{
-    article::Article,
+    article::{Article, ArticleId},
     link::{Evidence, Explanation, Relation},
 };
 
@@ -12,9 +12,9 @@ use crate::{
 #[derive(Debug, Clone, Serialize)]
 pub struct PairRecord {
     /// The article asked for.
-    pub a: String,
+    pub a: ArticleId,
     /// The other.
-    pub b: String,
+    pub b: ArticleId,
     /// How likely, 0 to 1.
     pub score: f64,
     /// Both belong to one story.
@@ -36,9 +36,9 @@ pub struct PairRecord {
 #[derive(Debug, Clone, Serialize)]
 pub struct ExplainedPair {
     /// The article asked for.
-    pub a: String,
+    pub a: ArticleId,
     /// The other.
-    pub b: String,
+    pub b: ArticleId,
     /// The judgement.
     #[serde(flatten)]
     pub explanation: Explanation,
@@ -49,16 +49,18 @@ pub struct ExplainedPair {
 
 impl ExplainedPair {
     /// The judgement of two articles.
+    #[must_use]
     pub fn new(a: &Article, b: &Article, explanation: Explanation) -> Self {
         Self {
-            a: a.id.to_string(),
-            b: b.id.to_string(),
+            a: a.id.clone(),
+            b: b.id.clone(),
             explanation,
             other: ArticleRef::from(b),
         }
     }
 
     /// The pair without the steps.
+    #[must_use]
     pub fn pair(&self) -> PairRecord {
         PairRecord {
             a: self.a.clone(),

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::article::ArticleId;
+
 /// Articles that report the same events.
 #[derive(Debug, Clone, Serialize)]
 pub struct StoryRecord {
@@ -27,7 +29,7 @@ pub struct StoryRecord {
 #[derive(Debug, Clone, Serialize)]
 pub struct StoryMember {
     /// Its id.
-    pub id: String,
+    pub id: ArticleId,
     /// Its language tag.
     pub lang: String,
     /// Its headline.
@@ -38,5 +40,5 @@ pub struct StoryMember {
     pub source: Option<String>,
     /// The earlier report in its language whose words it mostly prints.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reprint_of: Option<String>,
+    pub reprint_of: Option<ArticleId>,
 }

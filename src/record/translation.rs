@@ -27,6 +27,7 @@ pub struct TranslationRecord {
 
 impl TranslationRecord {
     /// A translation of a folded word with its stem.
+    #[must_use]
     pub fn new((word, stem): (&str, &str), lang: &str, to: &str, found: &Translation) -> Self {
         Self {
             word: word.to_owned(),

@@ -51,7 +51,11 @@ impl Printer {
                     )?;
                 }
                 (Format::Paths, _) => {
-                    let path = hit.article.path.as_deref().unwrap_or(&hit.article.id);
+                    let path = hit
+                        .article
+                        .path
+                        .as_deref()
+                        .unwrap_or(hit.article.id.as_str());
                     writeln!(self.out, "{path}")?;
                 }
             }
@@ -87,7 +91,7 @@ impl Printer {
                 query.unwrap_or_default(),
                 &rank,
                 &score,
-                &article.id,
+                article.id.as_str(),
                 &article.lang,
                 article.date.as_deref().unwrap_or_default(),
                 article.source.as_deref().unwrap_or_default(),
@@ -102,7 +106,7 @@ impl Printer {
     fn hit(&mut self, hit: &Hit) -> io::Result<()> {
         let style = self.style;
         let article = &hit.article;
-        let name = article.title.as_deref().unwrap_or(&article.id);
+        let name = article.title.as_deref().unwrap_or(article.id.as_str());
         writeln!(
             self.out,
             "{}. {} {}",
@@ -164,7 +168,7 @@ impl Printer {
     /// Another version of a hit's story.
     pub(super) fn member(&mut self, member: &MemberView) -> io::Result<()> {
         let style = self.style;
-        let name = member.title.as_deref().unwrap_or(&member.id);
+        let name = member.title.as_deref().unwrap_or(member.id.as_str());
         writeln!(
             self.out,
             "   ↳ {} {}",

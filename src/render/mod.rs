@@ -59,6 +59,7 @@ pub struct Printer {
 
 impl Printer {
     /// Writes to `out`.
+    #[must_use]
     pub fn new(out: Box<dyn Write>, format: Format, style: Style) -> Self {
         Self {
             out,
@@ -70,6 +71,7 @@ impl Printer {
     }
 
     /// The format in force.
+    #[must_use]
     pub fn format(&self) -> Format {
         self.format
     }

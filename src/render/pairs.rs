@@ -16,8 +16,8 @@ impl Printer {
             Format::Tsv | Format::Trec => self.row(
                 &["a", "b", "score", "linked", "evidence"],
                 &[
-                    &pair.a,
-                    &pair.b,
+                    pair.a.as_str(),
+                    pair.b.as_str(),
                     &format!("{:.4}", pair.score),
                     if pair.linked { "yes" } else { "no" },
                     &evidence_in_words(&pair.evidence),
@@ -25,7 +25,7 @@ impl Printer {
             ),
             Format::Paths => {
                 let path = pair.other.as_ref().and_then(|other| other.path.as_deref());
-                writeln!(self.out, "{}", path.unwrap_or(&pair.b))
+                writeln!(self.out, "{}", path.unwrap_or(pair.b.as_str()))
             }
             Format::Terminal => self.pair_in_words(pair),
         }
@@ -40,11 +40,11 @@ impl Printer {
                 self.out,
                 "{:.3} {sign} {} {}  {evidence}",
                 pair.score,
-                super::sanitise(&pair.a),
-                super::sanitise(&pair.b)
+                super::sanitise(pair.a.as_str()),
+                super::sanitise(pair.b.as_str())
             );
         };
-        let name = other.title.as_deref().unwrap_or(&other.id);
+        let name = other.title.as_deref().unwrap_or(other.id.as_str());
         let sign = match (pair.linked, pair.relation) {
             (_, Some(Relation::Reprint)) => "reprint",
             (_, Some(Relation::Update)) => "same story, updated",

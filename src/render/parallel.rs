@@ -15,8 +15,12 @@ impl Printer {
             return self.record(parallel);
         }
         let style = self.style;
-        let name =
-            |article: &ArticleRef| article.title.clone().unwrap_or_else(|| article.id.clone());
+        let name = |article: &ArticleRef| {
+            article
+                .title
+                .clone()
+                .unwrap_or_else(|| article.id.to_string())
+        };
         let (a, b) = (&parallel.a, &parallel.b);
         writeln!(
             self.out,

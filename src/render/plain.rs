@@ -24,7 +24,7 @@ impl Printer {
                 return writeln!(
                     self.out,
                     "{}",
-                    reference.path.as_deref().unwrap_or(&reference.id)
+                    reference.path.as_deref().unwrap_or(reference.id.as_str())
                 );
             }
             Format::Terminal | Format::Tsv | Format::Trec => {}

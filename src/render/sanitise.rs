@@ -15,12 +15,14 @@ use std::{borrow::Cow, iter, ops::Range};
 ///
 /// Clean text is borrowed. The result is a fixed point: sanitising it again
 /// changes nothing.
+#[must_use]
 pub fn sanitise(text: &str) -> Cow<'_, str> {
     rewrite(text, Layout::Line)
 }
 
 /// The same for text of several lines: tabs stay, and every kind of line break
 /// becomes `\n`.
+#[must_use]
 pub fn sanitise_block(text: &str) -> Cow<'_, str> {
     rewrite(text, Layout::Block)
 }
@@ -31,6 +33,7 @@ pub fn sanitise_block(text: &str) -> Cow<'_, str> {
 /// Marks may overlap and stand in any order, which is kept; one that has no
 /// characters left, or had none, is left out. A mark that ends inside a
 /// character is widened to its end, one that begins inside is narrowed.
+#[must_use]
 pub fn sanitise_with_marks(text: &str, marks: &[Range<usize>]) -> (String, Vec<Range<usize>>) {
     let mut output = String::with_capacity(text.len());
     // Where each character of the text went: (offset before, offset after).

@@ -25,7 +25,7 @@ impl Printer {
                         &["story", "id", "lang", "date", "source", "title"],
                         &[
                             &story.id,
-                            &member.id,
+                            member.id.as_str(),
                             &member.lang,
                             member.date.as_deref().unwrap_or_default(),
                             member.source.as_deref().unwrap_or_default(),
@@ -60,7 +60,7 @@ impl Printer {
         writeln!(self.out, "{}", style.strong(title.unwrap_or(&story.id)))?;
         writeln!(self.out, "   {}", style.faint(&about))?;
         for member in &story.members {
-            let name = member.title.as_deref().unwrap_or(&member.id);
+            let name = member.title.as_deref().unwrap_or(member.id.as_str());
             let about = dotted([
                 member.title.as_ref().map(|_| member.id.as_str().into()),
                 member.date.as_deref().map(Into::into),

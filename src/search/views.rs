@@ -18,6 +18,7 @@ use crate::{
 
 impl PassageView {
     /// A stretch of an article, its matched words marked.
+    #[must_use]
     pub fn new(article: &Article, range: Range<usize>, matcher: &Matcher) -> Self {
         Self::explained(article, range, matcher).0
     }

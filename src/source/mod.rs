@@ -105,6 +105,7 @@ pub enum ReadItem {
 
 /// Reads files, folders and standard input (`-`), in the order given; folders
 /// in the order of their file names.
+#[must_use]
 pub fn read<'o>(roots: &[PathBuf], options: &'o ReadOptions) -> Reader<'o> {
     Reader::new(roots.to_vec(), options)
 }

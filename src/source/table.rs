@@ -46,6 +46,7 @@ pub fn read_queries(path: &Path) -> Result<Vec<(String, String)>> {
 }
 
 /// Is there a file or folder of this name?
+#[must_use]
 pub fn is_there(path: &Path) -> bool {
     path.exists()
 }

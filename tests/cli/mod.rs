@@ -19,3 +19,4 @@ mod places;
 mod queries;
 mod rooms;
 mod seeds;
+mod sizes;

@@ -180,7 +180,7 @@ const FILE_CALLS: &[&str] = &[
 ];
 
 /// The Rust files below a folder.
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub(super) fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -465,20 +465,4 @@ fn no_test_and_no_trainer_is_forgotten() {
         }
     }
     assert!(forgotten.is_empty(), "{forgotten:?}");
-}
-
-/// A file answers one question; at this length it answers two.
-#[test]
-fn no_file_is_too_long_to_be_read_at_once() {
-    const MOST: usize = 500;
-    let folders = ["src", "tests", "trainers", "examples", "benches"];
-    let long: Vec<String> = folders
-        .iter()
-        .flat_map(|folder| files(&repository(folder)))
-        .filter_map(|path| {
-            let lines = fs::read_to_string(&path).unwrap().lines().count();
-            (lines > MOST).then(|| format!("{}: {lines}", path.display()))
-        })
-        .collect();
-    assert!(long.is_empty(), "{long:?}");
 }

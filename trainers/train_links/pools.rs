@@ -16,130 +16,26 @@ use crate::{
 /// Training pools from the stories that `keep` admits.
 pub fn pools(data: &Data, keep: &dyn Fn(&str) -> bool, maker: &mut Maker, seed: u64) -> Vec<Pool> {
     let mut random = Random(seed);
-    let admitted = |name: &str| -> Vec<Doc> {
-        data.sets[name]
-            .iter()
-            .filter(|doc| keep(&doc.story))
-            .cloned()
-            .collect()
-    };
-    let mut pools: Vec<Vec<Doc>> = data.sets.keys().map(|name| admitted(name)).collect();
-    // Every version keeps its own random share of the sentences, from random
-    // places or from the top.
+    let names = data.sets.keys();
+    let mut pools: Vec<Vec<Doc>> = names.map(|name| admitted(data, keep, name)).collect();
     for variant in 0..6 {
-        let mut pool = Vec::new();
-        for (number, (lang, story, lines)) in data.sentences.iter().enumerate() {
-            if !keep(story) {
-                continue;
-            }
-            let share = [0.5, 0.33, 0.15 + 0.85 * random.unit()][variant % 3];
-            let top = variant % 3 == 2 && random.unit() < 0.3;
-            let kept: Vec<&str> = lines
-                .iter()
-                .enumerate()
-                .filter(|(at, _)| match top {
-                    true => (*at as f64) < share * lines.len() as f64,
-                    false => random.unit() < share,
-                })
-                .map(|(_, line)| line.as_str())
-                .collect();
-            let text = if kept.is_empty() {
-                lines[0].clone()
-            } else {
-                kept.join("\n")
-            };
-            pool.push(maker.doc(&format!("v{variant}-{number}"), lang, story, &text));
-        }
-        pools.push(pool);
+        pools.push(shortened(data, keep, maker, &mut random, variant));
     }
-    // No sentence in common: each sentence goes to one language.
     for variant in 0..2 {
-        let mut owners: HashMap<(String, usize), String> = HashMap::new();
-        let langs = ["ru", "kk", "en", "ky"];
-        let mut pool = Vec::new();
-        for (number, (lang, story, lines)) in data.sentences.iter().enumerate() {
-            if !keep(story) || lines.len() < 8 {
-                continue;
-            }
-            let kept: Vec<&str> = lines
-                .iter()
-                .enumerate()
-                .filter(|(at, _)| {
-                    let owner = owners
-                        .entry((story.clone(), *at))
-                        .or_insert_with(|| langs[random.below(4)].to_owned());
-                    owner == lang
-                })
-                .map(|(_, line)| line.as_str())
-                .collect();
-            if !kept.is_empty() {
-                pool.push(maker.doc(
-                    &format!("d{variant}-{number}"),
-                    lang,
-                    story,
-                    &kept.join("\n"),
-                ));
-            }
-        }
-        pools.push(pool);
+        pools.push(disjoint(data, keep, maker, &mut random, variant));
     }
-    // Two outlets of each language, with no sentence in common.
     for variant in 0..2 {
-        let mut pool = Vec::new();
-        for (number, (lang, story, lines)) in data.sentences.iter().enumerate() {
-            if !keep(story) || lines.len() < 6 {
-                continue;
-            }
-            let mut parts = [Vec::new(), Vec::new()];
-            for line in lines {
-                parts[random.below(2)].push(line.as_str());
-            }
-            for (part, lines) in parts
-                .iter()
-                .enumerate()
-                .filter(|(_, lines)| !lines.is_empty())
-            {
-                let id = format!("o{variant}-{number}-{part}");
-                pool.push(maker.doc(&id, lang, story, &lines.join("\n")));
-            }
-        }
-        pools.push(pool);
+        pools.push(two_halves(data, keep, maker, &mut random, variant));
     }
-    // Whole articles against parts of them.
     for _ in 0..2 {
-        let by_set: Vec<Vec<Doc>> = NEWS.iter().map(|name| admitted(name)).collect();
-        let mut versions: BTreeMap<(String, String), Vec<Doc>> = BTreeMap::new();
-        for doc in by_set.into_iter().flatten() {
-            versions
-                .entry((doc.story.clone(), doc.lang.clone()))
-                .or_default()
-                .push(doc);
-        }
-        pools.push(
-            versions
-                .into_values()
-                .map(|all| all[random.below(all.len())].clone())
-                .collect(),
-        );
+        pools.push(whole_and_parts(data, keep, &mut random));
     }
     pools.push(two_outlets(data, keep));
     // The same again with versions missing, and unrelated articles among them.
     let dense = pools.len();
     for at in 0..dense {
-        let mut sparse: Vec<Doc> = pools[at]
-            .iter()
-            .filter(|_| random.unit() < 0.6)
-            .cloned()
-            .collect();
         let strangers = if at % 2 == 0 { 600 } else { 0 };
-        let mut taken = HashSet::new();
-        for _ in 0..strangers {
-            let other = &data.unrelated[random.below(data.unrelated.len())];
-            if keep(&other.story) && taken.insert(other.id.clone()) {
-                sparse.push(other.clone());
-            }
-        }
-        pools.push(sparse);
+        pools.push(sparse(&pools[at], data, keep, &mut random, strangers));
     }
     let mut pools: Vec<Pool> = pools
         .into_iter()
@@ -148,7 +44,7 @@ pub fn pools(data: &Data, keep: &dyn Fn(&str) -> bool, maker: &mut Maker, seed: 
     // Some versions in an archive of all that is unrelated: there an article has many
     // candidates, and the best of them is wrong as a rule.
     for (name, share) in [("news.half", 1.0), ("news.third", 0.6), ("news.lead3", 0.6)] {
-        let mut docs = admitted(name);
+        let mut docs = admitted(data, keep, name);
         docs.retain(|_| random.unit() < share);
         let strangers = data.unrelated.iter().filter(|doc| keep(&doc.story));
         docs.extend(strangers.cloned());
@@ -166,6 +62,145 @@ pub fn pools(data: &Data, keep: &dyn Fn(&str) -> bool, maker: &mut Maker, seed: 
         pools.push(Pool::new(docs, Kind::Series));
     }
     pools
+}
+
+/// The articles of a set whose stories are admitted.
+fn admitted(data: &Data, keep: &dyn Fn(&str) -> bool, name: &str) -> Vec<Doc> {
+    let docs = data.sets[name].iter().filter(|doc| keep(&doc.story));
+    docs.cloned().collect()
+}
+
+/// Every version keeps its own random share of the sentences, from random
+/// places or from the top.
+fn shortened(
+    data: &Data,
+    keep: &dyn Fn(&str) -> bool,
+    maker: &mut Maker,
+    random: &mut Random,
+    variant: usize,
+) -> Vec<Doc> {
+    let mut pool = Vec::new();
+    for (number, (lang, story, lines)) in data.sentences.iter().enumerate() {
+        if !keep(story) {
+            continue;
+        }
+        let share = [0.5, 0.33, 0.15 + 0.85 * random.unit()][variant % 3];
+        let top = variant % 3 == 2 && random.unit() < 0.3;
+        let kept: Vec<&str> = lines
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| match top {
+                true => (*at as f64) < share * lines.len() as f64,
+                false => random.unit() < share,
+            })
+            .map(|(_, line)| line.as_str())
+            .collect();
+        let text = if kept.is_empty() {
+            lines[0].clone()
+        } else {
+            kept.join("\n")
+        };
+        pool.push(maker.doc(&format!("v{variant}-{number}"), lang, story, &text));
+    }
+    pool
+}
+
+/// No sentence in common: each sentence goes to one language.
+fn disjoint(
+    data: &Data,
+    keep: &dyn Fn(&str) -> bool,
+    maker: &mut Maker,
+    random: &mut Random,
+    variant: usize,
+) -> Vec<Doc> {
+    let mut owners: HashMap<(String, usize), String> = HashMap::new();
+    let langs = ["ru", "kk", "en", "ky"];
+    let mut pool = Vec::new();
+    for (number, (lang, story, lines)) in data.sentences.iter().enumerate() {
+        if !keep(story) || lines.len() < 8 {
+            continue;
+        }
+        let kept: Vec<&str> = lines
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| {
+                let owner = owners
+                    .entry((story.clone(), *at))
+                    .or_insert_with(|| langs[random.below(4)].to_owned());
+                owner == lang
+            })
+            .map(|(_, line)| line.as_str())
+            .collect();
+        if !kept.is_empty() {
+            let id = format!("d{variant}-{number}");
+            pool.push(maker.doc(&id, lang, story, &kept.join("\n")));
+        }
+    }
+    pool
+}
+
+/// Two outlets of each language, with no sentence in common.
+fn two_halves(
+    data: &Data,
+    keep: &dyn Fn(&str) -> bool,
+    maker: &mut Maker,
+    random: &mut Random,
+    variant: usize,
+) -> Vec<Doc> {
+    let mut pool = Vec::new();
+    for (number, (lang, story, lines)) in data.sentences.iter().enumerate() {
+        if !keep(story) || lines.len() < 6 {
+            continue;
+        }
+        let mut parts = [Vec::new(), Vec::new()];
+        for line in lines {
+            parts[random.below(2)].push(line.as_str());
+        }
+        let parts = parts.iter().enumerate();
+        for (part, lines) in parts.filter(|(_, lines)| !lines.is_empty()) {
+            let id = format!("o{variant}-{number}-{part}");
+            pool.push(maker.doc(&id, lang, story, &lines.join("\n")));
+        }
+    }
+    pool
+}
+
+/// Whole articles against parts of them.
+fn whole_and_parts(data: &Data, keep: &dyn Fn(&str) -> bool, random: &mut Random) -> Vec<Doc> {
+    let mut versions: BTreeMap<(String, String), Vec<Doc>> = BTreeMap::new();
+    for doc in NEWS.iter().flat_map(|name| admitted(data, keep, name)) {
+        versions
+            .entry((doc.story.clone(), doc.lang.clone()))
+            .or_default()
+            .push(doc);
+    }
+    let versions = versions.into_values();
+    versions
+        .map(|all| all[random.below(all.len())].clone())
+        .collect()
+}
+
+/// A pool with versions missing, and so many unrelated articles among them.
+fn sparse(
+    pool: &[Doc],
+    data: &Data,
+    keep: &dyn Fn(&str) -> bool,
+    random: &mut Random,
+    strangers: usize,
+) -> Vec<Doc> {
+    let mut sparse: Vec<Doc> = pool
+        .iter()
+        .filter(|_| random.unit() < 0.6)
+        .cloned()
+        .collect();
+    let mut taken = HashSet::new();
+    for _ in 0..strangers {
+        let other = &data.unrelated[random.below(data.unrelated.len())];
+        if keep(&other.story) && taken.insert(other.id.clone()) {
+            sparse.push(other.clone());
+        }
+    }
+    sparse
 }
 
 pub fn two_outlets(data: &Data, keep: &dyn Fn(&str) -> bool) -> Vec<Doc> {

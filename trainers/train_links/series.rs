@@ -254,25 +254,35 @@ pub fn pool(seed: u64, keep: &dyn Fn(&str) -> bool, maker: &mut Maker) -> Vec<Do
     }
     for (at, told) in told.iter().enumerate().filter(|(_, told)| told.len() > 10) {
         for number in 0..DIGESTS {
-            let (published, _) = &told[random.below(told.len())];
-            let lines: Vec<&str> = (0..3 + random.below(4))
-                .map(|_| told[random.below(told.len())].1.as_str())
-                .collect();
             let story = format!("{DIGEST}-{seed}-{}-{number}", LANGS[at]);
-            pool.push(maker.dated(
-                &Article {
-                    id: ArticleId::new(&story),
-                    lang: LANGS[at].to_owned(),
-                    title: Some(DIGEST_TITLES[at].to_owned()),
-                    date: Date::parse(published).filter(|_| dated),
-                    source: None,
-                    url: None,
-                    path: None,
-                    text: lines.join("\n\n"),
-                },
-                &story,
-            ));
+            let digest = digest(&story, at, told, dated, &mut random);
+            pool.push(maker.dated(&digest, &story));
         }
     }
     pool
+}
+
+/// A round-up of some of what was told in a language: date, and title with
+/// first sentence.
+fn digest(
+    id: &str,
+    language: usize,
+    told: &[(String, String)],
+    dated: bool,
+    random: &mut Random,
+) -> Article {
+    let (published, _) = &told[random.below(told.len())];
+    let lines: Vec<&str> = (0..3 + random.below(4))
+        .map(|_| told[random.below(told.len())].1.as_str())
+        .collect();
+    Article {
+        id: ArticleId::new(id),
+        lang: LANGS[language].to_owned(),
+        title: Some(DIGEST_TITLES[language].to_owned()),
+        date: Date::parse(published).filter(|_| dated),
+        source: None,
+        url: None,
+        path: None,
+        text: lines.join("\n\n"),
+    }
 }

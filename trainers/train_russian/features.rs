@@ -205,8 +205,8 @@ fn attestation(
     };
     use Kind::{
         CoreFormsClass, CoreFormsParadigm, CoreFormsSlot, Forms, FormsClass, LemmaCount,
-        LemmaOccurs, LemmaOccursParadigm, Mass, MassLemmaEnding, RelativeMass, RelativeShare,
-        RelativeShareClass, Rivals, Share, ShareClass, ShareParadigm,
+        LemmaOccurs, LemmaOccursParadigm, RelativeShare, RelativeShareClass, Rivals, Share,
+        ShareClass, ShareParadigm,
     };
     let paradigm = &grammar.paradigms[candidate.paradigm];
     let number = candidate.paradigm as u64;
@@ -265,13 +265,18 @@ fn attestation(
         CapitalsHeadword,
         &[form_capitals, headword, evidence.capitals],
     );
-
     if let Some(mass) = evidence.lemma_mass {
-        let magnitude = ((mass + 0.01).ln() * 1.5).round() as i64 as u64;
-        features.add(Mass, &[magnitude]);
-        features.add(MassLemmaEnding, &[magnitude, class, lemma_ending]);
-        if best_mass > 0.0 {
-            features.add(RelativeMass, &[(mass / best_mass * 10.0) as u64]);
-        }
+        mass_of_lemma(features, mass, best_mass, [class, lemma_ending]);
+    }
+}
+
+/// Features of how many words belong to the lemma already.
+fn mass_of_lemma(features: &mut Collector, mass: f32, best: f32, lemma: [u64; 2]) {
+    let [class, ending] = lemma;
+    let magnitude = ((mass + 0.01).ln() * 1.5).round() as i64 as u64;
+    features.add(Kind::Mass, &[magnitude]);
+    features.add(Kind::MassLemmaEnding, &[magnitude, class, ending]);
+    if best > 0.0 {
+        features.add(Kind::RelativeMass, &[(mass / best * 10.0) as u64]);
     }
 }

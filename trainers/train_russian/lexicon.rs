@@ -107,6 +107,17 @@ pub fn lexicon(
             Entry { stem, vote }
         });
     }
+    add_names(resources, &mut certain, &mut entries);
+    surnames_vote_deep(&mut entries);
+    entries
+}
+
+/// Adds the forms of names, where a name is likelier than what is known.
+fn add_names(
+    resources: &Resources,
+    certain: &mut BTreeMap<Word, u32>,
+    entries: &mut BTreeMap<Word, Entry>,
+) {
     for (name, count) in resources.names {
         let vote = Vote::Regular(NAME_VOTES * (*count as f32).ln_1p().min(4.0));
         let declined = names::decline(name);
@@ -118,9 +129,12 @@ pub fn lexicon(
             }
         }
     }
-    // What is unknown and ends in -ов or -ев is a surname.
+}
+
+/// What is unknown and ends in -ов or -ев is a surname.
+fn surnames_vote_deep(entries: &mut BTreeMap<Word, Entry>) {
     let surname = ["ов", "ев"].map(|ending| letters::encode(ending).unwrap());
-    for (form, entry) in &mut entries {
+    for (form, entry) in entries {
         if let Vote::Regular(votes) = entry.vote
             && entry.stem.len() < form.len()
             && surname.iter().any(|ending| form.ends_with(ending))
@@ -128,7 +142,6 @@ pub fn lexicon(
             entry.vote = Vote::Deep(votes);
         }
     }
-    entries
 }
 
 /// The stems of lemmas, each found only once.

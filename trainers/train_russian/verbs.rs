@@ -43,19 +43,7 @@ pub fn paradigms(columns: &[&str], macros: &Macros) -> [Paradigm; 2] {
         active.push(form(stem, Slot::FirstSingular, 1.0));
     }
     for stem in stems(present) {
-        for (ending, slot) in [
-            ("шь", Slot::SecondThirdSingular),
-            ("т", Slot::SecondThirdSingular),
-            ("м", Slot::FirstSecondPlural),
-            ("те", Slot::FirstSecondPlural),
-        ] {
-            active.push(form(format!("{stem}{ending}"), slot, 1.0));
-        }
-        let participle = format!("{stem}м");
-        let slot = Slot::PresentPassiveParticiple;
-        passives.extend(with_endings(&participle, &macros["HARD"], slot, 0.1));
-        let slot = Slot::PresentPassiveShort;
-        passives.extend(with_endings(&participle, &SHORT_ENDINGS, slot, 0.1));
+        present_forms(&stem, macros, &mut active, &mut passives);
     }
     for stem in stems(third) {
         let participle = format!("{}щ", stem.trim_end_matches('т'));
@@ -70,14 +58,7 @@ pub fn paradigms(columns: &[&str], macros: &Macros) -> [Paradigm; 2] {
         active.push(form(stem, Slot::Gerund, 1.0));
     }
     for stem in stems(passive) {
-        let slot = Slot::PastPassiveParticiple;
-        passives.extend(with_endings(&stem, &macros["HARD"], slot, 0.2));
-        let short = match stem.strip_suffix("нн") {
-            Some(start) => format!("{start}н"),
-            None => stem,
-        };
-        let slot = Slot::PastPassiveShort;
-        passives.extend(with_endings(&short, &SHORT_ENDINGS, slot, 0.7));
+        passive_forms(&stem, macros, &mut passives);
     }
     let participles: Vec<Form> = participles
         .iter()
@@ -107,6 +88,35 @@ pub fn paradigms(columns: &[&str], macros: &Macros) -> [Paradigm; 2] {
             parent: 0,
         },
     ]
+}
+
+/// The forms of the present, with its passive participle.
+fn present_forms(stem: &str, macros: &Macros, active: &mut Vec<Form>, passives: &mut Vec<Form>) {
+    for (ending, slot) in [
+        ("шь", Slot::SecondThirdSingular),
+        ("т", Slot::SecondThirdSingular),
+        ("м", Slot::FirstSecondPlural),
+        ("те", Slot::FirstSecondPlural),
+    ] {
+        active.push(form(format!("{stem}{ending}"), slot, 1.0));
+    }
+    let participle = format!("{stem}м");
+    let slot = Slot::PresentPassiveParticiple;
+    passives.extend(with_endings(&participle, &macros["HARD"], slot, 0.1));
+    let slot = Slot::PresentPassiveShort;
+    passives.extend(with_endings(&participle, &SHORT_ENDINGS, slot, 0.1));
+}
+
+/// The forms of the past passive participle.
+fn passive_forms(stem: &str, macros: &Macros, passives: &mut Vec<Form>) {
+    let slot = Slot::PastPassiveParticiple;
+    passives.extend(with_endings(stem, &macros["HARD"], slot, 0.2));
+    let short = match stem.strip_suffix("нн") {
+        Some(start) => format!("{start}н"),
+        None => stem.to_owned(),
+    };
+    let slot = Slot::PastPassiveShort;
+    passives.extend(with_endings(&short, &SHORT_ENDINGS, slot, 0.7));
 }
 
 /// The forms of the past, with its gerund and the stem of its participle.

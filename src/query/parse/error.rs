@@ -68,6 +68,7 @@ impl SyntaxError {
     }
 
     /// Two lines to show below the message: see [`marked`].
+    #[must_use]
     pub fn caret(&self, query: &str) -> String {
         marked(query, &self.span)
     }
@@ -81,6 +82,7 @@ fn of_language(meant: Option<&str>) -> String {
 }
 
 /// Where a part of a query begins, in characters, from 1.
+#[must_use]
 pub fn column(query: &str, span: &Range<usize>) -> usize {
     let before = query.get(..span.start).unwrap_or(query);
     before.chars().count() + 1
@@ -89,6 +91,7 @@ pub fn column(query: &str, span: &Range<usize>) -> usize {
 /// Two lines: the query, or what of it is around a part, and carets under that
 /// part. Characters that would steer a terminal are shown as spaces, so that
 /// the carets stay in place.
+#[must_use]
 pub fn marked(query: &str, span: &Range<usize>) -> String {
     const BEFORE: usize = 40;
     const WIDTH: usize = 72;
