@@ -139,26 +139,22 @@ impl Lookup {
             return Candidates::default();
         };
         let meta = pool.meta(article);
-        let shared = &mut scratch.0;
-        shared.clear();
         for (weight, _, found) in self.units(at) {
             for other in found.unwrap_or_default() {
-                *shared.entry(*other).or_default() += weight * weight;
+                scratch.add(*other, weight * weight);
             }
         }
-        shared.remove(&article);
+        let shared = scratch.drain().filter(|(other, _)| *other != article);
         let cross = by_language(pool, &meta, shared, window);
-        shared.clear();
         for (weight, _, found) in self.shingles(at) {
             for other in found.unwrap_or_default() {
-                *shared.entry(*other).or_default() += weight;
+                scratch.add(*other, weight);
             }
         }
-        shared.remove(&article);
+        let shared = scratch.drain().filter(|(other, _)| *other != article);
         let mut same: Vec<u32> = shared
-            .iter()
-            .filter(|(_, count)| **count >= MIN_SHINGLES as f32)
-            .map(|(other, _)| *other)
+            .filter(|(_, count)| *count >= MIN_SHINGLES as f32)
+            .map(|(other, _)| other)
             .filter(|other| {
                 let theirs = pool.meta(*other);
                 theirs.lang == meta.lang && in_window(&meta, &theirs, window)
@@ -171,18 +167,59 @@ impl Lookup {
 
 /// Room to count in, used again for every article.
 #[derive(Debug, Default)]
-pub struct Scratch(HashMap<u32, f32, Identity>);
+pub struct Scratch {
+    /// A positive sum, or 0, for each article, as far as one was counted.
+    sums: Vec<f32>,
+    /// Those that are not 0.
+    counted: Vec<u32>,
+    /// The sums of articles with greater numbers than are kept in a row.
+    beyond: HashMap<u32, f32, Identity>,
+}
+
+impl Scratch {
+    /// From this number on articles are not kept in a row. A pool numbers its articles
+    /// from 0, but for one that is laid over it.
+    const BEYOND: u32 = 1 << 28;
+
+    /// Counts a positive weight for an article.
+    fn add(&mut self, article: u32, weight: f32) {
+        if article >= Self::BEYOND {
+            *self.beyond.entry(article).or_default() += weight;
+            return;
+        }
+        let at = article as usize;
+        if at >= self.sums.len() {
+            self.sums.resize(at + 1, 0.0);
+        }
+        if let Some(sum) = self.sums.get_mut(at) {
+            if *sum == 0.0 {
+                self.counted.push(article);
+            }
+            *sum += weight;
+        }
+    }
+
+    /// The articles that were counted with their sums; nothing is counted after that.
+    fn drain(&mut self) -> impl Iterator<Item = (u32, f32)> {
+        let sums = &mut self.sums;
+        let counted = self.counted.drain(..).map(|article| {
+            let sum = sums.get_mut(article as usize);
+            (article, sum.map_or(0.0, std::mem::take))
+        });
+        counted.chain(self.beyond.drain())
+    }
+}
 
 /// The best candidates in each language, given the weight that each article
 /// shares with the one asked for.
 fn by_language<P: Pool + ?Sized>(
     pool: &P,
     meta: &Meta,
-    shared: &HashMap<u32, f32, Identity>,
+    shared: impl Iterator<Item = (u32, f32)>,
     window: Option<u32>,
 ) -> Vec<Candidate> {
     let mut by_language: Vec<Vec<Candidate>> = Vec::new();
-    for (&other, shared) in shared {
+    for (other, shared) in shared {
         let theirs = pool.meta(other);
         if !in_window(meta, &theirs, window) {
             continue;

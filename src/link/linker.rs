@@ -105,6 +105,7 @@ pub struct Linker<'a, P: Pool + ?Sized> {
     scores: RefCell<HashMap<(u32, u32), f32, Identity>>,
     near: RefCell<HashMap<(u32, u32), bool, Identity>>,
     lists: Option<&'a Lists>,
+    scratch: RefCell<Scratch>,
 }
 
 impl<'a, P: Pool + ?Sized> Linker<'a, P> {
@@ -119,6 +120,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             scores: RefCell::default(),
             near: RefCell::default(),
             lists: None,
+            scratch: RefCell::default(),
         }
     }
 
@@ -233,7 +235,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         stretch: Range<usize>,
         findings: &mut dyn Findings,
     ) {
-        let mut scratch = Scratch::default();
+        let mut scratch = self.scratch.take();
         for at in stretch {
             let Some(&article) = block.get(at) else {
                 break;
@@ -243,6 +245,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             let found = self.compare_with(article, &found, findings);
             findings.take(article, found);
         }
+        self.scratch.replace(scratch);
     }
 
     /// The keys of a block of articles, looked up.

@@ -52,9 +52,7 @@ impl Signature {
         varint(&mut out, u64::from(self.words));
         out.extend(self.norm.to_le_bytes());
         varint(&mut out, self.units.len() as u64);
-        let mut entries = self.entries.clone();
-        entries.sort_unstable_by_key(|entry| (entry.unit(), entry.class(), entry.key()));
-        let mut entries = entries.as_slice();
+        let mut entries = self.entries.as_slice();
         for (number, unit) in (0..).zip(&self.units) {
             let own = entries.partition_point(|entry| entry.unit() <= number);
             let (own, rest) = entries.split_at(own);

@@ -80,7 +80,7 @@ impl Unit {
 }
 
 /// One key of one unit, in one number: key, unit, class, and whether the
-/// article can be found by it. So entries are sorted as fast as may be.
+/// article can be found by it. So entries are sorted by key as fast as may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry(u64);
 
@@ -108,6 +108,11 @@ impl Entry {
     pub fn class(self) -> Class {
         let class = Class::ALL.get(usize::from(self.0 as u16 >> 1));
         class.copied().unwrap_or(Class::OtherSense)
+    }
+
+    /// Its place among the keys of its unit.
+    fn in_unit(self) -> (u16, Key) {
+        (self.0 as u16 >> 1, self.key())
     }
 
     /// Whether the article can be found by it.
@@ -148,7 +153,11 @@ impl Builder {
         sketch: Sketch,
         norm: Option<f32>,
     ) -> Signature {
-        self.entries.sort_unstable();
+        if norm.is_none() {
+            // The order in which they are written and read.
+            self.entries
+                .sort_unstable_by_key(|entry| (entry.unit(), entry.in_unit()));
+        }
         let mut signature = Signature {
             language,
             units: self.units,
@@ -174,7 +183,7 @@ pub struct Signature {
     words: u32,
     sketch: Sketch,
     norm: f32,
-    /// Sorted by key.
+    /// Unit by unit.
     entries: Vec<Entry>,
 }
 
@@ -194,7 +203,7 @@ impl Signature {
         &self.units
     }
 
-    /// The keys of all units, sorted by key.
+    /// The keys of all units, unit by unit.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
@@ -245,14 +254,13 @@ impl Signature {
     pub fn weighted_keys(&self) -> Vec<(f32, Key)> {
         let rarity = Rarity::of(self.language);
         let floor = Self::RARE_SHARE * rarity.highest();
-        let mut keys: Vec<(f32, Class, Key)> = Vec::with_capacity(self.entries.len());
-        let mut last = None;
-        for entry in &self.entries {
+        let mut keys: Vec<(f32, Class, Key)> = Vec::new();
+        let indexed = self.entries.iter().filter(|entry| entry.indexed());
+        let mut indexed: Vec<Entry> = indexed.copied().collect();
+        indexed.sort_unstable();
+        indexed.dedup_by_key(|entry| entry.key());
+        for entry in &indexed {
             let key = entry.key();
-            if last == Some(key) || !entry.indexed() {
-                continue;
-            }
-            last = Some(key);
             let weight = rarity.weight(key);
             if weight >= floor {
                 keys.push((weight, entry.class(), key));
