@@ -7,6 +7,10 @@
 //! Then Russian, Japanese and Chinese each alone, made of the sentences of the
 //! test tables, with dictionaries compiled beforehand.
 //! `cargo bench --bench indexing [MEGABYTES]`
+//!
+//! `TILMASH_BENCH_TEXT=articles.jsonl cargo bench --bench indexing` takes a dump
+//! of real articles instead, and tells the size of the index as well: CPU-seconds
+//! and bytes of ours, links and stories included, beside plain tantivy's.
 
 #![allow(
     clippy::print_stdout,
@@ -35,6 +39,9 @@ const DETECTIONS: usize = 20;
 const SENTENCES_PER_ARTICLE: usize = 25;
 
 fn main() {
+    if let Some(dump) = std::env::var_os("TILMASH_BENCH_TEXT") {
+        return on_real_text(Path::new(&dump));
+    }
     let asked = std::env::args()
         .skip(1)
         .find_map(|argument| argument.parse::<usize>().ok());
@@ -45,8 +52,12 @@ fn main() {
     let dump = folder.path().join("dump.jsonl");
     write_dump(&dump, &articles, None);
 
-    let ours = best(|| index_with_tilmash(&dump));
-    let plain = best(|| index_with_tantivy(&articles));
+    let ours = best(|| {
+        index_with_tilmash(&dump);
+    });
+    let plain = best(|| {
+        index_with_tantivy(&articles);
+    });
     // Many times, as the clock ticks slowly.
     let detection = best(|| {
         for text in articles.iter().cycle().take(DETECTIONS * articles.len()) {
@@ -70,6 +81,48 @@ fn main() {
     by_language(&dump, size / 4);
 }
 
+/// A dump of real articles: records with a `text`, one a line.
+fn on_real_text(dump: &Path) {
+    let lines = fs::read_to_string(dump).unwrap();
+    let articles: Vec<String> = lines
+        .lines()
+        .map(|line| {
+            let record: serde_json::Value = serde_json::from_str(line).unwrap();
+            record["text"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    let raw = lines.len() as f64;
+    println!(
+        "{} articles, {:.1} MB, one thread",
+        articles.len(),
+        raw / 1e6
+    );
+    println!("               CPU seconds  index / raw");
+    let (mut size_of_ours, mut size_of_plain) = (0, 0);
+    let ours = best(|| size_of_ours = index_with_tilmash(dump));
+    println!(
+        "tilmash        {ours:11.2}  {:11.2}",
+        size_of_ours as f64 / raw
+    );
+    let plain = best(|| size_of_plain = index_with_tantivy(&articles));
+    println!(
+        "plain tantivy  {plain:11.2}  {:11.2}",
+        size_of_plain as f64 / raw
+    );
+    println!("ratio          {:11.2}", ours / plain);
+}
+
+/// Bytes of the files in a folder and below.
+fn size_of(folder: &Path) -> u64 {
+    let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
+    entries
+        .map(|entry| match entry.metadata().unwrap() {
+            of if of.is_dir() => size_of(&entry.path()),
+            of => of.len(),
+        })
+        .sum()
+}
+
 /// Each language alone, beside Russian.
 fn by_language(dump: &Path, size: usize) {
     let mut russian = None;
@@ -80,7 +133,11 @@ fn by_language(dump: &Path, size: usize) {
         write_dump(dump, &articles, Some(lang));
         // What is done once for all: opening, perhaps compiling the dictionary.
         index_with_tilmash(dump);
-        let speed = bytes as f64 / 1e6 / best(|| index_with_tilmash(dump));
+        let speed = bytes as f64
+            / 1e6
+            / best(|| {
+                index_with_tilmash(dump);
+            });
         let beside = speed / *russian.get_or_insert(speed);
         println!("{lang}             {speed:6.2} MB per CPU-second, {beside:.2} of Russian");
     }
@@ -158,15 +215,21 @@ fn articles(languages: &[Vec<String>], bytes: usize) -> Vec<String> {
     articles
 }
 
-fn index_with_tilmash(dump: &Path) {
+/// Gives the size of the index.
+fn index_with_tilmash(dump: &Path) -> u64 {
     let folder = TempDir::new().unwrap();
-    let options = ingest::Options::new(source::Options::new(|text| detect::detect(text).lang), 1);
+    let options = ingest::IngestOptions::new(
+        source::ReadOptions::new(|text| detect::detect(text).lang),
+        1,
+    );
     let layout = Layout::new(folder.path().join("index"));
     let report = ingest::update(&layout, &[dump.to_owned()], &options, &mut |_| {}).unwrap();
     assert!(report.added > 0 && report.skipped == 0, "{report:?}");
+    size_of(folder.path())
 }
 
-fn index_with_tantivy(articles: &[String]) {
+/// Gives the size of the index.
+fn index_with_tantivy(articles: &[String]) -> u64 {
     let folder = TempDir::new().unwrap();
     let mut schema = Schema::builder();
     let text = schema.add_text_field("text", TEXT | STORED);
@@ -189,6 +252,7 @@ fn index_with_tantivy(articles: &[String]) {
     }
     writer.commit().unwrap();
     writer.wait_merging_threads().unwrap();
+    size_of(folder.path())
 }
 
 /// CPU-seconds of the fastest of some runs.

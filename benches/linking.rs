@@ -235,7 +235,10 @@ fn write(text: &BTreeMap<String, Text>, size: usize, dump: &Path) {
 /// Indexes a dump; gives the seconds of processor time until all was durable,
 /// before stories are worked out.
 fn index(layout: &Layout, dump: &Path) -> f64 {
-    let options = ingest::Options::new(source::Options::new(|text| detect::detect(text).lang), 1);
+    let options = ingest::IngestOptions::new(
+        source::ReadOptions::new(|text| detect::detect(text).lang),
+        1,
+    );
     let begun = cpu_seconds().unwrap();
     let mut durable = begun;
     let report = ingest::update(layout, &[dump.to_owned()], &options, &mut |event| {

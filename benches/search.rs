@@ -20,7 +20,7 @@ use tilmash::{
     analysis::sentences,
     index::{Layout, Snapshot},
     ingest, language,
-    search::{Options, rank_articles},
+    search::{SearchOptions, rank_articles},
     source,
 };
 
@@ -55,7 +55,7 @@ fn main() {
     out.into_inner().unwrap();
 
     let layout = Layout::new(folder.path().join("index"));
-    let options = ingest::Options::new(source::Options::new(language::detect_tag), 2);
+    let options = ingest::IngestOptions::new(source::ReadOptions::new(language::detect_tag), 2);
     ingest::update(&layout, &[shuffled], &options, &mut |_| {}).unwrap();
     let snapshot = Snapshot::open(&layout).unwrap();
     println!("{} passages", snapshot.passages());
@@ -130,7 +130,7 @@ fn query(chance: &mut Chance, by_language: &[(String, Vec<String>)]) -> String {
 
 /// In milliseconds.
 fn median(snapshot: &Snapshot, queries: &[String], same_lang: bool) -> f64 {
-    let mut options = Options::first(10);
+    let mut options = SearchOptions::first(10);
     options.literal = true;
     options.same_lang = same_lang;
     let mut times: Vec<f64> = queries

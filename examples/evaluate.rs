@@ -57,7 +57,7 @@ pub fn search_figures() -> Result<String, Box<dyn Error>> {
     // A workspace is an index that goes when it is dropped.
     let workspace = Workspace::index(&[corpus], 1)?;
     let snapshot = Snapshot::open(workspace.layout())?;
-    let options = search::Options::first(100);
+    let options = search::SearchOptions::first(100);
     let mut run = HashMap::new();
     for (query, text) in QUERIES {
         let ranked = search::rank_articles(&snapshot, text, &options)?;

@@ -18,7 +18,7 @@ use tilmash::{
 /// The judgement, and what both texts speak of.
 pub fn judgement(a: &Path, b: &Path) -> Result<String, Box<dyn Error>> {
     // Whatever `tilmash index` reads: plain text, in any encoding.
-    let reading = source::Options::new(language::detect_tag);
+    let reading = source::ReadOptions::new(language::detect_tag);
     let (a, b) = (
         source::read_one(a, &reading)?,
         source::read_one(b, &reading)?,

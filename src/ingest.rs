@@ -18,14 +18,14 @@ use crate::{
     error::{Error, Result},
     index::{Admission, Layout, Preparer, Snapshot, Writer},
     link::Archive,
-    source::{self, Item, Note, Reason, Skipped},
+    source::{self, Note, ReadItem, Reason, Skipped},
 };
 
 /// How inputs are taken in.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct IngestOptions {
     /// How they are read.
-    pub source: source::Options,
+    pub source: source::ReadOptions,
     /// Threads that analyse and write.
     pub threads: usize,
     /// Build a new generation and put it in the place of the old one.
@@ -58,9 +58,9 @@ impl Cancel {
     }
 }
 
-impl Options {
+impl IngestOptions {
     /// To add and update articles, and do nothing else.
-    pub fn new(source: source::Options, threads: usize) -> Self {
+    pub fn new(source: source::ReadOptions, threads: usize) -> Self {
         Self {
             source,
             threads,
@@ -75,7 +75,7 @@ impl Options {
 
 /// What happened, in numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Report {
+pub struct IngestReport {
     /// Articles that were not there before.
     pub added: u64,
     /// Articles that were there with other content.
@@ -117,16 +117,16 @@ pub enum Event<'a> {
 pub fn update(
     layout: &Layout,
     roots: &[PathBuf],
-    options: &Options,
+    options: &IngestOptions,
     on: &mut dyn FnMut(Event<'_>),
-) -> Result<Report> {
+) -> Result<IngestReport> {
     let mut writer = if options.anew {
         Writer::rebuild(layout, options.threads)?
     } else {
         Writer::update(layout, options.threads)?
     };
     writer.replace_conflicting(options.replace);
-    let mut report = Report::default();
+    let mut report = IngestReport::default();
     let mut roots_seen: Vec<Root> = roots
         .iter()
         .map(|root| Root {
@@ -140,7 +140,7 @@ pub fn update(
         for item in source::read(roots, &options.source) {
             options.cancel.check()?;
             match item {
-                Item::Article(mut article) => {
+                ReadItem::Article(mut article) => {
                     article.path = article.path.take().and_then(|path| absolute_text(&path));
                     for root in &mut roots_seen {
                         root.filled |= article.path.as_deref().is_some_and(|path| root.holds(path));
@@ -162,13 +162,13 @@ pub fn update(
                     }
                     send(*article)?;
                 }
-                Item::Skipped(skipped) => {
+                ReadItem::Skipped(skipped) => {
                     report.skipped += 1;
                     left_out.add(&skipped);
                     on(Event::Skipped(&skipped));
                 }
-                Item::Note(note) => on(Event::Note(&note)),
-                Item::NotADocument(_) => report.not_documents += 1,
+                ReadItem::Note(note) => on(Event::Note(&note)),
+                ReadItem::NotADocument(_) => report.not_documents += 1,
             }
         }
         Ok(())
@@ -199,12 +199,12 @@ pub fn rebuild_from_stored(
     threads: usize,
     cancel: &Cancel,
     on: &mut dyn FnMut(Event<'_>),
-) -> Result<Report> {
+) -> Result<IngestReport> {
     // Before anything is written: where there is no index, none is begun.
     layout.exists()?;
     let writer = Writer::rebuild(layout, threads)?;
     let stored = Snapshot::open_any_version(layout)?;
-    let mut report = Report::default();
+    let mut report = IngestReport::default();
     with_workers(&writer, threads, |send| {
         for entry in stored.entries() {
             cancel.check()?;
@@ -225,10 +225,10 @@ pub fn rebuild_from_stored(
 ///
 /// # Errors
 /// As [`update`].
-pub fn remove(layout: &Layout, ids: &[ArticleId]) -> Result<(Report, Vec<ArticleId>)> {
+pub fn remove(layout: &Layout, ids: &[ArticleId]) -> Result<(IngestReport, Vec<ArticleId>)> {
     layout.exists()?;
     let writer = Writer::update(layout, 1)?;
-    let mut report = Report::default();
+    let mut report = IngestReport::default();
     let mut missing = Vec::new();
     let mut named = HashSet::new();
     for id in ids.iter().filter(|id| named.insert(*id)) {

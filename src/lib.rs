@@ -103,7 +103,7 @@
 //! |---|---|
 //! | [`article`] | What do we call things? Article, id, date, passage. |
 //! | [`error`] | What can end a command? |
-//! | [`source`] | Where do articles come from? Walks folders, decodes, takes dumps apart, reads out the habits of outlets (`habits.tsv`), reads dates. |
+//! | [`source`] | Where do articles come from? Walks folders, decodes, takes dumps apart, reads out the boilerplate of outlets (`boilerplate.tsv`), reads dates. |
 //! | [`language`] | What do we know about each language? One folder a language: profile (how its words are found, its dictionary, other names, relatives), stemmer, word lists, names. `profile`: what can be known. `registry`: which there are. `tag`: which language does `kz` or `қазақша` mean? `keyboard`: what was meant in another layout? `detect`: which language is it? `turkic`: the engine of the Kazakh and Kyrgyz stemmers. `cjk`, `southeast`: writing without spaces. |
 //! | `lexicon` | How do other languages say a word? A shipped table of translations. |
 //! | [`dictionary`] | How are words found in languages that put no spaces between them? Packed dictionaries, the cache they are compiled into, lindera, the fallback. |

@@ -3,6 +3,7 @@
 
 mod conditions;
 mod names;
+mod ranking;
 mod suggest;
 mod versions;
 mod views;
@@ -10,7 +11,7 @@ mod views;
 use std::{collections::HashSet, sync::Arc};
 
 use jiff::civil;
-use tantivy::{DocAddress, Score, collector::TopDocs};
+use tantivy::Score;
 
 use crate::{
     article::ArticleId,
@@ -19,11 +20,14 @@ use crate::{
     language::{self, Language, tag},
     lexicon::{self, Lexicon},
     link::Archive,
-    query::{self, Expr, Fieldset, Languages},
+    query::{self, Expr, Fieldset, Languages, weights},
     record::Hit,
 };
 
-use self::versions::{Candidate, Versions};
+use self::{
+    ranking::{Matched, Ranking},
+    versions::{Candidate, Versions},
+};
 pub use names::{AbsentLanguages, absent_languages};
 pub use suggest::{Suggested, Suggestion, Unmatched, unmatched};
 
@@ -39,11 +43,11 @@ pub enum Group {
     None,
 }
 
-/// What to search for, beside the words. Begin with [`Options::default`], or
-/// [`Options::first`], and set what shall be otherwise.
+/// What to search for, beside the words. Begin with [`SearchOptions::default`], or
+/// [`SearchOptions::first`], and set what shall be otherwise.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-pub struct Options {
+pub struct SearchOptions {
     /// How many hits at most; 10 by default, none for 0.
     pub limit: usize,
     /// How they are gathered.
@@ -73,7 +77,7 @@ pub struct Options {
     pub fields: Fieldset,
 }
 
-impl Default for Options {
+impl Default for SearchOptions {
     fn default() -> Self {
         Self {
             limit: 10,
@@ -93,7 +97,7 @@ impl Default for Options {
     }
 }
 
-impl Options {
+impl SearchOptions {
     /// So many hits at most, and nothing else out of the ordinary.
     #[must_use]
     pub fn first(limit: usize) -> Self {
@@ -125,7 +129,7 @@ struct Question<'s> {
 /// [`Error::Syntax`] for a query that does not follow the query language,
 /// [`Error::UnknownName`] for a language or outlet that there is not, or what
 /// the disk says.
-pub fn search(archive: &Archive, text: &str, options: &Options) -> Result<Answer> {
+pub fn search(archive: &Archive, text: &str, options: &SearchOptions) -> Result<Answer> {
     let expr = expression_of(archive.snapshot(), text, options)?;
     let languages = languages_of(archive.snapshot(), &expr, options);
     let answer = answer(archive, &expr, &languages, options)?;
@@ -139,7 +143,7 @@ fn answer(
     archive: &Archive,
     expr: &Expr,
     languages: &Languages,
-    options: &Options,
+    options: &SearchOptions,
 ) -> Result<Answer> {
     let snapshot = archive.snapshot();
     let question = ask(snapshot, expr, languages, options);
@@ -147,66 +151,74 @@ fn answer(
         hits: Vec::new(),
         asks_nothing: !question.compiled.asks_something,
     };
-    let plain = conditions::unfiltered(expr);
-    let mut versions = Versions::new(archive, &plain, languages, options);
-    // Several passages of one article or story share a place, and stories
-    // change the order a little: look at more passages than hits.
-    let mut most = options.limit.saturating_mul(4).clamp(32, 1 << 20);
     if options.limit == 0 {
         return Ok(answer);
     }
-    loop {
-        let (top, complete) = question.top(most)?;
-        let key = |candidate: &Candidate| match (options.group, &candidate.story) {
-            (Group::None, _) => None,
-            (Group::Story, Some(story)) => Some(format!("story {}", story.id)),
-            _ => Some(format!("article {}", candidate.id)),
-        };
-        let mut places: HashSet<Option<String>> = HashSet::new();
-        let mut candidates: Vec<Candidate> = Vec::new();
-        let mut least = Score::MAX;
-        for (score, address) in top {
+    let plain = conditions::unfiltered(expr);
+    let mut versions = Versions::new(archive, &plain, languages, options);
+    for mut candidate in candidates(&question, &mut versions, options)? {
+        if options.group == Group::Story
+            && options.langs.is_empty()
+            && let Some((id, address)) = versions.face(&candidate)?
+        {
+            (candidate.id, candidate.address) = (id, address);
+        }
+        let rank = answer.hits.len() + 1;
+        let hit = views::hit(archive, &question, &candidate, rank, options)?;
+        answer.hits.extend(hit);
+    }
+    Ok(answer)
+}
+
+/// What takes one place among the hits.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Place {
+    Story(String),
+    Article(ArticleId),
+    Passage(usize),
+}
+
+/// As many candidates as hits are wanted, best first, no two of one place.
+fn candidates(
+    question: &Question<'_>,
+    versions: &mut Versions<'_>,
+    options: &SearchOptions,
+) -> Result<Vec<Candidate>> {
+    let place = |candidate: &Candidate, number: usize| match (options.group, &candidate.story) {
+        (Group::None, _) => Place::Passage(number),
+        (Group::Story, Some(story)) => Place::Story(story.id.clone()),
+        _ => Place::Article(candidate.id.clone()),
+    };
+    let mut places: HashSet<Place> = HashSet::new();
+    let mut found: Vec<(Place, Candidate)> = Vec::new();
+    let mut least = Score::MAX;
+    // Stories change the order a little: look at more passages than hits.
+    let mut most = options.limit.saturating_mul(4).clamp(32, 1 << 20);
+    let mut before = Score::MAX;
+    for (seen, (score, address)) in question.ranking()?.enumerate() {
+        if places.len() >= options.limit {
             // No story lifts what comes now above those that there are.
-            if places.len() >= options.limit && score * versions::CONFIRMED < least {
+            if score * weights::CONFIRMED < least || (seen >= most && score < before) {
                 break;
             }
-            let Some(candidate) = versions.judge(&question, score, address)? else {
-                continue;
-            };
-            let new = options.group == Group::None || places.insert(key(&candidate));
-            if options.group == Group::None {
-                places.insert(Some(candidates.len().to_string()));
-            }
-            if new && places.len() <= options.limit {
-                least = least.min(candidate.score);
-            }
-            candidates.push(candidate);
+        } else if seen >= most {
+            most = most.saturating_mul(4);
         }
-        // Stable: equals stay in the order of their ids.
-        candidates.sort_by(|x, y| y.score.total_cmp(&x.score));
-        let mut taken: HashSet<String> = HashSet::new();
-        candidates.retain(|candidate| key(candidate).is_none_or(|key| taken.insert(key)));
-        if complete || candidates.len() >= options.limit {
-            candidates.truncate(options.limit);
-            for mut candidate in candidates {
-                if options.group == Group::Story
-                    && options.langs.is_empty()
-                    && let Some((id, address)) = versions.face(&candidate)?
-                {
-                    (candidate.id, candidate.address) = (id, address);
-                }
-                answer.hits.extend(views::hit(
-                    archive,
-                    &question,
-                    &candidate,
-                    answer.hits.len() + 1,
-                    options,
-                )?);
-            }
-            return Ok(answer);
+        before = score;
+        let Some(candidate) = versions.judge(question, score, address)? else {
+            continue;
+        };
+        let place = place(&candidate, found.len());
+        if places.insert(place.clone()) && places.len() <= options.limit {
+            least = least.min(candidate.score);
         }
-        most = most.saturating_mul(4);
+        found.push((place, candidate));
     }
+    // Stable: equals stay in the order of their ids.
+    found.sort_by(|(_, x), (_, y)| y.score.total_cmp(&x.score));
+    found.retain(|(place, _)| places.remove(place));
+    found.truncate(options.limit);
+    Ok(found.into_iter().map(|(_, candidate)| candidate).collect())
 }
 
 /// Distinct articles by their best passage, with its score, best first: what
@@ -217,35 +229,43 @@ fn answer(
 pub fn rank_articles(
     snapshot: &Snapshot,
     text: &str,
-    options: &Options,
+    options: &SearchOptions,
 ) -> Result<Vec<(ArticleId, Score)>> {
     let expr = expression_of(snapshot, text, options)?;
     let languages = languages_of(snapshot, &expr, options);
-    let ranked = ranking(&ask(snapshot, &expr, &languages, options), options)?;
+    let ranked = articles(&ask(snapshot, &expr, &languages, options), options)?;
     if ranked.is_empty() && may_widen(&expr, options) {
-        return ranking(&ask(snapshot, &expr, &every_language(), options), options);
+        return articles(&ask(snapshot, &expr, &every_language(), options), options);
     }
     Ok(ranked)
 }
 
-fn ranking(question: &Question<'_>, options: &Options) -> Result<Vec<(ArticleId, Score)>> {
+fn articles(question: &Question<'_>, options: &SearchOptions) -> Result<Vec<(ArticleId, Score)>> {
+    let snapshot = question.snapshot;
+    let mut numbers = HashSet::new();
     let mut taken = HashSet::new();
     let mut ranked = Vec::new();
     if options.limit == 0 {
         return Ok(ranked);
     }
-    question.each(options.limit, |score, address| {
-        let id = question.snapshot.article_of(address);
+    for (score, address) in question.ranking()? {
+        // To read an id takes longer than its number.
+        if !numbers.insert((address.segment_ord, snapshot.number_of_id(address))) {
+            continue;
+        }
+        let id = snapshot.article_of(address);
         if taken.insert(id.clone()) {
             ranked.push((id, score));
         }
-        Ok(ranked.len() < options.limit)
-    })?;
+        if ranked.len() >= options.limit {
+            break;
+        }
+    }
     Ok(ranked)
 }
 
 /// The query with the options' conditions, all of which the index can meet.
-fn expression_of(snapshot: &Snapshot, text: &str, options: &Options) -> Result<Expr> {
+fn expression_of(snapshot: &Snapshot, text: &str, options: &SearchOptions) -> Result<Expr> {
     let expr = if options.literal {
         query::literal(text)
     } else {
@@ -262,7 +282,7 @@ fn expression_of(snapshot: &Snapshot, text: &str, options: &Options) -> Result<E
 
 /// A word may be in a language that it does not look like: where nothing was
 /// found, it is worth asking in all of them, unless the user has chosen.
-fn may_widen(expr: &Expr, options: &Options) -> bool {
+fn may_widen(expr: &Expr, options: &SearchOptions) -> bool {
     options.langs.is_empty() && !expr.wanted().is_empty()
 }
 
@@ -270,7 +290,7 @@ fn ask<'s>(
     snapshot: &'s Snapshot,
     expr: &Expr,
     languages: &Languages,
-    options: &Options,
+    options: &SearchOptions,
 ) -> Question<'s> {
     compiled(snapshot, expr, languages, options, true)
 }
@@ -280,7 +300,7 @@ fn ask_directly<'s>(
     snapshot: &'s Snapshot,
     expr: &Expr,
     languages: &Languages,
-    options: &Options,
+    options: &SearchOptions,
 ) -> Question<'s> {
     compiled(snapshot, expr, languages, options, false)
 }
@@ -289,7 +309,7 @@ fn compiled<'s>(
     snapshot: &'s Snapshot,
     expr: &Expr,
     languages: &Languages,
-    options: &Options,
+    options: &SearchOptions,
     translate: bool,
 ) -> Question<'s> {
     Question {
@@ -319,10 +339,7 @@ fn every_language() -> Languages {
 
 /// The languages that the words of a query could be in, and those of the
 /// articles that are searched by translations.
-fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &Options) -> Languages {
-    /// A language less likely than this share of the likeliest is searched
-    /// for the words as they are, but not translated from.
-    const LIKELY: f32 = 0.25;
+fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &SearchOptions) -> Languages {
     let words = |terms: Vec<&query::Term>| -> String {
         let words: Vec<&str> = terms.iter().map(|term| term.text.as_str()).collect();
         words.join(" ")
@@ -336,7 +353,7 @@ fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &Options) -> Language
         .fold(0.0, f32::max);
     let mut likely: Vec<&'static Language> = plausible
         .iter()
-        .filter(|(_, confidence)| *confidence >= LIKELY * best)
+        .filter(|(_, confidence)| *confidence >= weights::LIKELY * best)
         .map(|(language, _)| *language)
         .collect();
     if plausible.is_empty() {
@@ -382,57 +399,13 @@ fn languages_of(snapshot: &Snapshot, expr: &Expr, options: &Options) -> Language
     }
 }
 
-impl Question<'_> {
-    /// Visits passages from the best down, until `visit` says `false` or there
-    /// are no more. `limit` is how many the caller is likely to need.
-    fn each(
-        &self,
-        limit: usize,
-        mut visit: impl FnMut(Score, DocAddress) -> Result<bool>,
-    ) -> Result<()> {
-        let mut seen = 0;
-        // Several passages of one article share a place, so a page may need
-        // more passages than hits: fetch in growing steps.
-        let mut most = limit.saturating_mul(4).clamp(32, 1 << 20);
-        loop {
-            let (top, complete) = self.top(most)?;
-            for (score, address) in top.iter().skip(seen) {
-                if !visit(*score, *address)? {
-                    return Ok(());
-                }
-            }
-            if complete {
-                return Ok(());
-            }
-            seen = seen.max(top.len());
-            most = most.saturating_mul(4);
-        }
-    }
-
-    /// The best passages, at most so many, best first, those of one score in
-    /// the order of their articles' ids; and whether these are all.
-    fn top(&self, most: usize) -> Result<(Vec<(Score, DocAddress)>, bool)> {
+impl<'s> Question<'s> {
+    /// The passages that answer, best first.
+    fn ranking(&self) -> Result<Ranking<'s>> {
         let searcher = self.snapshot.searcher();
-        let collector = TopDocs::with_limit(most).order_by_score();
-        let mut top = searcher
-            .search(&self.compiled.query, &collector)
+        let matched = searcher
+            .search(&self.compiled.query, &Matched)
             .map_err(|error| Error::tantivy(self.snapshot.layout().path(), error))?;
-        let complete = top.len() < most;
-        // Passages of one score come in the order of the index, which is that
-        // of chance: the last of them wait for the others.
-        let last = top.last().map_or(0.0, |(score, _)| *score);
-        if !complete {
-            let settled = top.partition_point(|(score, _)| *score > last);
-            top.truncate(settled);
-        }
-        for equal in top.chunk_by_mut(|x, y| x.0 == y.0) {
-            if equal.len() > 1 {
-                equal.sort_by_cached_key(|(_, address)| {
-                    let id = self.snapshot.article_of(*address);
-                    (id, self.snapshot.passage(*address).ordinal)
-                });
-            }
-        }
-        Ok((top, complete))
+        Ok(Ranking::new(self.snapshot, matched))
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use tilmash::{
-    eval::detection::{self, Item},
+    eval::detection::{self, LabelledText},
     language::{
         self,
         detect::{self, Model},
@@ -14,7 +14,7 @@ use tilmash::{
 /// The languages that a short query is rather in than in any other.
 const HOME: [&str; 6] = ["kk", "ky", "ru", "en", "uz", "tt"];
 
-fn read(table: &str) -> Vec<Item> {
+fn read(table: &str) -> Vec<LabelledText> {
     let lines: Vec<_> = table
         .lines()
         .filter(|line| !line.starts_with('#'))
@@ -24,7 +24,7 @@ fn read(table: &str) -> Vec<Item> {
     items
 }
 
-fn table() -> Vec<Item> {
+fn table() -> Vec<LabelledText> {
     read(include_str!("tables/detect.tsv"))
 }
 

@@ -21,6 +21,7 @@ mod links_renew;
 mod links_signature;
 mod names;
 mod query_syntax;
+mod ranking;
 mod russian;
 mod sandbox;
 mod source;

@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
-use tilmash::query::{Clause, Expr, Kind, Matching, Occur, Problem, Scope, literal, parse};
+use tilmash::query::{Clause, Expr, ExprKind, Matching, Occur, Problem, Scope, literal, parse};
 
 /// The limits that the README promises.
 const MAX_BYTES: usize = 64 * 1024;
@@ -143,7 +143,7 @@ fn literal_text_has_no_operators() {
         words,
         ["AND", "(нефть,", "-газ", "title:x", "\"уголь*", "12:30"]
     );
-    let Kind::Group(clauses) = &expr.kind else {
+    let ExprKind::Group(clauses) = &expr.kind else {
         panic!("{expr:?}")
     };
     assert!(clauses.iter().all(|clause| clause.occur == Occur::Should));
@@ -249,10 +249,10 @@ fn well_formed() -> impl Strategy<Value = String> {
 /// What every tree that comes out of the parser keeps to.
 fn is_normal(expr: &Expr, query: &str) -> bool {
     let here = match &expr.kind {
-        Kind::Term(term) => term.text.chars().any(char::is_alphanumeric),
-        Kind::Filter(_) | Kind::Not(_) => true,
-        Kind::Group(clauses) => clauses.len() > 1,
-        Kind::And(exprs) | Kind::Or(exprs) => exprs.len() > 1,
+        ExprKind::Term(term) => term.text.chars().any(char::is_alphanumeric),
+        ExprKind::Filter(_) | ExprKind::Not(_) => true,
+        ExprKind::Group(clauses) => clauses.len() > 1,
+        ExprKind::And(exprs) | ExprKind::Or(exprs) => exprs.len() > 1,
     };
     here && query.get(expr.span.clone()).is_some()
         && (Expr::MIN_BOOST..=Expr::MAX_BOOST).contains(&expr.boost)
@@ -304,7 +304,7 @@ proptest! {
     )) {
         for query in [format!("{word} {filter}"), format!("{filter} {word}")] {
             let expr = parse(&query).unwrap();
-            let Kind::Group(clauses) = &expr.kind else { panic!("{expr:?}") };
+            let ExprKind::Group(clauses) = &expr.kind else { panic!("{expr:?}") };
             let must = |clause: &Clause| clause.occur == Occur::Must;
             prop_assert!(!clauses.iter().any(must), "{}", query);
         }

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tilmash::{
     article::Article,
-    source::{FieldMapError, Item, Options, read, read_from},
+    source::{FieldMapError, ReadItem, ReadOptions, read, read_from},
 };
 
 mod encodings;
@@ -27,8 +27,8 @@ mod tables;
 const PROSE: &str =
     "Министр здравоохранения провёл встречу с коллегой. Стороны обсудили обмен опытом.";
 
-fn options() -> Options {
-    Options::new(|_| "xx")
+fn options() -> ReadOptions {
+    ReadOptions::new(|_| "xx")
 }
 
 fn path(relative: &str) -> PathBuf {
@@ -45,17 +45,17 @@ fn table(name: &str) -> Vec<Vec<String>> {
 }
 
 /// What reading came to, one line an item.
-fn tell(item: Item) -> String {
+fn tell(item: ReadItem) -> String {
     match item {
-        Item::Article(article) => format!("{} | {}", article.id, article.text),
-        Item::Skipped(skipped) => format!("{}: skipped: {}", skipped.place, skipped.reason),
-        Item::Note(note) => format!("{}: note: {}", note.place, note.remark),
-        Item::NotADocument(path) => format!("{}: not a document", path.display()),
+        ReadItem::Article(article) => format!("{} | {}", article.id, article.text),
+        ReadItem::Skipped(skipped) => format!("{}: skipped: {}", skipped.place, skipped.reason),
+        ReadItem::Note(note) => format!("{}: note: {}", note.place, note.remark),
+        ReadItem::NotADocument(path) => format!("{}: not a document", path.display()),
     }
 }
 
 /// Reads `roots` and tells it, with the temporary folder's name cut off.
-fn told(folder: &TempDir, roots: &[PathBuf], options: &Options) -> Vec<String> {
+fn told(folder: &TempDir, roots: &[PathBuf], options: &ReadOptions) -> Vec<String> {
     let folder = format!("{}/", folder.path().display());
     read(roots, options)
         .map(|item| tell(item).replace(&folder, ""))
@@ -63,7 +63,7 @@ fn told(folder: &TempDir, roots: &[PathBuf], options: &Options) -> Vec<String> {
 }
 
 /// Reads a folder with these files, and tells it.
-fn told_files(files: &[(&str, &[u8])], options: &Options) -> Vec<String> {
+fn told_files(files: &[(&str, &[u8])], options: &ReadOptions) -> Vec<String> {
     let folder = TempDir::new().unwrap();
     for (name, bytes) in files {
         let path = folder.path().join(name);
@@ -77,9 +77,9 @@ fn told_bytes(name: &str, bytes: &[u8]) -> Vec<String> {
     told_files(&[(name, bytes)], &options())
 }
 
-fn only_article(items: Vec<Item>) -> Article {
-    match <[Item; 1]>::try_from(items) {
-        Ok([Item::Article(article)]) => *article,
+fn only_article(items: Vec<ReadItem>) -> Article {
+    match <[ReadItem; 1]>::try_from(items) {
+        Ok([ReadItem::Article(article)]) => *article,
         other => panic!("{other:?}"),
     }
 }

@@ -92,9 +92,9 @@ pub fn query(bytes: &[u8]) {
 
 /// A file or dump of articles.
 pub fn articles(bytes: &[u8]) {
-    let options = source::Options::new(language::detect_tag);
+    let options = source::ReadOptions::new(language::detect_tag);
     for item in source::read_from(Cursor::new(bytes.to_vec()), "-", &options) {
-        if let source::Item::Article(article) = item {
+        if let source::ReadItem::Article(article) = item {
             assert!(!article.text.is_empty());
         }
     }
@@ -193,7 +193,7 @@ static STORED: LazyLock<Stored> = LazyLock::new(|| {
     let news = place.path().join("news.jsonl");
     fs::write(&news, ARTICLES).expect("a file in it");
     let layout = Layout::new(place.path().join("index"));
-    let options = ingest::Options::new(source::Options::new(language::detect_tag), 1);
+    let options = ingest::IngestOptions::new(source::ReadOptions::new(language::detect_tag), 1);
     ingest::update(&layout, &[news], &options, &mut |_| ()).expect("an index");
     let file = layout.path().join("gen-0001").join(STORIES);
     let bytes = fs::read(file).expect("stories are kept");

@@ -20,7 +20,7 @@ mod unspaced;
 pub use fold::fold;
 pub use memo::StemMemo;
 pub use passage::{language_at, passages, passages_of};
-pub use sentence::sentences;
+pub use sentence::{begins_sentence, sentences};
 pub use term::{Term, joint, recall_forms, recall_pieces, stem_of, stem_term, terms};
 pub use token::{Kind, Token, tokenize};
 pub use unspaced::{needs_rules, tokenize_in};
@@ -29,4 +29,4 @@ pub use crate::dictionary::Class;
 
 /// Stored with every index. Raise it whenever the same text would give other
 /// terms than before: an index made by another version must be rebuilt.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;

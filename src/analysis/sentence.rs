@@ -99,6 +99,33 @@ fn push_trimmed(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) 
     }
 }
 
+/// Whether a capital letter says nothing at this place: nothing stands before
+/// it, or the end of a sentence.
+pub fn begins_sentence(text: &str, start: usize) -> bool {
+    let before = text.get(..start).unwrap_or_default();
+    let last = before.chars().rev().find(|c| {
+        *c == '\n'
+            || !(c.is_whitespace()
+                || matches!(
+                    c,
+                    '"' | '«'
+                        | '»'
+                        | '“'
+                        | '”'
+                        | '„'
+                        | '('
+                        | '['
+                        | '—'
+                        | '–'
+                        | '-'
+                        | '\''
+                        | '‘'
+                        | '’'
+                ))
+    });
+    last.is_none_or(|c| matches!(c, '.' | '!' | '?' | '…' | ':' | '\n' | '•'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

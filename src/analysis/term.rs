@@ -2,6 +2,7 @@
 
 use super::{
     memo::StemMemo,
+    sentence::begins_sentence,
     token::{Kind, Token},
     unspaced::tokenize_in,
 };
@@ -36,6 +37,8 @@ pub fn terms(text: &str, memo: &mut StemMemo) -> Vec<Term> {
                     let folded = folded.as_deref().unwrap_or(&token.folded);
                     if keeps_its_form(&token, memo.language()) {
                         folded.to_owned()
+                    } else if let Some(stem) = named(text, &token, folded, memo.language()) {
+                        stem.to_owned()
                     } else {
                         memo.stem(folded).into_owned()
                     }
@@ -54,6 +57,16 @@ pub fn stem_of<'a>(token: &'a Token, language: &Language, folded: &'a str) -> Co
         None if keeps_its_form(token, language) => Cow::Borrowed(folded),
         None => (language.stem)(folded),
     }
+}
+
+/// The stem of a name that is a form of another word too, where its capital letter
+/// says that the name is meant.
+fn named(text: &str, token: &Token, folded: &str, language: &Language) -> Option<&'static str> {
+    let stem = (language.capital_stem)(folded)?;
+    let mut letters = text.get(token.range.clone())?.chars();
+    let capital = letters.next().is_some_and(char::is_uppercase);
+    let written_like_a_name = capital && letters.next().is_some_and(char::is_lowercase);
+    (written_like_a_name && !begins_sentence(text, token.range.start)).then_some(stem)
 }
 
 /// Abbreviations have no endings: СВО is no form of свой. Where a language

@@ -10,7 +10,7 @@ use super::{
     failure::{Failure, say_clean},
     input::Input,
 };
-use crate::engine::{Event, Intake, Report};
+use crate::engine::{Event, IngestReport, Intake};
 
 /// Add articles to the index, and update those that changed
 ///
@@ -77,25 +77,25 @@ impl Index {
         let mut intake = self.work.intake(global)?;
         intake.prune = self.prune;
         intake.force = self.force;
-        let mut teller = Teller::new(global);
-        let tell = &mut |event: Event<'_>| teller.tell(event);
+        let mut progress = Progress::new(global);
+        let tell = &mut |event: Event<'_>| progress.tell(event);
         let report = global.engine().index(&self.paths, &intake, tell)?;
-        finish(global, &teller, &report)
+        finish(global, &progress, &report)
     }
 }
 
 impl Reindex {
     pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
         let intake = self.work.intake(global)?;
-        let mut teller = Teller::new(global);
-        let tell = &mut |event: Event<'_>| teller.tell(event);
+        let mut progress = Progress::new(global);
+        let tell = &mut |event: Event<'_>| progress.tell(event);
         let report = global.engine().reindex(&self.paths, &intake, tell)?;
-        finish(global, &teller, &report)
+        finish(global, &progress, &report)
     }
 }
 
-fn finish(global: &Global, teller: &Teller, report: &Report) -> Result<Outcome, Failure> {
-    teller.bar.finish_and_clear();
+fn finish(global: &Global, progress: &Progress, report: &IngestReport) -> Result<Outcome, Failure> {
+    progress.bar.finish_and_clear();
     let mut printer = global.printer();
     if !global.quiet {
         printer.report(report)?;
@@ -110,13 +110,13 @@ fn finish(global: &Global, teller: &Teller, report: &Report) -> Result<Outcome, 
 
 /// Tells what happens on standard error: skipped inputs line by line, and
 /// progress where a person watches.
-struct Teller {
+struct Progress {
     bar: ProgressBar,
     quiet: bool,
     verbose: bool,
 }
 
-impl Teller {
+impl Progress {
     fn new(global: &Global) -> Self {
         let bar = if global.quiet || !std::io::stderr().is_terminal() {
             ProgressBar::hidden()

@@ -34,12 +34,12 @@ pub(super) struct Input {
 
 impl Input {
     /// The options for the reader.
-    pub(super) fn options(&self) -> Result<source::Options, Failure> {
+    pub(super) fn options(&self) -> Result<source::ReadOptions, Failure> {
         let langs = self.langs.clone();
         let mut options = if langs.is_empty() {
-            source::Options::new(language::detect_tag)
+            source::ReadOptions::new(language::detect_tag)
         } else {
-            source::Options::new(move |text| {
+            source::ReadOptions::new(move |text| {
                 let langs: Vec<&str> = langs.iter().map(|lang| lang.code).collect();
                 language::detect_tag_among(text, &langs)
             })

@@ -47,47 +47,47 @@ use crate::language::{ALL, Language, Words};
 const FALLBACK: &str = "icu";
 
 /// A language whose words are not found by the spaces between them alone.
-struct Shelf {
+struct LanguageAnalyzer {
     language: &'static Language,
     words: Words,
     open: OnceLock<Option<Analyzer>>,
 }
 
-static SHELVES: LazyLock<Vec<Shelf>> = LazyLock::new(|| {
-    let shelf = |language: &&'static Language| {
-        Some(Shelf {
+static ANALYZERS: LazyLock<Vec<LanguageAnalyzer>> = LazyLock::new(|| {
+    let entry = |language: &&'static Language| {
+        Some(LanguageAnalyzer {
             language,
             words: language.unspaced?.words,
             open: OnceLock::new(),
         })
     };
-    ALL.iter().filter_map(shelf).collect()
+    ALL.iter().filter_map(entry).collect()
 });
 
 /// The languages that may have a dictionary.
-fn with_dictionaries() -> impl Iterator<Item = &'static Shelf> {
-    let has = |shelf: &&Shelf| matches!(shelf.words, Words::Dictionary { .. });
-    SHELVES.iter().filter(has)
+fn with_dictionaries() -> impl Iterator<Item = &'static LanguageAnalyzer> {
+    let has = |entry: &&LanguageAnalyzer| matches!(entry.words, Words::Dictionary { .. });
+    ANALYZERS.iter().filter(has)
 }
 
 /// What finds the words of a language; `None` for a language that has no
 /// dictionary and needs none. The first call for a language opens what there
 /// is, compiling it if need be, and stays with it.
 pub fn of(language: &str) -> Option<&'static Analyzer> {
-    let shelf = SHELVES
+    let entry = ANALYZERS
         .iter()
-        .find(|shelf| shelf.language.code == language)?;
-    shelf.open.get_or_init(|| shelf.take()).as_ref()
+        .find(|entry| entry.language.code == language)?;
+    entry.open.get_or_init(|| entry.take()).as_ref()
 }
 
 /// The languages whose analyzers this process has opened, with their names.
 pub fn opened() -> Vec<(&'static str, String)> {
-    let names = SHELVES.iter().filter_map(|shelf| {
-        let name = match shelf.open.get()? {
+    let names = ANALYZERS.iter().filter_map(|entry| {
+        let name = match entry.open.get()? {
             Some(analyzer) => analyzer.name().to_owned(),
             None => RULES.to_owned(),
         };
-        Some((shelf.language.code, name))
+        Some((entry.language.code, name))
     });
     names.collect()
 }
@@ -99,16 +99,19 @@ const RULES: &str = "rules";
 /// cache no closer than it must, and opens a dictionary only where a fallback
 /// was used before: its reason may have gone.
 pub fn is_current(language: &str, name: &str) -> bool {
-    let Some(shelf) = SHELVES.iter().find(|shelf| shelf.language.code == language) else {
+    let Some(entry) = ANALYZERS
+        .iter()
+        .find(|entry| entry.language.code == language)
+    else {
         return true;
     };
-    if shelf.open.get().is_some() || name == FALLBACK {
+    if entry.open.get().is_some() || name == FALLBACK {
         return of(language).map_or(RULES, Analyzer::name) == name;
     }
-    shelf.expected().as_deref() == Some(name)
+    entry.expected().as_deref() == Some(name)
 }
 
-impl Shelf {
+impl LanguageAnalyzer {
     /// The name of what would be opened, as far as one can tell without.
     fn expected(&self) -> Option<String> {
         let Words::Dictionary {

@@ -55,7 +55,7 @@ enum Engine {
 }
 
 /// What a thread keeps between two texts.
-struct Desk {
+struct ThreadState {
     whole: SegmentWorker,
     split: SegmentWorker,
     /// An article is read twice, for its terms and for its signature.
@@ -64,7 +64,7 @@ struct Desk {
 }
 
 thread_local! {
-    static DESKS: RefCell<HashMap<usize, Desk>> = RefCell::default();
+    static THREAD: RefCell<HashMap<usize, ThreadState>> = RefCell::default();
 }
 
 /// Stretches of text whose words are remembered: about an article's.
@@ -118,11 +118,11 @@ impl Analyzer {
                 let ranges = ends.iter().zip(ends.iter().skip(1));
                 ranges.map(|(start, end)| plain(*start..*end)).collect()
             }
-            Engine::Lindera(segmenter, details) => with_desk(segmenter, |desk| {
-                if let Some(known) = desk.texts.get(text) {
+            Engine::Lindera(segmenter, details) => with_state(segmenter, |state| {
+                if let Some(known) = state.texts.get(text) {
                     return Rc::clone(known);
                 }
-                let words: Rc<[Piece]> = match desk.whole.segment(text) {
+                let words: Rc<[Piece]> = match state.whole.segment(text) {
                     Ok(tokens) => tokens
                         .into_iter()
                         .map(|token| piece(token, *details))
@@ -130,10 +130,10 @@ impl Analyzer {
                     // What cannot be segmented is one word.
                     Err(_) => [plain(0..text.len())].into(),
                 };
-                if desk.texts.len() >= TEXTS {
-                    desk.texts.clear();
+                if state.texts.len() >= TEXTS {
+                    state.texts.clear();
                 }
-                desk.texts.insert(text.into(), Rc::clone(&words));
+                state.texts.insert(text.into(), Rc::clone(&words));
                 words
             }),
         }
@@ -148,11 +148,11 @@ impl Analyzer {
         if word.chars().count() < LEAST_LETTERS {
             return Rc::default();
         }
-        with_desk(segmenter, |desk| {
-            if let Some(known) = desk.parts.get(word) {
+        with_state(segmenter, |state| {
+            if let Some(known) = state.parts.get(word) {
                 return Rc::clone(known);
             }
-            let mut parts: Vec<Range<usize>> = desk
+            let mut parts: Vec<Range<usize>> = state
                 .split
                 .segment(word)
                 .map(|tokens| {
@@ -166,10 +166,10 @@ impl Analyzer {
                 !simple && letters >= LEAST_PART
             });
             let parts: Rc<[Range<usize>]> = parts.into();
-            if desk.parts.len() >= MEMO {
-                desk.parts.clear();
+            if state.parts.len() >= MEMO {
+                state.parts.clear();
             }
-            desk.parts.insert(word.into(), Rc::clone(&parts));
+            state.parts.insert(word.into(), Rc::clone(&parts));
             parts
         })
     }
@@ -212,21 +212,21 @@ fn piece(mut token: Token<'_>, details: Details) -> Piece {
 }
 
 /// Analyzers live as long as the program, so their address tells them apart.
-fn with_desk<T>(segmenter: &Segmenter, work: impl FnOnce(&mut Desk) -> T) -> T {
-    DESKS.with_borrow_mut(|desks| {
-        let desk = desks
+fn with_state<T>(segmenter: &Segmenter, work: impl FnOnce(&mut ThreadState) -> T) -> T {
+    THREAD.with_borrow_mut(|states| {
+        let state = states
             .entry(std::ptr::from_ref(segmenter).addr())
             .or_insert_with(|| {
                 let mut split = segmenter.new_worker();
                 split.set_mode(Mode::Decompose(Penalty::default()));
-                Desk {
+                ThreadState {
                     whole: segmenter.new_worker(),
                     split,
                     texts: HashMap::default(),
                     parts: HashMap::default(),
                 }
             });
-        work(desk)
+        work(state)
     })
 }
 

@@ -38,10 +38,10 @@ pub use self::{
     write::{Intake, Removal},
 };
 pub use crate::{
-    ingest::{Cancel, Event, Report},
+    ingest::{Cancel, Event, IngestReport},
     link::{DEFAULT_WINDOW, Explanation},
     query::{first_day, last_day},
-    search::{AbsentLanguages, Answer, Group, Options as SearchOptions, Suggestion, Unmatched},
+    search::{AbsentLanguages, Answer, Group, SearchOptions, Suggestion, Unmatched},
 };
 
 /// Where an engine's index is, and how it is asked.

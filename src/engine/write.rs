@@ -6,7 +6,7 @@ use super::Engine;
 use crate::{
     article::ArticleId,
     error::Result,
-    ingest::{self, Cancel, Event, Report},
+    ingest::{self, Cancel, Event, IngestReport},
     language, source,
 };
 
@@ -15,7 +15,7 @@ use crate::{
 #[non_exhaustive]
 pub struct Intake {
     /// How inputs are read.
-    pub source: source::Options,
+    pub source: source::ReadOptions,
     /// Threads that analyse and write, at least one.
     pub threads: usize,
     /// Remove articles whose file or record is gone from the paths.
@@ -33,7 +33,7 @@ impl Intake {
     /// language may be in any that there is.
     pub fn new(threads: usize) -> Self {
         Self {
-            source: source::Options::new(language::detect_tag),
+            source: source::ReadOptions::new(language::detect_tag),
             threads,
             prune: false,
             force: false,
@@ -42,11 +42,11 @@ impl Intake {
         }
     }
 
-    fn options(&self, engine: &Engine, anew: bool) -> ingest::Options {
+    fn options(&self, engine: &Engine, anew: bool) -> ingest::IngestOptions {
         let mut source = self.source.clone();
         // The index itself is no input.
         source.exclude.push(engine.directory().to_owned());
-        let mut options = ingest::Options::new(source, self.threads);
+        let mut options = ingest::IngestOptions::new(source, self.threads);
         options.anew = anew;
         options.prune = self.prune;
         options.force = self.force;
@@ -60,7 +60,7 @@ impl Intake {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Removal {
     /// In numbers.
-    pub report: Report,
+    pub report: IngestReport,
     /// The ids that no article had.
     pub missing: Vec<String>,
 }
@@ -79,7 +79,7 @@ impl Engine {
         paths: &[PathBuf],
         intake: &Intake,
         on: &mut dyn FnMut(Event<'_>),
-    ) -> Result<Report> {
+    ) -> Result<IngestReport> {
         let options = intake.options(self, false);
         let report = ingest::update(&self.inner.layout, paths, &options, on)?;
         self.forget();
@@ -96,7 +96,7 @@ impl Engine {
         paths: &[PathBuf],
         intake: &Intake,
         on: &mut dyn FnMut(Event<'_>),
-    ) -> Result<Report> {
+    ) -> Result<IngestReport> {
         let layout = &self.inner.layout;
         let report = if paths.is_empty() {
             ingest::rebuild_from_stored(layout, intake.threads, &intake.cancel, on)?

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// A text whose language is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
+pub struct LabelledText {
     /// Code of the language it is in.
     pub lang: String,
     /// What it is: `sent` a sentence, `q2` two words, `q1` one word, or any other label.
@@ -36,7 +36,7 @@ impl Count {
 
 /// What a detector made of a set of items.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Report {
+pub struct DetectionReport {
     /// Kind → language → right answers.
     pub kinds: BTreeMap<String, BTreeMap<String, Count>>,
     /// Kind → language → answer → how often.
@@ -45,10 +45,10 @@ pub struct Report {
 
 /// The items of a TSV file (language, kind, text); other lines are left out.
 /// A text may itself contain tabs.
-pub fn items(tsv: &str) -> impl Iterator<Item = Item> {
+pub fn items(tsv: &str) -> impl Iterator<Item = LabelledText> {
     tsv.lines().filter_map(|line| {
         let mut fields = line.splitn(3, '\t');
-        Some(Item {
+        Some(LabelledText {
             lang: fields.next()?.to_owned(),
             kind: fields.next()?.to_owned(),
             text: fields.next()?.to_owned(),
@@ -58,19 +58,19 @@ pub fn items(tsv: &str) -> impl Iterator<Item = Item> {
 
 /// Asks `detect` for the language of every item.
 pub fn evaluate<'i>(
-    items: impl IntoIterator<Item = &'i Item>,
+    items: impl IntoIterator<Item = &'i LabelledText>,
     detect: impl Fn(&str) -> &'static str,
-) -> Report {
-    let mut report = Report::default();
+) -> DetectionReport {
+    let mut report = DetectionReport::default();
     for item in items {
         report.add(item, detect(&item.text));
     }
     report
 }
 
-impl Report {
+impl DetectionReport {
     /// Counts one answer.
-    fn add(&mut self, item: &Item, answer: &str) {
+    fn add(&mut self, item: &LabelledText, answer: &str) {
         let languages = self.kinds.entry(item.kind.clone()).or_default();
         let count = languages.entry(item.lang.clone()).or_default();
         count.all += 1;
@@ -81,7 +81,7 @@ impl Report {
     }
 
     /// Adds the counts of `other`, such as another fold of a cross-validation.
-    pub fn merge(&mut self, other: &Report) {
+    pub fn merge(&mut self, other: &DetectionReport) {
         for (kind, languages) in &other.kinds {
             for (lang, count) in languages {
                 let kind = self.kinds.entry(kind.clone()).or_default();

@@ -102,7 +102,7 @@ pub struct Part {
 
 /// All figures.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Report {
+pub struct LinkReport {
     /// Pairs of two languages.
     #[serde(flatten)]
     pub across: Part,
@@ -130,7 +130,7 @@ pub fn parse_gold(text: &str) -> Option<Vec<Gold>> {
 
 /// Scores pairs against gold. Only articles of these languages count; with
 /// none given, all of the gold file's. A pair given twice counts once.
-pub fn evaluate(gold: &[Gold], pairs: &[Judged], langs: &[String]) -> Report {
+pub fn evaluate(gold: &[Gold], pairs: &[Judged], langs: &[String]) -> LinkReport {
     let langs: Vec<&str> = if langs.is_empty() {
         let all: BTreeSet<&str> = gold.iter().map(|item| item.lang.as_str()).collect();
         all.into_iter().collect()
@@ -162,7 +162,7 @@ pub fn evaluate(gold: &[Gold], pairs: &[Judged], langs: &[String]) -> Report {
     let two = |at: usize| langs.iter().skip(at + 1);
     let twos = langs.iter().enumerate();
     let twos = twos.flat_map(|(at, first)| two(at).map(move |second| (*first, *second)));
-    Report {
+    LinkReport {
         across: part(&gold, &across, twos, true),
         one_language: part(
             &gold,
@@ -401,7 +401,7 @@ impl fmt::Display for Part {
     }
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for LinkReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.across)?;
         if !self.one_language.rows.is_empty() {

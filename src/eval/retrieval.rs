@@ -23,7 +23,7 @@ pub struct Scores {
 
 /// The figures of a run.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Report {
+pub struct RetrievalReport {
     /// Queries that have judgements.
     pub queries: usize,
     /// Their means.
@@ -107,7 +107,7 @@ pub fn score(relevant: &HashMap<String, f64>, ranking: &[String]) -> Scores {
 }
 
 /// The figures of a run; a judged query without a ranking counts as failed.
-pub fn evaluate(qrels: &Qrels, run: &HashMap<String, Vec<String>>) -> Report {
+pub fn evaluate(qrels: &Qrels, run: &HashMap<String, Vec<String>>) -> RetrievalReport {
     let empty = Vec::new();
     let per_query: BTreeMap<String, Scores> = qrels
         .iter()
@@ -120,7 +120,7 @@ pub fn evaluate(qrels: &Qrels, run: &HashMap<String, Vec<String>>) -> Report {
         .collect();
     let count = per_query.len().max(1) as f64;
     let mean = |figure: fn(&Scores) -> f64| per_query.values().map(figure).sum::<f64>() / count;
-    Report {
+    RetrievalReport {
         queries: per_query.len(),
         mean: Scores {
             mrr_10: mean(|scores| scores.mrr_10),
@@ -135,7 +135,7 @@ pub fn evaluate(qrels: &Qrels, run: &HashMap<String, Vec<String>>) -> Report {
 /// How much better one run is than another in MRR@10: the mean difference
 /// and its 95 % interval by the paired bootstrap (Efron; Sakai 2006) over
 /// 10,000 resamples, the same ones every time.
-pub fn compare(run: &Report, baseline: &Report) -> Difference {
+pub fn compare(run: &RetrievalReport, baseline: &RetrievalReport) -> Difference {
     const RESAMPLES: usize = 10_000;
     let differences: Vec<f64> = run
         .per_query

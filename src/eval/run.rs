@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::{
     detection,
     links::{self, Judged},
-    retrieval::{self, Difference, Report},
+    retrieval::{self, Difference, RetrievalReport},
     stems::{self, GoldForm},
     workspace::Workspace,
 };
@@ -27,7 +27,7 @@ use crate::{
     lexicon::Lexicon,
     link::{Archive, Options as LinkOptions},
     query::Fieldset,
-    search::{self, Options as SearchOptions},
+    search::{self, SearchOptions},
     source,
 };
 
@@ -60,13 +60,13 @@ pub struct Retrieval {
 #[derive(Debug, Clone, Serialize)]
 pub struct RetrievalFigures {
     /// As `tilmash search` does it.
-    pub default: Report,
+    pub default: RetrievalReport,
     /// By exact forms alone.
-    pub surface: Report,
+    pub surface: RetrievalReport,
     /// How much better the first is.
     pub difference: Difference,
     /// By one field alone, by name.
-    pub others: Vec<(String, Report, Difference)>,
+    pub others: Vec<(String, RetrievalReport, Difference)>,
     /// The rankings: query, article, score.
     #[serde(skip)]
     pub rankings: Rankings,
@@ -118,11 +118,12 @@ impl Retrieval {
         };
         let rankings = rank(Fieldset::All)?;
         let default = evaluate(&rankings);
-        let compared = |name: &str, fields: Fieldset| -> Result<(String, Report, Difference)> {
-            let report = evaluate(&rank(fields)?);
-            let difference = retrieval::compare(&default, &report);
-            Ok((name.to_owned(), report, difference))
-        };
+        let compared =
+            |name: &str, fields: Fieldset| -> Result<(String, RetrievalReport, Difference)> {
+                let report = evaluate(&rank(fields)?);
+                let difference = retrieval::compare(&default, &report);
+                Ok((name.to_owned(), report, difference))
+            };
         let surface = compared("surface", Fieldset::Surface)?;
         Ok(RetrievalFigures {
             surface: surface.1.clone(),
@@ -174,7 +175,7 @@ impl RetrievalFigures {
     /// The figures for people; those of single queries where they were kept.
     pub fn table(&self) -> String {
         let mut table = String::new();
-        let line = |name: &str, report: &Report| {
+        let line = |name: &str, report: &RetrievalReport| {
             let mean = &report.mean;
             format!(
                 "{name:8} MRR@10 {:.3}  nDCG@10 {:.3}  recall@10 {:.3}  recall@100 {:.3}  ({} queries)",
@@ -213,7 +214,7 @@ pub fn links(
     gold: &Path,
     langs: &[String],
     threads: usize,
-) -> Result<links::Report> {
+) -> Result<links::LinkReport> {
     const CANDIDATES: usize = 10;
     let known = links::parse_gold(&source::read_text(gold)?)
         .ok_or_else(|| bad_table(gold, 1, "not id, language, story"))?;
@@ -254,7 +255,7 @@ pub fn links(
 ///
 /// # Errors
 /// [`Error::BadTable`], or what the disk says.
-pub fn stems(gold: &Path, language: &'static Language) -> Result<stems::Report> {
+pub fn stems(gold: &Path, language: &'static Language) -> Result<stems::StemReport> {
     let text = source::read_text(gold)?;
     let mut forms = Vec::new();
     for (line, number) in text.lines().zip(1..) {
@@ -271,9 +272,9 @@ pub fn stems(gold: &Path, language: &'static Language) -> Result<stems::Report> 
 ///
 /// # Errors
 /// What the disk says.
-pub fn detection(items: &Path) -> Result<detection::Report> {
+pub fn detection(items: &Path) -> Result<detection::DetectionReport> {
     let text = source::read_text(items)?;
-    let items: Vec<detection::Item> = detection::items(&text).collect();
+    let items: Vec<detection::LabelledText> = detection::items(&text).collect();
     Ok(detection::evaluate(&items, |text| {
         detect::detect(text).lang
     }))

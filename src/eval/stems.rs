@@ -41,7 +41,7 @@ impl GoldForm {
 
 /// The figures for all forms, and for those of one part of speech.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Report {
+pub struct StemReport {
     /// `all` first, then each part of speech of [`PARTS_OF_SPEECH`] that occurs.
     pub groups: Vec<Figures>,
 }
@@ -74,7 +74,7 @@ pub struct Figures {
 }
 
 /// Scores a stemmer, which is given each form as the gold has it.
-pub fn score<'a>(gold: &'a [GoldForm], stem: impl Fn(&'a str) -> Cow<'a, str>) -> Report {
+pub fn score<'a>(gold: &'a [GoldForm], stem: impl Fn(&'a str) -> Cow<'a, str>) -> StemReport {
     let stemmed: Vec<_> = gold.iter().map(|row| (row, stem(&row.form))).collect();
     let all = figures("all", stemmed.iter());
     let parts = PARTS_OF_SPEECH.iter().filter_map(|part| {
@@ -84,7 +84,7 @@ pub fn score<'a>(gold: &'a [GoldForm], stem: impl Fn(&'a str) -> Cow<'a, str>) -
         let figures = figures(part, rows);
         (figures.types > 0).then_some(figures)
     });
-    Report {
+    StemReport {
         groups: std::iter::once(all).chain(parts).collect(),
     }
 }
@@ -168,7 +168,7 @@ fn harmonic_mean(a: f64, b: f64) -> f64 {
     share(2.0 * a * b, a + b, 0.0)
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for StemReport {
     /// One line per group; percentages, but for the two indices.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.groups

@@ -25,7 +25,8 @@ impl Workspace {
         let directory =
             tempfile::tempdir().map_err(|error| Error::io(&std::env::temp_dir(), error))?;
         let layout = Layout::new(directory.path().join("index"));
-        let options = ingest::Options::new(source::Options::new(language::detect_tag), threads);
+        let options =
+            ingest::IngestOptions::new(source::ReadOptions::new(language::detect_tag), threads);
         let mut skipped = None;
         let report = ingest::update(&layout, inputs, &options, &mut |event| {
             if let ingest::Event::Skipped(input) = event {

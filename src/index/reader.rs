@@ -327,11 +327,43 @@ impl Snapshot {
         let mut id = String::new();
         if let Some(columns) = self.columns(passage)
             && let Some(ord) = columns.article.term_ords(passage.doc_id).next()
-            && let Err(error) = columns.article.ord_to_str(ord, &mut id)
+            && let Err(error) = self.read_id(passage.segment_ord, &columns.article, ord, &mut id)
         {
             tracing::error!("an article's id cannot be read: {error}");
         }
         ArticleId::new(id)
+    }
+
+    /// Reads an id by its number. The dictionary of the inverted index walks to
+    /// it letter by letter, that of the fast field reads hundreds of ids before
+    /// it: where both number the same ids, the first is asked.
+    fn read_id(
+        &self,
+        segment: u32,
+        column: &StrColumn,
+        ord: u64,
+        id: &mut String,
+    ) -> tantivy::Result<()> {
+        let reader = self.opened.searcher.segment_reader(segment);
+        let inverted = reader.inverted_index(self.opened.fields.article)?;
+        if inverted.terms().num_terms() == column.num_terms() {
+            let mut bytes = Vec::new();
+            inverted.terms().ord_to_term(ord, &mut bytes)?;
+            if let Ok(read) = String::from_utf8(bytes) {
+                *id = read;
+                return Ok(());
+            }
+        }
+        column.ord_to_str(ord, id)?;
+        Ok(())
+    }
+
+    /// The number of a passage's article among those of its segment, which rise
+    /// as the ids do.
+    pub fn number_of_id(&self, passage: DocAddress) -> u64 {
+        let columns = self.columns(passage);
+        let number = columns.and_then(|one| one.article.term_ords(passage.doc_id).next());
+        number.unwrap_or_default()
     }
 
     /// The passages of an article.

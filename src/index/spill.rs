@@ -62,7 +62,7 @@ impl Spill {
         if self.folder.is_none() || self.memory.len() < GATHERED {
             return;
         }
-        match self.write() {
+        match self.write_out() {
             Ok(()) => {
                 self.written += self.memory.len() as u64;
                 self.memory.clear();
@@ -75,7 +75,7 @@ impl Spill {
     }
 
     /// Writes what was gathered behind what is in the file.
-    fn write(&mut self) -> io::Result<()> {
+    fn write_out(&mut self) -> io::Result<()> {
         let Some(folder) = &self.folder else {
             return Err(io::ErrorKind::Unsupported.into());
         };
@@ -133,6 +133,17 @@ impl Spill {
             visit(&piece)?;
             at = end;
         }
+        Ok(())
+    }
+}
+
+impl Write for Spill {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.append(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
 }

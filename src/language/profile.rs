@@ -63,6 +63,10 @@ pub struct Language {
     pub agglutinative: bool,
     /// Names of persons and places take endings, so that their stem is the name.
     pub inflects_names: bool,
+    /// The stem of a folded form of a name that is a form of a more frequent word
+    /// as well (Черных, Семее): its stem where a capital letter says that the
+    /// name is meant.
+    pub capital_stem: fn(&str) -> Option<&'static str>,
     /// Letters of its alphabet that sound in names as they do not elsewhere, and
     /// how, in the sounds of `signature`.
     pub sounds: &'static [(char, &'static str)],
@@ -177,6 +181,7 @@ pub(super) const PLAIN: Language = Language {
     recall_stem: None,
     agglutinative: false,
     inflects_names: false,
+    capital_stem: no_capital_stem,
     sounds: &[],
     relative: None,
     names: "",
@@ -184,6 +189,11 @@ pub(super) const PLAIN: Language = Language {
 
 /// Text in a language we do not know: words are kept as they are.
 pub static UNDETERMINED: Language = PLAIN;
+
+/// Of languages in which no name is known to be another word.
+fn no_capital_stem(_: &str) -> Option<&'static str> {
+    None
+}
 
 /// The stemmer of languages without one.
 pub(super) fn unstemmed(word: &str) -> Cow<'_, str> {

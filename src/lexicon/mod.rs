@@ -16,7 +16,7 @@ mod table;
 pub use learn::{Bilingual, Learner, Spoken};
 pub use learned::{Learned, Status};
 pub use overrides::{BadLine, Overrides};
-pub use table::{Table, Word};
+pub use table::{Headword, Table};
 
 /// Where a translation comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

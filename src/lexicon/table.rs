@@ -30,7 +30,7 @@ pub struct Table<'b> {
 
 /// A word of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
+pub struct Headword {
     /// What the language's stemmer makes of the form.
     pub stem: String,
     /// A form that people use.
@@ -46,13 +46,24 @@ struct Section<'b> {
     stream: &'b [u8],
 }
 
-/// A word read out of a stream, with where its translations lie.
-struct Entry {
-    letters: Vec<u16>,
-    form: Vec<u16>,
-    /// Language and number of translations into it, in file order.
-    counts: Vec<(usize, usize)>,
+/// A word in a stream, with where its translations lie.
+struct Entry<'b> {
+    /// How many letters of the stem the form begins with.
+    kept: usize,
+    /// The further letters of the form.
+    end: &'b [u8],
+    /// The languages that it is translated into, a bit each.
+    languages: u16,
+    /// The number of translations into each of them.
+    counts: &'b [u8],
     edges: usize,
+}
+
+/// The words of a block that are still to be read.
+struct Block<'s, 'b> {
+    section: &'s Section<'b>,
+    at: usize,
+    left: usize,
 }
 
 impl<'b> Table<'b> {
@@ -69,19 +80,34 @@ impl<'b> Table<'b> {
     }
 
     /// All words of a language, by rising stem.
-    pub fn words(&self, lang: &str) -> impl Iterator<Item = Word> {
+    pub fn words(&self, lang: &str) -> impl Iterator<Item = Headword> {
         self.section(lang).into_iter().flat_map(|(_, section)| {
             let blocks = section.words.div_ceil(BLOCK);
-            (0..blocks)
-                .flat_map(|block| section.block(block))
-                .map(|entry| section.word(&entry))
+            (0..blocks).flat_map(move |block| {
+                let mut block = section.block(block);
+                let mut stem = Vec::new();
+                std::iter::from_fn(move || {
+                    let entry = block.next(&mut stem)?;
+                    section.word(&entry, &stem)
+                })
+            })
         })
     }
 
     /// The word with this stem.
-    pub fn find(&self, lang: &str, stem: &str) -> Option<Word> {
+    pub fn find(&self, lang: &str, stem: &str) -> Option<Headword> {
         let (_, section) = self.section(lang)?;
-        Some(section.word(&section.find(stem)?))
+        let entry = section.find(stem)?;
+        Some(Headword {
+            form: section.form(&entry, stem)?,
+            stem: stem.to_owned(),
+        })
+    }
+
+    /// Whether there is a word with this stem.
+    pub fn has(&self, lang: &str, stem: &str) -> bool {
+        self.section(lang)
+            .is_some_and(|(_, section)| section.find(stem).is_some())
     }
 
     /// The translations of a stem, likeliest first.
@@ -106,9 +132,9 @@ impl<'b> Table<'b> {
         let entry = section.find(stem)?;
         let mut before = 0;
         let mut count = 0;
-        for (language, translations) in &entry.counts {
-            if *language == target {
-                count = *translations;
+        for (language, translations) in entry.counts() {
+            if language == target {
+                count = translations;
                 break;
             }
             before += translations;
@@ -139,7 +165,7 @@ impl<'b> Table<'b> {
 }
 
 impl<'b> Section<'b> {
-    fn find(&self, stem: &str) -> Option<Entry> {
+    fn find(&self, stem: &str) -> Option<Entry<'b>> {
         let wanted = stem
             .chars()
             .map(|c| {
@@ -149,71 +175,112 @@ impl<'b> Section<'b> {
                     .and_then(|at| u16::try_from(at).ok())
             })
             .collect::<Option<Vec<u16>>>()?;
+        let mut stem = Vec::new();
         // The last block whose first stem is not above the wanted one.
         let (mut low, mut high) = (0, self.words.div_ceil(BLOCK));
         while high - low > 1 {
             let middle = low + (high - low) / 2;
-            if self.block(middle).next()?.letters <= wanted {
+            self.block(middle).next(&mut stem)?;
+            if stem <= wanted {
                 low = middle;
             } else {
                 high = middle;
             }
         }
-        self.block(low).find(|entry| entry.letters == wanted)
-    }
-
-    fn nth(&self, number: usize) -> Option<Word> {
-        let entry = self.block(number / BLOCK).nth(number % BLOCK)?;
-        Some(self.word(&entry))
-    }
-
-    fn word(&self, entry: &Entry) -> Word {
-        let spell = |letters: &[u16]| {
-            letters
-                .iter()
-                .filter_map(|letter| self.alphabet.get(usize::from(*letter)))
-                .collect()
-        };
-        Word {
-            stem: spell(&entry.letters),
-            form: spell(&entry.form),
+        let mut block = self.block(low);
+        while let Some(entry) = block.next(&mut stem) {
+            if stem == wanted {
+                return Some(entry);
+            }
         }
+        None
+    }
+
+    fn nth(&self, number: usize) -> Option<Headword> {
+        let mut block = self.block(number / BLOCK);
+        let mut stem = Vec::new();
+        for _ in 0..number % BLOCK {
+            block.next(&mut stem)?;
+        }
+        let entry = block.next(&mut stem)?;
+        self.word(&entry, &stem)
+    }
+
+    /// A word, of the letters of its stem.
+    fn word(&self, entry: &Entry<'_>, stem: &[u16]) -> Option<Headword> {
+        let stem = self.spell(stem);
+        let form = self.form(entry, &stem)?;
+        Some(Headword { stem, form })
+    }
+
+    /// The form of a word with this stem.
+    fn form(&self, entry: &Entry<'_>, stem: &str) -> Option<String> {
+        let mut end = Vec::new();
+        let letters = entry.end.len() / self.width();
+        Cursor(entry.end).letters(letters, self.width(), &mut end)?;
+        let mut form: String = stem.chars().take(entry.kept).collect();
+        form.push_str(&self.spell(&end));
+        Some(form)
+    }
+
+    fn spell(&self, letters: &[u16]) -> String {
+        let letters = letters.iter();
+        let spelled = letters.filter_map(|letter| self.alphabet.get(usize::from(*letter)));
+        spelled.collect()
+    }
+
+    /// Bytes to a letter.
+    fn width(&self) -> usize {
+        if self.alphabet.len() > 256 { 2 } else { 1 }
     }
 
     /// The words of a block.
-    fn block(&self, number: usize) -> impl Iterator<Item = Entry> {
-        let size = self.words.saturating_sub(number * BLOCK).min(BLOCK);
+    fn block(&self, number: usize) -> Block<'_, 'b> {
         let start = self
             .starts
             .get(4 * number..4 * number + 4)
             .and_then(|bytes| usize::try_from(u32::from_le_bytes(bytes.try_into().ok()?)).ok());
-        let mut at = start.unwrap_or(usize::MAX);
-        let mut stem: Vec<u16> = Vec::new();
-        let wide = self.alphabet.len() > 256;
-        (0..size).map_while(move |_| {
-            let mut cursor = Cursor(self.stream.get(at..)?);
-            let shared = usize::from(cursor.byte()?);
-            let more = usize::from(cursor.byte()?);
-            stem.truncate(shared);
-            cursor.letters(more, wide, &mut stem)?;
-            let packed = cursor.byte()?;
-            let kept = stem.len().checked_sub(usize::from(packed >> 4))?;
-            let mut form = stem.get(..kept)?.to_vec();
-            cursor.letters(usize::from(packed & 15), wide, &mut form)?;
-            let languages = u16::from_le_bytes(cursor.take(2)?.try_into().ok()?);
-            let counts = (0..16)
-                .filter(|language| languages >> language & 1 == 1)
-                .map(|language| Some((language, usize::from(cursor.byte()?))))
-                .collect::<Option<Vec<_>>>()?;
-            let edges = self.stream.len() - cursor.0.len();
-            at = edges + 3 * counts.iter().map(|(_, count)| count).sum::<usize>();
-            Some(Entry {
-                letters: stem.clone(),
-                form,
-                counts,
-                edges,
-            })
+        Block {
+            section: self,
+            at: start.unwrap_or(usize::MAX),
+            left: self.words.saturating_sub(number * BLOCK).min(BLOCK),
+        }
+    }
+}
+
+impl<'b> Block<'_, 'b> {
+    /// The next word; `stem` holds that of the one before, and then its own.
+    fn next(&mut self, stem: &mut Vec<u16>) -> Option<Entry<'b>> {
+        self.left = self.left.checked_sub(1)?;
+        let stream = self.section.stream;
+        let mut cursor = Cursor(stream.get(self.at..)?);
+        let shared = usize::from(cursor.byte()?);
+        let more = usize::from(cursor.byte()?);
+        stem.truncate(shared);
+        cursor.letters(more, self.section.width(), stem)?;
+        let packed = cursor.byte()?;
+        let kept = stem.len().checked_sub(usize::from(packed >> 4))?;
+        let end = cursor.take(self.section.width() * usize::from(packed & 15))?;
+        let languages = u16::from_le_bytes(cursor.take(2)?.try_into().ok()?);
+        let counts = cursor.take(languages.count_ones() as usize)?;
+        let edges = stream.len() - cursor.0.len();
+        let translations: usize = counts.iter().map(|count| usize::from(*count)).sum();
+        self.at = edges + 3 * translations;
+        Some(Entry {
+            kept,
+            end,
+            languages,
+            counts,
+            edges,
         })
+    }
+}
+
+impl Entry<'_> {
+    /// Language and number of translations into it, in file order.
+    fn counts(&self) -> impl Iterator<Item = (usize, usize)> {
+        let languages = (0..16).filter(|language| self.languages >> language & 1 == 1);
+        languages.zip(self.counts.iter().map(|count| usize::from(*count)))
     }
 }
 
@@ -253,9 +320,9 @@ impl<'b> Cursor<'b> {
         Some(taken)
     }
 
-    /// Appends so many letters, of one byte each or of two.
-    fn letters(&mut self, count: usize, wide: bool, out: &mut Vec<u16>) -> Option<()> {
-        if wide {
+    /// Appends so many letters of one byte each, or of two.
+    fn letters(&mut self, count: usize, width: usize, out: &mut Vec<u16>) -> Option<()> {
+        if width == 2 {
             let pairs = self.take(2 * count)?.chunks_exact(2);
             out.extend(pairs.filter_map(|pair| Some(u16::from_le_bytes(pair.try_into().ok()?))));
         } else {

@@ -170,9 +170,9 @@ fn bits(sentences: u64) -> impl Iterator<Item = usize> {
 /// The largest sum over three by three neighbouring sentences.
 fn window(all: &Table, height: usize, width: usize) -> f32 {
     let mut rows = [[0.0f32; SENTENCES]; SENTENCES];
-    for i in 0..height {
-        for j in 0..width {
-            rows[i][j] = all[i].iter().skip(j).take(3).sum();
+    for (sums, row) in rows.iter_mut().zip(all).take(height) {
+        for (j, sum) in sums.iter_mut().enumerate().take(width) {
+            *sum = row.iter().skip(j).take(3).sum();
         }
     }
     let mut best = 0.0f32;

@@ -2,7 +2,10 @@
 //! cache and nothing more: each file names the commit it was made from and what
 //! made it, and carries a checksum; where any of them is off, it is made again.
 
-use std::{io, sync::LazyLock};
+use std::{
+    io::{self, Write},
+    sync::LazyLock,
+};
 
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
@@ -16,7 +19,9 @@ use crate::{
 /// The candidates of all articles.
 const LISTS: &str = "links.cache";
 /// Raise it when the layout of a file, or the meaning of what it holds, changes.
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
+/// How hard candidates are packed: as fast as may be.
+const LEVEL: i32 = 1;
 
 /// First line of a file.
 #[derive(Serialize, Deserialize)]
@@ -76,6 +81,19 @@ pub(super) fn open(snapshot: &Snapshot, name: &str) -> Option<Cached> {
 /// Writes what a file holds; always the same.
 type Content<'c> = &'c dyn Fn(&mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()>;
 
+/// Bytes are written to it piece by piece.
+struct Out<'o>(&'o mut dyn FnMut(&[u8]) -> io::Result<()>);
+
+impl Write for Out<'_> {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        (self.0)(piece).map(|()| piece.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Keeps something that was made from a snapshot. Where that cannot be
 /// written, the next reader works it out again.
 pub(super) fn write(snapshot: &Snapshot, name: &str, content: Content<'_>) {
@@ -118,7 +136,11 @@ pub(super) fn read_lists(snapshot: &Snapshot) -> Option<(String, Kept)> {
         (number(id), number(content))
     });
     let versions = versions.collect();
-    let lists = Lists::decode(spill, end)?;
+    // Packed, they take a quarter less room.
+    let mut unpacked = zstd::stream::write::Decoder::new(snapshot.spill()).ok()?;
+    let all = spill.each(end, &mut |piece| unpacked.write_all(piece));
+    all.and_then(|()| unpacked.flush()).ok()?;
+    let lists = Lists::decode(unpacked.into_inner(), 0)?;
     let kept = Kept {
         versions,
         langs,
@@ -138,6 +160,8 @@ pub(super) fn write_lists(snapshot: &Snapshot, kept: &Kept) {
             out(&id.to_le_bytes())?;
             out(&hash.to_le_bytes())?;
         }
-        kept.lists.encode(out)
+        let mut packed = zstd::stream::write::Encoder::new(Out(out), LEVEL)?;
+        kept.lists.encode(&mut |piece| packed.write_all(piece))?;
+        packed.finish().map(|_| ())
     });
 }

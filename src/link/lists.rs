@@ -219,7 +219,6 @@ impl Lists {
             heavy,
             base: at,
             records: spill,
-            ..Self::default()
         })
     }
 }

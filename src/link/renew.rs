@@ -74,25 +74,7 @@ pub fn renew<P: Pool + Sync + ?Sized>(
     threads: usize,
     room: Spill,
 ) -> Renewed {
-    let numbers: HashMap<u64, (u32, u64), Xxh3Builder> = (0..)
-        .zip(versions)
-        .map(|(number, &(id, content))| (id, (number, content)))
-        .collect();
-    // Old number → new number of the same article, unchanged.
-    let moved: Vec<Option<u32>> = old
-        .versions
-        .iter()
-        .map(|(id, content)| {
-            let (number, now) = numbers.get(id)?;
-            (now == content).then_some(*number)
-        })
-        .collect();
-    let mut before: Vec<Option<u32>> = vec![None; versions.len()];
-    for (was, now) in (0..).zip(&moved) {
-        if let Some(slot) = now.and_then(|now| before.get_mut(now as usize)) {
-            *slot = Some(was);
-        }
-    }
+    let Moves { moved, before } = Moves::new(old, versions);
     let removed = moved.iter().filter(|now| now.is_none()).count();
     let added = before.iter().filter(|was| was.is_none()).count();
     if (removed + added) as f64 > MOSTLY_NEW * versions.len() as f64 {
@@ -132,10 +114,57 @@ pub fn renew<P: Pool + Sync + ?Sized>(
     });
 
     let Changes { dirty, heavy, .. } = changes;
+    let mut finders = Finders::new(linker, threads);
+    let mut renewed = put_together(old, &before, &dirty, &translation, &mut finders, room);
+    *renewed.lists.heavy_mut() = heavy;
+    renewed
+}
+
+/// Which articles are those of an earlier state?
+struct Moves {
+    /// By old number, the new one of the same article, unchanged.
+    moved: Vec<Option<u32>>,
+    /// By new number, the old one.
+    before: Vec<Option<u32>>,
+}
+
+impl Moves {
+    fn new(old: &Kept, versions: &[(u64, u64)]) -> Self {
+        let numbers: HashMap<u64, (u32, u64), Xxh3Builder> = (0..)
+            .zip(versions)
+            .map(|(number, &(id, content))| (id, (number, content)))
+            .collect();
+        let moved: Vec<Option<u32>> = old
+            .versions
+            .iter()
+            .map(|(id, content)| {
+                let (number, now) = numbers.get(id)?;
+                (now == content).then_some(*number)
+            })
+            .collect();
+        let mut before: Vec<Option<u32>> = vec![None; versions.len()];
+        for (was, now) in (0..).zip(&moved) {
+            if let Some(slot) = now.and_then(|now| before.get_mut(now as usize)) {
+                *slot = Some(was);
+            }
+        }
+        Self { moved, before }
+    }
+}
+
+/// The candidates of all articles: those of the `dirty` ones found again, the
+/// others as they were.
+fn put_together<P: Pool + Sync + ?Sized>(
+    old: &Kept,
+    before: &[Option<u32>],
+    dirty: &BTreeSet<u32>,
+    translation: &Translation<'_, P>,
+    finders: &mut Finders<'_, P>,
+    room: Spill,
+) -> Renewed {
     let mut lists = Lists::within(room);
     let mut touched = dirty.clone();
-    let mut finders = Finders::new(linker, threads);
-    let all: Vec<(u32, &Option<u32>)> = (0..).zip(&before).collect();
+    let all: Vec<(u32, &Option<u32>)> = (0..).zip(before).collect();
     for block in all.chunks(BLOCK) {
         let mut again: Vec<u32> = block.iter().map(|(article, _)| *article).collect();
         again.retain(|article| dirty.contains(article));
@@ -158,7 +187,6 @@ pub fn renew<P: Pool + Sync + ?Sized>(
             }
         }
     }
-    *lists.heavy_mut() = heavy;
     Renewed {
         lists,
         touched: Some(touched),

@@ -3,30 +3,13 @@
 
 use tantivy::{Searcher, schema::Field};
 
+use super::weights::{FLATTEN, SHARED};
 use crate::{
     language::{self, Language},
     lexicon::Lexicon,
     signature::sound::{Name, Writing},
 };
 
-/// What a translated word counts beside the word itself: enough to find other
-/// languages' articles, too little to stand above the query's own language
-/// where that has as many of the words. (On the development sets, from .8 to
-/// .9 both bars are met: other languages' articles keep their places among
-/// 5,000 unrelated passages, and the query's own language keeps its own.)
-pub(super) const TRANSLATED: f32 = 0.88;
-/// What a translation counts in a headline beside one in the passage: the
-/// headline mostly says it again.
-pub(super) const TRANSLATED_TITLE: f32 = 0.5;
-/// The share of a translation's occurrences that counts: how likely it stands
-/// for the word, to this power, since the lexicon is surer of what a word may
-/// mean than of how often it does.
-const FLATTEN: f32 = 0.7;
-/// What the same stem counts between languages that share much of their
-/// vocabulary in the same spelling, if the lexicon does not know it.
-const SHARED: f32 = 0.5;
-/// What the same sound counts beside the word itself.
-pub(super) const SOUND: f32 = 0.75;
 /// Terms of the index that are taken for one name.
 const SPELLINGS: usize = 256;
 
@@ -39,7 +22,7 @@ pub(super) fn translations(
     targets: &[&'static Language],
 ) -> (Vec<(&'static Language, String, f32)>, bool) {
     let mut found = Vec::new();
-    let mut known = lexicon.table().find(from.code, stem).is_some();
+    let mut known = lexicon.table().has(from.code, stem);
     for &to in targets.iter().filter(|to| ***to != *from) {
         let translations = lexicon.translations(from.code, stem, to.code);
         known |= !translations.is_empty();

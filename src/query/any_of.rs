@@ -11,30 +11,20 @@
 
 use tantivy::{
     DocId, Score, SegmentReader, TantivyError,
+    index::SegmentId,
     query::{EnableScoring, Explanation, Query, Scorer, Weight},
     schema::Field,
 };
 
 mod explain;
-mod scratch;
+mod found;
+mod window;
 
-pub(in crate::query) use self::scratch::Found;
-use self::scratch::{Numbers, Scratch};
-use super::statistics::{Statistics, Weighted};
-
-/// How strongly a passage is held to have all the words: the score is
-/// multiplied by this power of the share that it has. (On the development
-/// sets with 5,000 unrelated passages beside them; more helps across
-/// languages and hurts long questions in one.)
-const COVERAGE: f32 = 0.6;
-/// A word counts as had in full from this share of its rarity on; below, as
-/// where only a piece of it matched, in part.
-const HAD: f32 = 0.17;
-/// What a translation or a sound loses where it is the query's only word, and
-/// half of it where it is one of two: it may mean something else, and nothing
-/// beside it confirms that it does not. So a word that stands alone is found
-/// first in its own language, however it is inflected there.
-const ALONE: f32 = 0.5;
+pub(in crate::query) use self::found::Found;
+use super::{
+    statistics::{Statistics, Weighted},
+    weights::{COVERAGE, HAD, UNACCOMPANIED},
+};
 
 /// Terms of one field that stand for one word.
 #[derive(Debug, Clone)]
@@ -60,7 +50,7 @@ impl Synonyms {
 
 /// A word of a query.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Word {
+pub(super) struct QueryWord {
     /// As it was asked for, folded.
     pub(super) asked: String,
     /// It and its forms; their scores are added up.
@@ -80,7 +70,7 @@ pub(super) struct Word {
     pub(super) boost: f32,
 }
 
-impl Word {
+impl QueryWord {
     /// The ways to find it, by name.
     fn ways(&self) -> [(Way, &Vec<Synonyms>); 5] {
         [
@@ -120,7 +110,7 @@ impl Way {
 /// What a passage may have.
 #[derive(Debug)]
 pub(super) enum Part {
-    Word(Word),
+    Word(QueryWord),
     Other(Box<dyn Query>),
 }
 
@@ -157,7 +147,11 @@ impl Query for AnyOf {
             })
         };
         let parts = self.parts.iter().map(weigh).collect::<tantivy::Result<_>>();
-        Ok(Box::new(AnyOfWeight { parts: parts? }))
+        let segments = searcher.segment_readers().iter();
+        Ok(Box::new(AnyOfWeight {
+            parts: parts?,
+            segments: segments.map(SegmentReader::segment_id).collect(),
+        }))
     }
 }
 
@@ -174,7 +168,7 @@ struct WeightedWord {
 }
 
 impl WeightedWord {
-    fn new(word: &Word, statistics: &mut Statistics<'_>) -> tantivy::Result<Self> {
+    fn new(word: &QueryWord, statistics: &mut Statistics<'_>) -> tantivy::Result<Self> {
         let mut sets: Vec<(Way, Weighted)> = Vec::new();
         for (way, synonyms) in word.ways() {
             let mut weighed = statistics.weigh(synonyms)?;
@@ -229,60 +223,39 @@ enum WeightedPart {
 
 struct AnyOfWeight {
     parts: Vec<WeightedPart>,
+    /// In the order of the index.
+    segments: Vec<SegmentId>,
+}
+
+impl AnyOfWeight {
+    /// The place of a segment in the index.
+    fn place_of(&self, reader: &SegmentReader) -> usize {
+        let id = reader.segment_id();
+        let place = self.segments.iter().position(|segment| *segment == id);
+        place.unwrap_or(usize::MAX)
+    }
 }
 
 impl Weight for AnyOfWeight {
-    /// Works through one term after the other, with one number for each
-    /// passage of the segment: a query has a hundred terms, and to step
-    /// through them side by side costs several times as much.
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let mut sums = Numbers::new(reader);
-        let mut had = Numbers::new(reader);
-        let mut answered = vec![false; reader.max_doc() as usize];
-        let mut answer = |doc: DocId| {
-            if let Some(place) = answered.get_mut(doc as usize) {
-                *place = true;
-            }
-        };
-        let parts = self.parts.len() as f32;
-        let mut scratch = Scratch::new(reader, 1.0 - ALONE / parts);
-        for part in &self.parts {
-            match part {
-                WeightedPart::Word(word) => {
-                    scratch.score(reader, word, &mut |doc, score, has| {
-                        sums.add(doc, word.boost * score);
-                        had.add(doc, share_had(score, word));
-                        if has {
-                            answer(doc);
-                        }
-                    })?
-                }
-                WeightedPart::Other(weight) => weight.for_each(reader, &mut |doc, score| {
-                    sums.add(doc, score);
-                    had.add(doc, 1.0);
-                    answer(doc);
-                })?,
-            }
-        }
-        let found = (0..)
-            .zip(answered)
-            .zip(sums.0.into_iter().zip(had.0))
-            .filter(|((_, answered), _)| *answered)
-            .map(|((doc, _), (sum, had))| (doc, boost * sum * (had / parts).powf(COVERAGE)));
-        Ok(Box::new(Found::new(found.collect())))
+        let confidence = 1.0 - UNACCOMPANIED / self.parts.len() as f32;
+        let segment = self.place_of(reader);
+        let found = window::passages(&self.parts, reader, segment, confidence, boost)?;
+        Ok(Box::new(Found::new(found)))
     }
 
     /// What each word brings to a passage: by which term, in which field, with
     /// which weight; then what is taken off for the words that it lacks.
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
         let parts = self.parts.len() as f32;
-        let confidence = 1.0 - ALONE / parts;
+        let confidence = 1.0 - UNACCOMPANIED / parts;
+        let segment = self.place_of(reader);
         let (mut sum, mut had) = (0.0, 0.0);
         let mut details = Vec::new();
         for part in &self.parts {
             match part {
                 WeightedPart::Word(word) => {
-                    let (score, detail) = word.explain(reader, doc, confidence)?;
+                    let (score, detail) = word.explain(reader, segment, doc, confidence)?;
                     sum += word.boost * score;
                     had += if score > 0.0 {
                         share_had(score, word)
@@ -300,7 +273,7 @@ impl Weight for AnyOfWeight {
                 }
             }
         }
-        let coverage = (had / parts).powf(COVERAGE);
+        let coverage = coverage(had, parts);
         let mut explanation = Explanation::new("sum of the words, times coverage", sum * coverage);
         explanation.add_const("coverage: the share of the words that it has", coverage);
         for detail in details {
@@ -313,4 +286,15 @@ impl Weight for AnyOfWeight {
 /// How much of a word a passage has that scores so for it, up to 1.
 fn share_had(score: f32, word: &WeightedWord) -> f32 {
     (score / (HAD * word.rarity).max(f32::EPSILON)).min(1.0)
+}
+
+/// What a passage keeps of its score that has so many of the parts.
+fn coverage(had: f32, parts: f32) -> f32 {
+    let share = had / parts;
+    // Any power of 1 is 1, and most have all of a short query.
+    if share == 1.0 {
+        1.0
+    } else {
+        share.powf(COVERAGE)
+    }
 }

@@ -20,7 +20,7 @@ use jiff::civil::Date;
 #[derive(Debug, Clone)]
 pub struct Expr {
     /// What is asked.
-    pub kind: Kind,
+    pub kind: ExprKind,
     /// Factor on the score, from [`Expr::MIN_BOOST`] to [`Expr::MAX_BOOST`]; 1 unless told.
     pub boost: f32,
     /// Where it stands in the query, in bytes.
@@ -29,7 +29,7 @@ pub struct Expr {
 
 /// What an expression asks.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Kind {
+pub enum ExprKind {
     /// Text to be found.
     Term(Term),
     /// A condition on an article that does not count in its score.
@@ -45,7 +45,7 @@ pub enum Kind {
     Not(Box<Expr>),
 }
 
-/// A part of a [`Kind::Group`].
+/// A part of a [`ExprKind::Group`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clause {
     /// What the clause does to the group.
@@ -145,7 +145,7 @@ impl Expr {
     pub const MAX_BOOST: f32 = 100.0;
 
     /// An expression without a boost.
-    pub(super) fn new(kind: Kind, span: Range<usize>) -> Self {
+    pub(super) fn new(kind: ExprKind, span: Range<usize>) -> Self {
         Self {
             kind,
             boost: 1.0,
@@ -155,14 +155,14 @@ impl Expr {
 
     /// Does it ask for nothing at all?
     pub fn is_empty(&self) -> bool {
-        matches!(&self.kind, Kind::Group(clauses) if clauses.is_empty())
+        matches!(&self.kind, ExprKind::Group(clauses) if clauses.is_empty())
     }
 
     /// Does it consist of filters alone, so that it says nothing about relevance?
     pub fn is_filter(&self) -> bool {
         match &self.kind {
-            Kind::Filter(_) => true,
-            Kind::Term(_) => false,
+            ExprKind::Filter(_) => true,
+            ExprKind::Term(_) => false,
             _ => !self.is_empty() && self.children().all(Expr::is_filter),
         }
     }
@@ -170,10 +170,10 @@ impl Expr {
     /// The expressions directly inside this one.
     pub fn children(&self) -> impl Iterator<Item = &Expr> {
         let (clauses, exprs): (&[Clause], &[Expr]) = match &self.kind {
-            Kind::Term(_) | Kind::Filter(_) => (&[], &[]),
-            Kind::Group(clauses) => (clauses, &[]),
-            Kind::And(exprs) | Kind::Or(exprs) => (&[], exprs),
-            Kind::Not(expr) => (&[], std::slice::from_ref(expr)),
+            ExprKind::Term(_) | ExprKind::Filter(_) => (&[], &[]),
+            ExprKind::Group(clauses) => (clauses, &[]),
+            ExprKind::And(exprs) | ExprKind::Or(exprs) => (&[], exprs),
+            ExprKind::Not(expr) => (&[], std::slice::from_ref(expr)),
         };
         clauses.iter().map(|clause| &clause.expr).chain(exprs)
     }
@@ -183,36 +183,40 @@ impl Expr {
     /// highlighting.
     pub fn wanted(&self) -> Vec<&Term> {
         match &self.kind {
-            Kind::Term(term) => vec![term],
-            Kind::Filter(_) | Kind::Not(_) => Vec::new(),
-            Kind::Group(clauses) => clauses
+            ExprKind::Term(term) => vec![term],
+            ExprKind::Filter(_) | ExprKind::Not(_) => Vec::new(),
+            ExprKind::Group(clauses) => clauses
                 .iter()
                 .filter(|clause| clause.occur != Occur::MustNot)
                 .flat_map(|clause| clause.expr.wanted())
                 .collect(),
-            Kind::And(exprs) | Kind::Or(exprs) => exprs.iter().flat_map(Expr::wanted).collect(),
+            ExprKind::And(exprs) | ExprKind::Or(exprs) => {
+                exprs.iter().flat_map(Expr::wanted).collect()
+            }
         }
     }
 
     /// The terms under a negation, in order.
     pub fn unwanted(&self) -> Vec<&Term> {
         match &self.kind {
-            Kind::Term(_) | Kind::Filter(_) => Vec::new(),
-            Kind::Not(inner) => inner.wanted(),
-            Kind::Group(clauses) => clauses
+            ExprKind::Term(_) | ExprKind::Filter(_) => Vec::new(),
+            ExprKind::Not(inner) => inner.wanted(),
+            ExprKind::Group(clauses) => clauses
                 .iter()
                 .flat_map(|clause| match clause.occur {
                     Occur::MustNot => clause.expr.wanted(),
                     _ => clause.expr.unwanted(),
                 })
                 .collect(),
-            Kind::And(exprs) | Kind::Or(exprs) => exprs.iter().flat_map(Expr::unwanted).collect(),
+            ExprKind::And(exprs) | ExprKind::Or(exprs) => {
+                exprs.iter().flat_map(Expr::unwanted).collect()
+            }
         }
     }
 
     /// Does it print without parentheses in every context?
     fn is_leaf(&self) -> bool {
-        matches!(self.kind, Kind::Term(_) | Kind::Filter(_))
+        matches!(self.kind, ExprKind::Term(_) | ExprKind::Filter(_))
     }
 }
 
@@ -249,12 +253,12 @@ impl fmt::Display for Nested<'_> {
     }
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for ExprKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Kind::Term(term) => write!(f, "{term}"),
-            Kind::Filter(filter) => write!(f, "{filter}"),
-            Kind::Group(clauses) => {
+            ExprKind::Term(term) => write!(f, "{term}"),
+            ExprKind::Filter(filter) => write!(f, "{filter}"),
+            ExprKind::Group(clauses) => {
                 for (i, clause) in clauses.iter().enumerate() {
                     let space = if i == 0 { "" } else { " " };
                     let sign = match clause.occur {
@@ -266,9 +270,9 @@ impl fmt::Display for Kind {
                 }
                 Ok(())
             }
-            Kind::And(exprs) => joined(f, exprs, " AND "),
-            Kind::Or(exprs) => joined(f, exprs, " OR "),
-            Kind::Not(expr) => write!(f, "-{}", Nested(expr)),
+            ExprKind::And(exprs) => joined(f, exprs, " AND "),
+            ExprKind::Or(exprs) => joined(f, exprs, " OR "),
+            ExprKind::Not(expr) => write!(f, "-{}", Nested(expr)),
         }
     }
 }
@@ -277,7 +281,9 @@ fn joined(f: &mut fmt::Formatter<'_>, exprs: &[Expr], operator: &str) -> fmt::Re
     for (i, expr) in exprs.iter().enumerate() {
         let operator = if i == 0 { "" } else { operator };
         match &expr.kind {
-            Kind::Not(inner) if expr.boost == 1.0 => write!(f, "{operator}NOT {}", Nested(inner))?,
+            ExprKind::Not(inner) if expr.boost == 1.0 => {
+                write!(f, "{operator}NOT {}", Nested(inner))?
+            }
             _ => write!(f, "{operator}{}", Nested(expr))?,
         }
     }

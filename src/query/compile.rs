@@ -20,7 +20,7 @@ use tantivy::{
 
 use super::{
     any_of::{AnyOf, Part},
-    ast::{Clause, Expr, Filter, Kind, Matching, Occur, Term},
+    ast::{Clause, Expr, ExprKind, Filter, Matching, Occur, Term},
     matcher::Matcher,
 };
 use crate::{
@@ -238,15 +238,15 @@ impl Compiler<'_> {
     /// `None` where nothing is left to ask: punctuation, or stop words alone.
     fn expr(&mut self, expr: &Expr) -> Option<Box<dyn Query>> {
         let query = match &expr.kind {
-            Kind::Term(term) => self.term(term, false),
-            Kind::Filter(filter) => Some(self.filter(filter)),
-            Kind::Group(clauses) => self.group(clauses),
-            Kind::And(exprs) => self.and(exprs),
-            Kind::Or(exprs) => {
+            ExprKind::Term(term) => self.term(term, false),
+            ExprKind::Filter(filter) => Some(self.filter(filter)),
+            ExprKind::Group(clauses) => self.group(clauses),
+            ExprKind::And(exprs) => self.and(exprs),
+            ExprKind::Or(exprs) => {
                 let parts = exprs.iter().flat_map(|expr| self.parts(expr)).collect();
                 self.any(parts)
             }
-            Kind::Not(inner) => self.unwanted(inner).map(|query| {
+            ExprKind::Not(inner) => self.unwanted(inner).map(|query| {
                 let clauses: Clauses = vec![
                     (
                         IndexOccur::Must,
@@ -263,7 +263,7 @@ impl Compiler<'_> {
     /// An expression that must match: all the parts of a compound word, not any.
     fn required(&mut self, expr: &Expr) -> Option<Box<dyn Query>> {
         match &expr.kind {
-            Kind::Term(term) => self
+            ExprKind::Term(term) => self
                 .term(term, true)
                 .map(|query| boosted(query, expr.boost)),
             _ => self.expr(expr),
@@ -285,7 +285,7 @@ impl Compiler<'_> {
         let mut clauses: Clauses = Vec::new();
         for expr in exprs {
             let (occur, query) = match &expr.kind {
-                Kind::Not(inner) => (IndexOccur::MustNot, self.unwanted(inner)),
+                ExprKind::Not(inner) => (IndexOccur::MustNot, self.unwanted(inner)),
                 _ => (IndexOccur::Must, self.required(expr)),
             };
             clauses.extend(query.map(|query| (occur, query)));
@@ -368,7 +368,7 @@ impl Compiler<'_> {
 
     /// What an expression adds to those that stand beside it.
     fn parts(&mut self, expr: &Expr) -> Vec<Part> {
-        if let Kind::Term(Term {
+        if let ExprKind::Term(Term {
             scope,
             text,
             matching: Matching::Word,

@@ -14,8 +14,9 @@ mod matcher;
 mod parse;
 mod phrase;
 mod statistics;
+pub(crate) mod weights;
 
-pub use ast::{Clause, Expr, Filter, Kind, Matching, Occur, Scope, Term};
+pub use ast::{Clause, Expr, ExprKind, Filter, Matching, Occur, Scope, Term};
 pub use compile::{Compiled, Context, Fieldset, Languages, compile};
 pub use matcher::{Match, MatchKind, Matcher};
 pub use parse::{

@@ -24,7 +24,7 @@ use self::assemble::{Item, Operand, Operator, Sign, assemble, side_by_side};
 pub use self::date::{first_day, last_day};
 pub use self::error::{Problem, SyntaxError, column, marked};
 use self::lex::{Token, TokenKind};
-use super::ast::{Clause, Expr, Filter, Kind, Matching, Occur, Scope, Term};
+use super::ast::{Clause, Expr, ExprKind, Filter, Matching, Occur, Scope, Term};
 
 /// The longest query, in bytes.
 pub const MAX_BYTES: usize = 64 * 1024;
@@ -47,7 +47,7 @@ pub fn parse(query: &str) -> Result<Expr, SyntaxError> {
     }
     let mut tokens = lex::tokens(query)?.into_iter().peekable();
     let (expr, _) = group(query, &mut tokens)?;
-    let expr = expr.unwrap_or_else(|| Expr::new(Kind::Group(Vec::new()), 0..query.len()));
+    let expr = expr.unwrap_or_else(|| Expr::new(ExprKind::Group(Vec::new()), 0..query.len()));
     match deeper_than(&expr, MAX_DEPTH) {
         Some(span) => Err(SyntaxError::new(Problem::TooDeep, query, span)),
         None => Ok(expr),
@@ -81,13 +81,13 @@ pub fn literal(text: &str) -> Expr {
         };
         clauses.push(Clause {
             occur: Occur::Should,
-            expr: Expr::new(Kind::Term(term), at..at + word.len()),
+            expr: Expr::new(ExprKind::Term(term), at..at + word.len()),
         });
         if room == 0 {
             break;
         }
     }
-    side_by_side(clauses).unwrap_or_else(|| Expr::new(Kind::Group(Vec::new()), 0..text.len()))
+    side_by_side(clauses).unwrap_or_else(|| Expr::new(ExprKind::Group(Vec::new()), 0..text.len()))
 }
 
 /// Reads up to the end of a group: what it asks, if anything, and the token

@@ -14,7 +14,7 @@ use tantivy::{
     schema::{Field, IndexRecordOption},
 };
 
-use super::any_of::Found;
+use super::{any_of::Found, weights::K1};
 
 /// A place of a phrase.
 #[derive(Debug, Clone)]
@@ -111,8 +111,7 @@ impl PhraseWeight {
             let Some(lists) = lists else { continue };
             let times = occurrences(&lists, places, *slop);
             if times > 0 {
-                /// BM25's saturation, without its length.
-                const K1: f32 = 1.2;
+                // BM25's saturation, without its length.
                 let times = times as f32;
                 let score = self.rarity * (1.0 + K1) * times / (times + K1);
                 passages.push((doc, boost * score));

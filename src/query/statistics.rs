@@ -4,23 +4,19 @@
 //! Counted over a mixed index, every word of a small language would seem rare,
 //! and its passages would stand first for that alone.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
-use tantivy::{Searcher, Term as IndexTerm, schema::Field};
+use tantivy::{
+    InvertedIndexReader, Searcher, Term as IndexTerm, postings::TermInfo, schema::Field,
+};
 
-use super::any_of::Synonyms;
+use super::{
+    any_of::Synonyms,
+    weights::{B, K1, MIDDLING, SHARPNESS},
+};
 
-/// BM25's usual parameters (Robertson and Zaragoza 2009).
-const K1: f32 = 1.2;
-const B: f32 = 0.75;
-/// How much more a rare word says than a common one: BM25's rarity to this
-/// power. What a question is asked about is rare, how it is asked is not; news
-/// and textbooks alike rank better by it (1 to 2.5 tried on the development
-/// questions in Kazakh, Russian and English; from 1.6 on it is flat).
-const SHARPNESS: f32 = 1.8;
-/// The rarity, in natural logarithms, at which sharpness changes nothing, so
-/// that words weigh about what phrases and filters beside them do.
-const MIDDLING: f32 = 5.0;
+/// The inverted index of one field, by segment.
+type OfField = Arc<Vec<Arc<InvertedIndexReader>>>;
 
 /// Counts over a snapshot, each made once.
 pub(super) struct Statistics<'s> {
@@ -28,17 +24,19 @@ pub(super) struct Statistics<'s> {
     /// The field of language codes.
     lang: Field,
     passages: HashMap<Option<&'static str>, f32>,
-    lengths: HashMap<Field, f32>,
+    fields: HashMap<Field, (OfField, f32)>,
 }
 
 /// Synonyms with the numbers of an index.
 pub(super) struct Weighted {
     pub(super) field: Field,
-    /// Those that the index has, with the share of each occurrence that counts.
-    pub(super) terms: Vec<(IndexTerm, f32)>,
+    /// Those that the index has.
+    pub(super) terms: Vec<WeightedTerm>,
     pub(super) weight: f32,
     /// Inverse document frequency of the whole set, sharpened.
     pub(super) idf: f32,
+    /// Where the terms' passages are listed, by segment.
+    pub(super) inverted: OfField,
     /// The language whose passages were counted; `None` for all.
     lang: Option<&'static str>,
     /// In how many of them it occurs.
@@ -47,13 +45,22 @@ pub(super) struct Weighted {
     length: f32,
 }
 
+/// A term that the index has.
+pub(super) struct WeightedTerm {
+    pub(super) text: String,
+    /// The share of each occurrence that counts.
+    pub(super) share: f32,
+    /// Where its passages are listed, by segment; looked up once.
+    pub(super) postings: Vec<Option<TermInfo>>,
+}
+
 impl<'s> Statistics<'s> {
     pub(super) fn new(searcher: &'s Searcher, lang: Field) -> Self {
         Self {
             searcher,
             lang,
             passages: HashMap::new(),
-            lengths: HashMap::new(),
+            fields: HashMap::new(),
         }
     }
 
@@ -61,14 +68,24 @@ impl<'s> Statistics<'s> {
     pub(super) fn weigh(&mut self, sets: &[Synonyms]) -> tantivy::Result<Vec<Weighted>> {
         let mut weighted = Vec::new();
         for set in sets {
+            let (inverted, length) = self.field(set.field)?;
             let mut terms = Vec::new();
             let mut having = 0.0;
             for (text, share) in &set.terms {
-                let term = IndexTerm::from_field_text(set.field, text);
-                let frequency = self.searcher.doc_freq(&term)? as f32;
-                if frequency > 0.0 {
-                    having += share * frequency;
-                    terms.push((term, *share));
+                let mut postings = Vec::with_capacity(inverted.len());
+                let mut frequency = 0;
+                for segment in inverted.iter() {
+                    let info = segment.terms().get(text)?;
+                    frequency += info.as_ref().map_or(0, |info| u64::from(info.doc_freq));
+                    postings.push(info);
+                }
+                if frequency > 0 {
+                    having += share * frequency as f32;
+                    terms.push(WeightedTerm {
+                        text: text.clone(),
+                        share: *share,
+                        postings,
+                    });
                 }
             }
             if terms.is_empty() {
@@ -80,9 +97,10 @@ impl<'s> Statistics<'s> {
                 terms,
                 weight: set.weight,
                 idf: rarity(having, passages),
+                inverted,
                 lang: set.lang,
                 having,
-                length: self.length(set.field)?,
+                length,
             });
         }
         Ok(weighted)
@@ -126,17 +144,20 @@ impl<'s> Statistics<'s> {
         Ok(passages)
     }
 
-    fn length(&mut self, field: Field) -> tantivy::Result<f32> {
-        if let Some(known) = self.lengths.get(&field) {
-            return Ok(*known);
+    /// The inverted index of a field, and the mean number of tokens in it.
+    fn field(&mut self, field: Field) -> tantivy::Result<(OfField, f32)> {
+        if let Some((inverted, length)) = self.fields.get(&field) {
+            return Ok((Arc::clone(inverted), *length));
         }
-        let mut tokens = 0;
-        for segment in self.searcher.segment_readers() {
-            tokens += segment.inverted_index(field)?.total_num_tokens();
-        }
+        let segments = self.searcher.segment_readers().iter();
+        let inverted: Vec<_> = segments
+            .map(|segment| segment.inverted_index(field))
+            .collect::<tantivy::Result<_>>()?;
+        let tokens: u64 = inverted.iter().map(|one| one.total_num_tokens()).sum();
         let length = (tokens as f32 / self.passages(None)?.max(1.0)).max(1.0);
-        self.lengths.insert(field, length);
-        Ok(length)
+        let inverted = Arc::new(inverted);
+        self.fields.insert(field, (Arc::clone(&inverted), length));
+        Ok((inverted, length))
     }
 }
 

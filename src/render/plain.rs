@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Format, Printer, sanitise_block, style::dotted};
 use crate::{
-    ingest::Report,
+    ingest::IngestReport,
     language::turkic::Parse,
     record::{ArticleRecord, Stats, TokenRecord},
 };
@@ -88,7 +88,7 @@ impl Printer {
     ///
     /// # Errors
     /// What the stream says.
-    pub fn report(&mut self, report: &Report) -> io::Result<()> {
+    pub fn report(&mut self, report: &IngestReport) -> io::Result<()> {
         match self.format {
             Format::Json | Format::Jsonl => self.record(report),
             _ => writeln!(self.out, "{}", report_in_words(report)),
@@ -127,7 +127,7 @@ impl Printer {
 }
 
 /// `5 added, 1 skipped`: what is not nothing.
-fn report_in_words(report: &Report) -> String {
+fn report_in_words(report: &IngestReport) -> String {
     let parts = [
         (report.added, "added"),
         (report.changed, "changed"),

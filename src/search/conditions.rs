@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::Options;
+use super::SearchOptions;
 use crate::{
     language::tag,
-    query::{Clause, Expr, Filter, Kind, Occur},
+    query::{Clause, Expr, ExprKind, Filter, Occur},
 };
 
 /// Adds the options' conditions to the query.
-pub(super) fn restrict(expr: Expr, options: &Options) -> Expr {
+pub(super) fn restrict(expr: Expr, options: &SearchOptions) -> Expr {
     let mut filters = Vec::new();
     let langs: Vec<Expr> = options
         .langs
@@ -22,7 +22,7 @@ pub(super) fn restrict(expr: Expr, options: &Options) -> Expr {
     match langs.len() {
         0 => {}
         1 => filters.extend(langs),
-        _ => filters.push(expression(Kind::Or(langs))),
+        _ => filters.push(expression(ExprKind::Or(langs))),
     }
     if let Some(source) = &options.source {
         filters.push(condition(Filter::Source(source.clone())));
@@ -46,18 +46,18 @@ pub(super) fn restrict(expr: Expr, options: &Options) -> Expr {
         occur: Occur::Filter,
         expr,
     }));
-    expression(Kind::Group(clauses))
+    expression(ExprKind::Group(clauses))
 }
 
 /// What a query asks for, whatever articles it may stand in.
 pub(super) fn unfiltered(expr: &Expr) -> Expr {
     let all = |exprs: &[Expr]| exprs.iter().map(unfiltered).collect();
     let kind = match &expr.kind {
-        Kind::Filter(_) => Kind::Filter(Filter::Date {
+        ExprKind::Filter(_) => ExprKind::Filter(Filter::Date {
             from: None,
             to: None,
         }),
-        Kind::Group(clauses) => Kind::Group(
+        ExprKind::Group(clauses) => ExprKind::Group(
             clauses
                 .iter()
                 .map(|clause| Clause {
@@ -66,10 +66,10 @@ pub(super) fn unfiltered(expr: &Expr) -> Expr {
                 })
                 .collect(),
         ),
-        Kind::And(exprs) => Kind::And(all(exprs)),
-        Kind::Or(exprs) => Kind::Or(all(exprs)),
-        Kind::Not(inner) => Kind::Not(Box::new(unfiltered(inner))),
-        Kind::Term(term) => Kind::Term(term.clone()),
+        ExprKind::And(exprs) => ExprKind::And(all(exprs)),
+        ExprKind::Or(exprs) => ExprKind::Or(all(exprs)),
+        ExprKind::Not(inner) => ExprKind::Not(Box::new(unfiltered(inner))),
+        ExprKind::Term(term) => ExprKind::Term(term.clone()),
     };
     Expr {
         kind,
@@ -78,7 +78,7 @@ pub(super) fn unfiltered(expr: &Expr) -> Expr {
     }
 }
 
-pub(super) fn expression(kind: Kind) -> Expr {
+pub(super) fn expression(kind: ExprKind) -> Expr {
     Expr {
         kind,
         boost: 1.0,
@@ -87,5 +87,5 @@ pub(super) fn expression(kind: Kind) -> Expr {
 }
 
 fn condition(filter: Filter) -> Expr {
-    expression(Kind::Filter(filter))
+    expression(ExprKind::Filter(filter))
 }

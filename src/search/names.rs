@@ -3,20 +3,20 @@
 
 use std::{fmt, ops::Range};
 
-use super::{Options, expression_of};
+use super::{SearchOptions, expression_of};
 use crate::{
     analysis,
     error::{Error, Result},
     index::Snapshot,
     language::{self, tag},
-    query::{self, Expr, Filter, Kind, Occur},
+    query::{self, Expr, ExprKind, Filter, Occur},
 };
 
 /// Refuses names that are no language's or no outlet's, with the nearest that is.
 pub(super) fn check(snapshot: &Snapshot, expr: &Expr, text: &str) -> Result<()> {
     let problem = match &expr.kind {
-        Kind::Filter(Filter::Lang(tag)) => unknown_language(snapshot, tag)?,
-        Kind::Filter(Filter::Source(name)) => unknown_source(snapshot, name)?,
+        ExprKind::Filter(Filter::Lang(tag)) => unknown_language(snapshot, tag)?,
+        ExprKind::Filter(Filter::Source(name)) => unknown_source(snapshot, name)?,
         _ => None,
     };
     match problem {
@@ -148,7 +148,7 @@ impl fmt::Display for AbsentLanguages {
 pub fn absent_languages(
     snapshot: &Snapshot,
     text: &str,
-    options: &Options,
+    options: &SearchOptions,
 ) -> Result<Option<AbsentLanguages>> {
     let mut asked = Vec::new();
     wanted_languages(&expression_of(snapshot, text, options)?, &mut asked);
@@ -164,9 +164,9 @@ pub fn absent_languages(
 /// The languages that articles may be in, without those under a negation.
 fn wanted_languages(expr: &Expr, found: &mut Vec<String>) {
     match &expr.kind {
-        Kind::Filter(Filter::Lang(lang)) if !found.contains(lang) => found.push(lang.clone()),
-        Kind::Not(_) => {}
-        Kind::Group(clauses) => clauses
+        ExprKind::Filter(Filter::Lang(lang)) if !found.contains(lang) => found.push(lang.clone()),
+        ExprKind::Not(_) => {}
+        ExprKind::Group(clauses) => clauses
             .iter()
             .filter(|clause| clause.occur != Occur::MustNot)
             .for_each(|clause| wanted_languages(&clause.expr, found)),

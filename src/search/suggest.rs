@@ -4,13 +4,13 @@
 
 use tantivy::{DocSet, TERMINATED, query::EnableScoring};
 
-use super::{Options, Question, ask, conditions::expression, every_language, languages_of};
+use super::{Question, SearchOptions, ask, conditions::expression, every_language, languages_of};
 use crate::{
     analysis,
     error::{Error, Result},
     index::Snapshot,
     language::{self, Language, Script, keyboard},
-    query::{self, Expr, Fieldset, Kind, Languages, Matching, Scope, Term},
+    query::{self, Expr, ExprKind, Fieldset, Languages, Matching, Scope, Term},
 };
 
 /// A word of a query that has no match anywhere in the index.
@@ -64,11 +64,11 @@ const SHORTEST: usize = 3;
 pub fn unmatched(
     snapshot: &Snapshot,
     text: &str,
-    options: &Options,
+    options: &SearchOptions,
     found_something: bool,
 ) -> Result<Vec<Unmatched>> {
     // Anywhere in the index, so without the options' conditions.
-    let options = &Options {
+    let options = &SearchOptions {
         langs: Vec::new(),
         source: None,
         after: None,
@@ -137,7 +137,7 @@ fn is_plain(word: &Term) -> bool {
 }
 
 /// Does any article match this word alone, in whichever language it is?
-fn is_matched(snapshot: &Snapshot, word: &Term, options: &Options) -> Result<bool> {
+fn is_matched(snapshot: &Snapshot, word: &Term, options: &SearchOptions) -> Result<bool> {
     let languages = languages_of(snapshot, &alone(word), options);
     Ok(is_matched_in(snapshot, word, &languages, options)?
         || is_matched_in(snapshot, word, &every_language(), options)?)
@@ -148,7 +148,7 @@ fn is_matched_in(
     snapshot: &Snapshot,
     word: &Term,
     languages: &Languages,
-    options: &Options,
+    options: &SearchOptions,
 ) -> Result<bool> {
     if is_plain(word) && stands(snapshot, &word.text)? {
         return Ok(true);
@@ -158,7 +158,7 @@ fn is_matched_in(
 
 /// A word as a query of its own.
 fn alone(word: &Term) -> Expr {
-    expression(Kind::Term(word.clone()))
+    expression(ExprKind::Term(word.clone()))
 }
 
 /// Does every word of a text stand somewhere in the index in this form?
@@ -198,7 +198,11 @@ fn finds(question: &Question<'_>) -> Result<bool> {
     Ok(false)
 }
 
-fn suggestions(snapshot: &Snapshot, word: &Term, options: &Options) -> Result<Vec<Suggestion>> {
+fn suggestions(
+    snapshot: &Snapshot,
+    word: &Term,
+    options: &SearchOptions,
+) -> Result<Vec<Suggestion>> {
     if word.matching == Matching::Prefix {
         return Ok(Vec::new());
     }
@@ -220,7 +224,7 @@ fn suggestions(snapshot: &Snapshot, word: &Term, options: &Options) -> Result<Ve
 }
 
 /// What the word is in another keyboard layout, if the index has that.
-fn retyped(snapshot: &Snapshot, word: &str, options: &Options) -> Result<Vec<Suggestion>> {
+fn retyped(snapshot: &Snapshot, word: &str, options: &SearchOptions) -> Result<Vec<Suggestion>> {
     // A comma may be a letter or a comma.
     let bare = word.trim_end_matches(|char: char| !char.is_alphanumeric());
     let mut found: Vec<Suggestion> = Vec::new();
@@ -237,11 +241,11 @@ fn retyped(snapshot: &Snapshot, word: &str, options: &Options) -> Result<Vec<Sug
 }
 
 /// Does the index have the word itself, in any form?
-fn is_word_of(snapshot: &Snapshot, text: &str, options: &Options) -> Result<bool> {
+fn is_word_of(snapshot: &Snapshot, text: &str, options: &SearchOptions) -> Result<bool> {
     if stands(snapshot, text)? {
         return Ok(true);
     }
-    let strict = Options {
+    let strict = SearchOptions {
         fields: Fieldset::Stem,
         same_lang: true,
         ..options.clone()

@@ -14,24 +14,18 @@ use std::{
 
 use tantivy::{DocAddress, DocId, Score, query::EnableScoring};
 
-use super::{Options, Question, ask_directly};
+use super::{Question, SearchOptions, ask_directly};
 use crate::{
     analysis,
     article::ArticleId,
     error::{Error, Result},
     language::{self, Language},
     link::{Archive, Story},
-    query::{Expr, Languages},
+    query::{
+        Expr, Languages,
+        weights::{BELOW, CONFIRMED, SURE, UNCONFIRMED},
+    },
 };
-
-/// What an answer gains whose story has the query's words in its own language.
-pub(super) const CONFIRMED: Score = 1.3;
-/// What it has at most beside the version in the query's language.
-const BELOW: Score = 0.99;
-/// What one keeps whose story was told in the query's language without them.
-const UNCONFIRMED: Score = 0.5;
-/// How surely a translation must be meant to count against such a story.
-const SURE: f32 = 0.8;
 
 /// A passage that answers.
 #[derive(Debug, Clone)]
@@ -48,7 +42,7 @@ pub(super) struct Versions<'a> {
     /// The query with the options' conditions.
     expr: &'a Expr,
     languages: &'a Languages,
-    options: &'a Options,
+    options: &'a SearchOptions,
     stories: HashMap<ArticleId, Option<Rc<Story>>>,
     own: RefCell<HashMap<ArticleId, bool>>,
     /// By segment, the passages that have words of the query themselves, by
@@ -61,7 +55,7 @@ impl<'a> Versions<'a> {
         archive: &'a Archive,
         expr: &'a Expr,
         languages: &'a Languages,
-        options: &'a Options,
+        options: &'a SearchOptions,
     ) -> Self {
         Self {
             archive,

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use tantivy::DocAddress;
 
-use super::{Options, Question, versions::Candidate};
+use super::{Question, SearchOptions, versions::Candidate};
 use crate::{
     analysis,
     article::{Article, ArticleId},
@@ -70,7 +70,7 @@ pub(super) fn hit(
     question: &Question<'_>,
     candidate: &Candidate,
     rank: usize,
-    options: &Options,
+    options: &SearchOptions,
 ) -> Result<Option<Hit>> {
     let snapshot = archive.snapshot();
     let Candidate {

@@ -24,17 +24,54 @@ const KINDS: [UnitKind; 7] = [
     UnitKind::Word,
 ];
 
-/// A unit has at most one key of each class, and a bit that says whether it has;
-/// but several of the last class, [`Class::OtherSense`].
+/// A unit has at most one key of each class, but several of the last one,
+/// [`Class::OtherSense`].
 const SINGLE: u32 = Class::OtherSense as u32;
-/// The bit of a unit that can be found by its exact form.
-const SHORT: u16 = 1 << SINGLE;
-/// Above it, how many keys of further translations follow.
-const OTHERS: u32 = SINGLE + 1;
 const MAX_OTHERS: usize = 3;
 
-/// In a unit's first byte, above its kind: it stands in one sentence only.
-const ONCE: u8 = 1 << 3;
+/// In a unit's first two bytes, above its kind: it stands in one sentence only.
+const ONCE: u16 = 1 << 3;
+/// It can be found by its exact form.
+const SHORT: u16 = 1 << 4;
+/// It has a key of the class that is its kind's own, if there is such a class.
+const OWN: u16 = 1 << 5;
+/// A bit for each class of [`SHARED`] that it has a key of.
+const CLASSES: u32 = 6;
+/// Above them, how many keys of further translations follow.
+const OTHERS: u32 = CLASSES + SHARED.len() as u32;
+
+/// The classes that units of several kinds have keys of.
+const SHARED: [Class; 8] = [
+    Class::Exact,
+    Class::Sound,
+    Class::Prefix7,
+    Class::Prefix5,
+    Class::Skeleton6,
+    Class::Skeleton4,
+    Class::Heard,
+    Class::Sense,
+];
+
+/// The class that only units of this kind have a key of.
+fn own(kind: UnitKind) -> Option<Class> {
+    match kind {
+        UnitKind::Number => Some(Class::Number),
+        UnitKind::Date => Some(Class::Date),
+        UnitKind::Place => Some(Class::Place),
+        UnitKind::Term => Some(Class::Term),
+        UnitKind::Phrase => Some(Class::Phrase),
+        UnitKind::Name | UnitKind::Word => None,
+    }
+}
+
+/// The bit of a class, for units of a kind; none for one that they cannot have.
+fn bit(class: Class, kind: UnitKind) -> u16 {
+    match SHARED.iter().position(|shared| *shared == class) {
+        Some(at) => 1 << (CLASSES + at as u32),
+        None if own(kind) == Some(class) => OWN,
+        None => 0,
+    }
+}
 
 impl Signature {
     /// The bytes to store.
@@ -122,32 +159,37 @@ fn decode_sketch(rest: &mut &[u8]) -> Option<Sketch> {
 
 /// A unit with its keys, those of further translations last.
 fn encode_unit(unit: &Unit, keys: &[Entry], out: &mut Vec<u8>) {
+    let single = keys.partition_point(|key| key.class() != Class::OtherSense);
+    let (single, others) = keys.split_at(single);
+    let others = others.get(..MAX_OTHERS).unwrap_or(others);
     let once = unit.sentences.count_ones() == 1;
-    out.push(unit.kind as u8 | if once { ONCE } else { 0 });
+    let mut head = unit.kind as u16 | (others.len() as u16) << OTHERS;
+    if once {
+        head |= ONCE;
+    }
+    for key in single {
+        head |= bit(key.class(), unit.kind);
+        if key.class() == Class::Exact && key.indexed() {
+            head |= SHORT;
+        }
+    }
+    out.extend(head.to_le_bytes());
     out.push(unit.rarity);
     if once {
         out.push(unit.sentences.trailing_zeros() as u8);
     } else {
         varint(out, unit.sentences);
     }
-    let single = keys.partition_point(|key| key.class() != Class::OtherSense);
-    let (single, others) = keys.split_at(single);
-    let others = others.get(..MAX_OTHERS).unwrap_or(others);
-    let mut present = (others.len() as u16) << OTHERS;
-    for key in single {
-        present |= 1 << key.class() as u16;
-        if key.class() == Class::Exact && key.indexed() {
-            present |= SHORT;
-        }
-    }
-    out.extend(present.to_le_bytes());
-    for key in single.iter().chain(others) {
+    let single = single.iter().filter(|key| bit(key.class(), unit.kind) != 0);
+    for key in single.chain(others) {
         out.extend(key.key().0.to_le_bytes());
     }
 }
 
 fn decode_unit(rest: &mut &[u8], builder: &mut Builder) -> Option<()> {
-    let head = byte(rest)?;
+    let (head, tail) = rest.split_first_chunk::<2>()?;
+    let head = u16::from_le_bytes(*head);
+    *rest = tail;
     let kind = *KINDS.get(usize::from(head & (ONCE - 1)))?;
     let rarity = byte(rest)?;
     let sentences = if head & ONCE != 0 {
@@ -155,13 +197,11 @@ fn decode_unit(rest: &mut &[u8], builder: &mut Builder) -> Option<()> {
     } else {
         read_varint(rest)?
     };
-    let (present, tail) = rest.split_first_chunk::<2>()?;
-    let present = u16::from_le_bytes(*present);
-    let others = usize::from(present >> OTHERS);
-    let mut single = present & (SHORT - 1);
-    let (keys, tail) = tail.split_at_checked(4 * (single.count_ones() as usize + others))?;
+    let others = usize::from(head >> OTHERS);
+    let mut single = classes_of(head, kind)?;
+    let (keys, tail) = rest.split_at_checked(4 * (single.count_ones() as usize + others))?;
     *rest = tail;
-    let word = if present & SHORT != 0 { 0 } else { usize::MAX };
+    let word = if head & SHORT != 0 { 0 } else { usize::MAX };
     let keys = keys.as_chunks::<4>().0.iter().map(|key| {
         // The lowest bit that is left; with none left, the last class.
         let class = single.trailing_zeros().min(SINGLE) as usize;
@@ -176,6 +216,21 @@ fn decode_unit(rest: &mut &[u8], builder: &mut Builder) -> Option<()> {
     };
     builder.push(unit, keys);
     Some(())
+}
+
+/// The classes of which a unit has one key, a bit for each by its number.
+fn classes_of(head: u16, kind: UnitKind) -> Option<u16> {
+    let mut classes = match head & OWN {
+        0 => 0,
+        _ => 1 << own(kind)? as u16,
+    };
+    let mut shared = (head >> CLASSES) & ((1 << SHARED.len()) - 1);
+    while shared != 0 {
+        let class = SHARED.get(shared.trailing_zeros() as usize)?;
+        classes |= 1 << *class as u16;
+        shared &= shared - 1;
+    }
+    Some(classes)
 }
 
 fn byte(rest: &mut &[u8]) -> Option<u8> {

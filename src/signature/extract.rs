@@ -12,6 +12,7 @@ use super::{
     gazetteer::{ListEntry, MAX_WORDS},
     key::{ENTRY_END, Key, KeyMemo, UnitKey, phrase_form},
     language_of, numbers,
+    reading::read,
     sketch::Sketch,
     words::{Info, Lexer, Word, Words},
 };
@@ -116,9 +117,9 @@ impl Extractor {
         let lexer = self.lexer(language);
         let mut text = Words::default();
         if let Some(title) = &article.title {
-            lexer.read(title, true, &mut text);
+            read(lexer, title, true, &mut text);
         }
-        lexer.read(&article.text, false, &mut text);
+        read(lexer, &article.text, false, &mut text);
         text.discount_headlines();
 
         let mut collector = Collector::new(lexer, wanted);

@@ -21,6 +21,7 @@ mod legal;
 mod numbers;
 mod phonetic;
 pub mod rarity;
+mod reading;
 mod senses;
 mod sketch;
 pub mod sound;
@@ -37,7 +38,7 @@ use crate::language::{Language, get_or_undetermined};
 
 /// Stored with every index. Raise it whenever the same article would give
 /// other units, keys or bytes than before.
-pub const VERSION: u8 = 7;
+pub const VERSION: u8 = 8;
 
 /// What a unit is; also the kind of evidence that it makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,16 +138,21 @@ impl Builder {
         }
     }
 
-    /// Adds a unit with these keys.
+    /// Adds a unit with these keys, which are kept in the order of their classes.
     fn push(&mut self, unit: Unit, keys: impl Iterator<Item = UnitKey>) {
         let number = u16::try_from(self.units.len()).unwrap_or(u16::MAX);
         self.units.push(unit);
+        let first = self.entries.len();
         self.entries.extend(keys.map(|key| Entry::new(number, key)));
+        let own = self.entries.get_mut(first..).unwrap_or_default();
+        if !own.is_sorted_by_key(|entry| entry.in_unit()) {
+            own.sort_unstable_by_key(|entry| entry.in_unit());
+        }
     }
 
     /// The signature. Its norm, if it is not known, is worked out.
     fn finish(
-        mut self,
+        self,
         language: &'static Language,
         sentences: u16,
         words: u32,

@@ -1,4 +1,4 @@
-//! What does the extractor need to know of each word, and where does it stand?
+//! What does the extractor need to know of each word?
 
 use std::{borrow::Cow, ops::Range, rc::Rc};
 
@@ -10,13 +10,12 @@ use super::{
     heard::heard,
     key::KeyMaker,
     legal::is_legal_form,
-    numbers,
     phonetic::{latin, prefix},
     senses::senses,
 };
 use crate::{
-    analysis::{Class as WordClass, Kind, StemMemo, Token, sentences, tokenize_in},
-    language::{Language, cjk, southeast},
+    analysis::{Class as WordClass, StemMemo, Token},
+    language::{Language, cjk},
     memo::Memo,
 };
 
@@ -77,7 +76,7 @@ pub(super) struct Number {
 
 /// Everything that one language's words need, with a memo of those seen.
 pub(super) struct Lexer {
-    language: &'static Language,
+    pub language: &'static Language,
     pub stems: StemMemo,
     pub gazetteer: &'static Gazetteer,
     pub rarity: &'static Rarity,
@@ -113,7 +112,7 @@ impl Lexer {
     }
 
     /// `written` is the word as it stands in the text.
-    fn info(&mut self, token: &Token, written: &str) -> Rc<Info> {
+    pub(super) fn info(&mut self, token: &Token, written: &str) -> Rc<Info> {
         let folded = token.folded.as_str();
         // What a dictionary says of a word depends on its neighbours.
         let key: Cow<'_, str> = match &token.stem {
@@ -145,143 +144,6 @@ impl Lexer {
     /// The weight of the form's whole key, in quarters of a nat.
     pub(super) fn weight_of(&self, kind: UnitKind, form: &str) -> u8 {
         weight_of(self.rarity, kind, form)
-    }
-
-    /// Adds the words and numbers of a title or body.
-    pub(super) fn read(&mut self, text: &str, in_title: bool, out: &mut Words) {
-        let mut ends = sentences(text).into_iter().peekable();
-        let mut initial = true;
-        let mut last_end = 0;
-        let mut number_end = 0;
-        let mut compound: Option<(Range<usize>, bool)> = None;
-        let mut tokens = tokenize_in(text, self.language).into_iter().peekable();
-        let mut whole_end = 0;
-        let first_sentence = out.sentences;
-        while let Some(token) = tokens.next() {
-            while ends
-                .peek()
-                .is_some_and(|range| range.end <= token.range.start)
-            {
-                ends.next();
-                out.sentences = out.sentences.saturating_add(1);
-                initial = true;
-            }
-            let sentence = out.sentences;
-            let surface = text.get(token.range.clone()).unwrap_or_default();
-            let digits = token.folded.bytes().all(|b| b.is_ascii_digit());
-            match token.kind {
-                Kind::Variant => {
-                    if let Some(number) = out.numbers.last_mut() {
-                        number.forms.push(token.folded);
-                    }
-                    continue;
-                }
-                // Digit groups of a number that was taken whole.
-                Kind::Part if digits && token.range.end <= number_end => continue,
-                // Parts of a word that a dictionary knows whole.
-                Kind::Part if token.range.end <= whole_end => continue,
-                Kind::Compound if token.stem.is_some() => whole_end = token.range.end,
-                Kind::Compound => {
-                    let date = numbers::day_of_year(&token.folded);
-                    if date.is_none() {
-                        let has_parts = tokens.peek().is_some_and(|next| next.kind == Kind::Part);
-                        compound = Some((token.range.clone(), false));
-                        if has_parts {
-                            continue;
-                        }
-                    } else {
-                        number_end = token.range.end;
-                        out.numbers.push(Number {
-                            range: token.range,
-                            in_title,
-                            sentence,
-                            words_before: out.words.len(),
-                            forms: vec![token.folded],
-                        });
-                        continue;
-                    }
-                }
-                _ => {}
-            }
-            let number = if token.kind == Kind::Number || digits {
-                Some(token.folded.as_str())
-            } else {
-                numbers::leading_number(&token.folded)
-            };
-            if let Some(number) = number {
-                number_end = token.range.end;
-                if let Some((range, stem_seen)) = &mut compound {
-                    *stem_seen |= token.range.end <= range.end;
-                }
-                let before = out.numbers.last();
-                let rest = text.get(token.range.end..).unwrap_or_default();
-                let day = before.and_then(|before| {
-                    let gap = text.get(before.range.end..token.range.start)?;
-                    numbers::day_after_month(before.forms.first()?, gap, number, rest)
-                });
-                let forms = match day {
-                    Some(day) => vec![day],
-                    None if surface.is_ascii() => vec![number.to_owned()],
-                    None => numbers::with_scale(number),
-                };
-                out.numbers.push(Number {
-                    in_title,
-                    sentence,
-                    words_before: out.words.len(),
-                    forms,
-                    range: token.range,
-                });
-                initial = false;
-                continue;
-            }
-            let mut letters = surface.chars();
-            let first = letters.next();
-            let caseless = first.is_some_and(is_caseless);
-            let named = caseless
-                && (token.class == WordClass::Name
-                    || (token.stem.is_some() && is_foreign_name(surface)));
-            let capital = named || first.is_some_and(char::is_uppercase);
-            let acronym = capital
-                && !caseless
-                && (2..=6).contains(&surface.chars().count())
-                && letters.all(char::is_uppercase);
-            // What follows the hyphen of `2030-жылға` or `БҰҰ-ның` is a suffix.
-            if let Some((range, stem_seen)) = &mut compound
-                && token.kind == Kind::Part
-                && token.range.end <= range.end
-            {
-                let suffix = *stem_seen && !capital;
-                *stem_seen |= acronym;
-                if suffix {
-                    continue;
-                }
-            }
-            let gap = text.get(last_end..token.range.start).unwrap_or_default();
-            let joined = matches!(gap, " " | "-" | "\u{a0}")
-                || (caseless && matches!(gap, "" | "・" | "·" | "＝"));
-            let info = if caseless && token.stem.is_some() {
-                let plain = cjk::plain(surface, std::convert::identity);
-                self.info(&token, &plain.text)
-            } else {
-                self.info(&token, surface)
-            };
-            out.words.push(Word {
-                in_title,
-                sentence,
-                info,
-                capital,
-                caseless,
-                acronym,
-                initial: initial && !caseless,
-                follows: joined && !initial,
-                range: token.range.clone(),
-            });
-            last_end = token.range.end;
-            initial = false;
-        }
-        if !text.is_empty() {
-            out.sentences = out.sentences.max(first_sentence).saturating_add(1);
-        }
     }
 }
 
@@ -330,18 +192,6 @@ impl About {
             latin: form,
         }
     }
-}
-
-/// A letter of a script without spaces or without capitals between its words.
-fn is_caseless(c: char) -> bool {
-    cjk::is_unspaced(c) || cjk::is_hangul(c) || southeast::is_unspaced(c)
-}
-
-/// Words of katakana that no everyday word is so long: names, and words that
-/// other languages have as well.
-fn is_foreign_name(written: &str) -> bool {
-    const LEAST: usize = 3;
-    written.chars().all(cjk::is_katakana) && written.chars().count() >= LEAST
 }
 
 impl Words {

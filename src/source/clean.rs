@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use jiff::tz::TimeZone;
 
 use super::{
+    boilerplate::{self, Trace, ends_sentence},
     date,
-    habits::{self, Kind, ends_sentence},
     outlet::{self, same_words, source_line},
 };
 use crate::article::Date;
@@ -18,7 +18,7 @@ pub(super) struct Declared<'a> {
     pub(super) source: Option<&'a str>,
 }
 
-/// A text without the habits of its outlet, and what they said.
+/// A text without the boilerplate of its outlet, and what they said.
 #[derive(Debug, Default)]
 pub(super) struct Cleaned {
     pub(super) title: Option<String>,
@@ -29,7 +29,7 @@ pub(super) struct Cleaned {
     pub(super) body: String,
 }
 
-/// Reads out the habits of `habits.tsv`.
+/// Reads out the boilerplate that is known by `boilerplate.tsv`.
 ///
 /// Dates, sources and junk are taken from the lines above and below the body
 /// only, credits from anywhere. A date above wins over one below, unless the
@@ -111,8 +111,8 @@ impl<'a> Page<'a> {
         let Some(first) = self.lines.front().copied() else {
             return;
         };
-        let found = habits::of(Kind::LeadDate)
-            .filter_map(|habit| habit.after_label(first))
+        let found = boilerplate::of(Trace::LeadDate)
+            .filter_map(|rule| rule.after_label(first))
             .find_map(|rest| leading_date(rest, self.zone));
         if let (Some((date, prose)), Some(first)) = (found, self.lines.front_mut()) {
             self.lead = Some(date);
@@ -121,7 +121,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Reads lines of habits off both ends.
+    /// Reads lines of boilerplate off both ends.
     fn read_edges(&mut self) {
         while self.lines.front().is_some_and(|line| !line.is_empty()) {
             if !self.read_head() {
@@ -129,7 +129,7 @@ impl<'a> Page<'a> {
             }
         }
         while let Some(line) = self.lines.back().copied() {
-            let junk = habits::of(Kind::Junk).any(|habit| habit.whole_line(line).is_some());
+            let junk = boilerplate::of(Trace::Junk).any(|rule| rule.whole_line(line).is_some());
             if let Some(date) = own_line_date(line, self.zone) {
                 self.stamp.get_or_insert(date);
             } else if !junk && !self.read_source(line) && !is_credit(line) {
@@ -140,7 +140,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Reads one line of habit off the top, if there is one.
+    /// Reads one line of boilerplate off the top, if there is one.
     fn read_head(&mut self) -> bool {
         let Some(line) = self.lines.front().copied() else {
             return false;
@@ -195,7 +195,7 @@ impl<'a> Page<'a> {
     /// may stand between title and body.
     fn below_title(&self) -> impl Iterator<Item = &'a str> {
         let lines = self.lines.iter().skip(1).copied();
-        lines.skip_while(|line| line.is_empty() || self.is_habit(line))
+        lines.skip_while(|line| line.is_empty() || self.is_boilerplate(line))
     }
 
     /// Whether a first line that nothing else tells about is a headline: short,
@@ -223,7 +223,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Takes repetitions of the title off the top, and lines of habits among
+    /// Takes repetitions of the title off the top, and lines of boilerplate among
     /// them. The last line of a text stays.
     fn drop_repeats(&mut self, title: &str) {
         while self.lines.len() > 1 {
@@ -252,7 +252,7 @@ impl<'a> Page<'a> {
     }
 
     /// Whether a line of its own is a stamp, a source or a credit.
-    fn is_habit(&self, line: &str) -> bool {
+    fn is_boilerplate(&self, line: &str) -> bool {
         own_line_date(line, self.zone).is_some() || source_line(line).is_some() || is_credit(line)
     }
 
@@ -294,14 +294,14 @@ fn own_line_date(line: &str, zone: &TimeZone) -> Option<Date> {
     if line.len() > MOST_BYTES {
         return None;
     }
-    habits::of(Kind::Date)
-        .filter_map(|habit| habit.after_label(line))
+    boilerplate::of(Trace::Date)
+        .filter_map(|rule| rule.after_label(line))
         .find_map(|rest| date::written(rest, zone))
 }
 
 /// Whether a line only says who took a picture.
 fn is_credit(line: &str) -> bool {
-    habits::of(Kind::Credit).any(|habit| habit.whole_line(line).is_some())
+    boilerplate::of(Trace::Credit).any(|rule| rule.whole_line(line).is_some())
 }
 
 /// A title on one line, with single spaces.

@@ -2,7 +2,7 @@
 //!
 //! Files and folders, or standard input, become [`Article`]s one at a time:
 //! `walk` finds the files, `decode` makes text of bytes, `lines` and `record`
-//! take dumps apart, `clean`, `habits` and `outlet` read out what outlets leave
+//! take dumps apart, `clean`, `boilerplate` and `outlet` read out what outlets leave
 //! around a text, `date` reads dates. Nothing that is wrong with an input stops the
 //! reading: it is [`Skipped`] with its place and reason. Memory is bounded by
 //! one article (and by the file names of one folder, which are sorted).
@@ -10,7 +10,7 @@
 //! # What is read
 //! - In a folder: `.txt` and `.text` files (plain text, one article each),
 //!   `.jsonl` and `.ndjson` files (one record a line). Other files, pipes and
-//!   devices are [`Item::NotADocument`]. Only `.tilmashignore` files at or
+//!   devices are [`ReadItem::NotADocument`]. Only `.tilmashignore` files at or
 //!   below the root hide inputs: hidden files and git-ignored ones are read.
 //! - A file that is named itself is read whatever its name; without a known
 //!   extension it is JSON Lines if it begins with `{`, else plain text. So is
@@ -19,7 +19,7 @@
 //!   by line, so that one damaged line costs one record.
 //!
 //! # What is taken from where
-//! A record's own fields win over what its text says; the habits of outlets
+//! A record's own fields win over what its text says; the boilerplate of outlets
 //! are read out of both kinds of text alike. Without an id, a file is named by
 //! its path relative to the root, a record by that and `:LINE`.
 
@@ -27,11 +27,11 @@ use std::{fmt, io::Read, path::PathBuf, sync::Arc};
 
 use jiff::tz::TimeZone;
 
+mod boilerplate;
 mod clean;
 mod date;
 mod decode;
 mod fields;
-mod habits;
 mod lines;
 mod outlet;
 mod reader;
@@ -52,7 +52,7 @@ pub type Detect = Arc<dyn Fn(&str) -> &'static str + Send + Sync>;
 
 /// How inputs are read.
 #[derive(Clone)]
-pub struct Options {
+pub struct ReadOptions {
     /// The zone of times that come without one.
     pub timezone: TimeZone,
     /// Put before every id.
@@ -67,16 +67,16 @@ pub struct Options {
     pub detect: Detect,
 }
 
-impl fmt::Debug for Options {
+impl fmt::Debug for ReadOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Options")
+        f.debug_struct("ReadOptions")
             .field("id_prefix", &self.id_prefix)
             .field("fields", &self.fields)
             .finish_non_exhaustive()
     }
 }
 
-impl Options {
+impl ReadOptions {
     /// UTC, no prefix, 16 MiB, our own field names, nothing excluded.
     pub fn new(detect: impl Fn(&str) -> &'static str + Send + Sync + 'static) -> Self {
         Self {
@@ -92,7 +92,7 @@ impl Options {
 
 /// One result of reading.
 #[derive(Debug)]
-pub enum Item {
+pub enum ReadItem {
     /// An article.
     Article(Box<Article>),
     /// An input that should have been an article.
@@ -105,7 +105,7 @@ pub enum Item {
 
 /// Reads files, folders and standard input (`-`), in the order given; folders
 /// in the order of their file names.
-pub fn read<'o>(roots: &[PathBuf], options: &'o Options) -> Reader<'o> {
+pub fn read<'o>(roots: &[PathBuf], options: &'o ReadOptions) -> Reader<'o> {
     Reader::new(roots.to_vec(), options)
 }
 
@@ -114,7 +114,7 @@ pub fn read<'o>(roots: &[PathBuf], options: &'o Options) -> Reader<'o> {
 pub fn read_from<'o>(
     input: impl Read + Send + 'static,
     name: &str,
-    options: &'o Options,
+    options: &'o ReadOptions,
 ) -> Reader<'o> {
     Reader::of_stream(Box::new(input), name, options)
 }

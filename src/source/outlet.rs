@@ -1,6 +1,6 @@
 //! Which outlet does a line name?
 
-use super::habits::{self, Kind};
+use super::boilerplate::{self, Trace};
 
 /// Title and outlet of a line such as `Title — Outlet`. `next` is the line
 /// that may repeat the title, `known` the outlet as it is named elsewhere.
@@ -10,10 +10,10 @@ pub(super) fn split<'t>(
     known: &[Option<&str>],
 ) -> (&'t str, Option<&'t str>) {
     let splits = |kind| {
-        habits::of(kind).filter_map(move |habit| {
-            let (title, outlet) = line.rsplit_once(&format!(" {} ", habit.label))?;
+        boilerplate::of(kind).filter_map(move |rule| {
+            let (title, outlet) = line.rsplit_once(&format!(" {} ", rule.label))?;
             let (title, outlet) = (title.trim_end(), outlet.trim());
-            (!outlet.is_empty() && habit.allows(outlet)).then_some((title, outlet))
+            (!outlet.is_empty() && rule.allows(outlet)).then_some((title, outlet))
         })
     };
     let believable = |(title, outlet): &(&str, &str)| {
@@ -21,16 +21,16 @@ pub(super) fn split<'t>(
             || looks_like_outlet(outlet)
             || known.iter().flatten().any(|name| same_words(name, outlet))
     };
-    splits(Kind::Cut)
+    splits(Trace::Cut)
         .next()
-        .or_else(|| splits(Kind::Dash).find(believable))
+        .or_else(|| splits(Trace::Dash).find(believable))
         .map_or((line, None), |(title, outlet)| (title, Some(outlet)))
 }
 
 /// The outlet that a line names, if it does nothing else.
 pub(super) fn source_line(line: &str) -> Option<&str> {
-    habits::of(Kind::Source)
-        .filter_map(|habit| habit.whole_line(line))
+    boilerplate::of(Trace::Source)
+        .filter_map(|rule| rule.whole_line(line))
         .map(str::trim)
         .find(|name| !name.is_empty())
 }
@@ -49,7 +49,7 @@ fn looks_like_outlet(name: &str) -> bool {
     let mut words = name.split_whitespace();
     is_name
         && words.any(|word| {
-            is_domain(word) || habits::of(Kind::Outlet).any(|habit| habit.label == word)
+            is_domain(word) || boilerplate::of(Trace::Outlet).any(|rule| rule.label == word)
         })
 }
 

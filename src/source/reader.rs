@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    Item, Options,
+    ReadItem, ReadOptions,
     clean::{Declared, clean},
     decode::{self, Utf16},
     lines::{self, Line},
@@ -25,7 +25,7 @@ const STDIN: &str = "-";
 
 /// The articles of some inputs, and what stood in their way.
 pub struct Reader<'o> {
-    options: &'o Options,
+    options: &'o ReadOptions,
     /// Real paths.
     exclude: Vec<PathBuf>,
     roots: vec::IntoIter<PathBuf>,
@@ -34,7 +34,7 @@ pub struct Reader<'o> {
     /// The file being read.
     stream: Option<Stream>,
     /// Items read and not yet handed out: an article comes after its notes.
-    ready: vec::IntoIter<Item>,
+    ready: vec::IntoIter<ReadItem>,
 }
 
 /// Where the articles of one file come from.
@@ -83,9 +83,9 @@ struct Records {
 }
 
 impl Iterator for Reader<'_> {
-    type Item = Item;
+    type Item = ReadItem;
 
-    fn next(&mut self) -> Option<Item> {
+    fn next(&mut self) -> Option<ReadItem> {
         loop {
             if let Some(item) = self.ready.next() {
                 return Some(item);
@@ -100,7 +100,7 @@ impl Iterator for Reader<'_> {
 }
 
 impl<'o> Reader<'o> {
-    pub(super) fn new(roots: Vec<PathBuf>, options: &'o Options) -> Self {
+    pub(super) fn new(roots: Vec<PathBuf>, options: &'o ReadOptions) -> Self {
         Self {
             options,
             exclude: walk::real_paths(&options.exclude),
@@ -111,14 +111,18 @@ impl<'o> Reader<'o> {
         }
     }
 
-    pub(super) fn of_stream(input: Box<dyn Read + Send>, name: &str, options: &'o Options) -> Self {
+    pub(super) fn of_stream(
+        input: Box<dyn Read + Send>,
+        name: &str,
+        options: &'o ReadOptions,
+    ) -> Self {
         let mut reader = Self::new(Vec::new(), options);
         reader.stream = Some(Stream::unnamed(input, name));
         reader
     }
 
     /// Goes on to the next file; `None` when all are read.
-    fn next_file(&mut self) -> Option<Vec<Item>> {
+    fn next_file(&mut self) -> Option<Vec<ReadItem>> {
         if let Some(files) = &mut self.files {
             match files.next() {
                 Some(found) => return Some(self.take_in(found)),
@@ -140,12 +144,12 @@ impl<'o> Reader<'o> {
     }
 
     /// Opens a document, or passes on what was found instead.
-    fn take_in(&mut self, found: Found) -> Vec<Item> {
+    fn take_in(&mut self, found: Found) -> Vec<ReadItem> {
         let document = match found {
             Found::Document(document) => document,
-            Found::Skipped(skipped) => return vec![Item::Skipped(skipped)],
-            Found::Note(note) => return vec![Item::Note(note)],
-            Found::NotADocument(path) => return vec![Item::NotADocument(path)],
+            Found::Skipped(skipped) => return vec![ReadItem::Skipped(skipped)],
+            Found::Note(note) => return vec![ReadItem::Note(note)],
+            Found::NotADocument(path) => return vec![ReadItem::NotADocument(path)],
         };
         let from = Origin {
             path: walk::name(&document.path),
@@ -165,7 +169,7 @@ impl<'o> Reader<'o> {
     }
 
     /// Reads the next article of a file.
-    fn advance(&mut self, stream: Stream) -> Vec<Item> {
+    fn advance(&mut self, stream: Stream) -> Vec<ReadItem> {
         match stream {
             Stream::Unopened {
                 input,
@@ -182,7 +186,7 @@ impl<'o> Reader<'o> {
         mut input: Box<dyn Read + Send>,
         format: Format,
         from: Origin,
-    ) -> Vec<Item> {
+    ) -> Vec<ReadItem> {
         const HEAD: u64 = 8192;
         let mut head = Vec::new();
         if let Err(error) = input.by_ref().take(HEAD).read_to_end(&mut head) {
@@ -218,7 +222,7 @@ impl<'o> Reader<'o> {
     }
 
     /// The article of a plain text file.
-    fn plain(&self, input: impl Read, transcoded: bool, from: Origin) -> Vec<Item> {
+    fn plain(&self, input: impl Read, transcoded: bool, from: Origin) -> Vec<ReadItem> {
         let limit = self.options.max_article_bytes;
         let mut bytes = Vec::new();
         let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
@@ -250,7 +254,7 @@ impl<'o> Reader<'o> {
     }
 
     /// The article of the next line of a dump.
-    fn next_record(&mut self, mut records: Records) -> Vec<Item> {
+    fn next_record(&mut self, mut records: Records) -> Vec<ReadItem> {
         let limit = self.options.max_article_bytes;
         records.number += 1;
         let number = Some(records.number);
@@ -276,7 +280,7 @@ impl<'o> Reader<'o> {
         transcoded: bool,
         from: &Origin,
         number: Option<u64>,
-    ) -> Vec<Item> {
+    ) -> Vec<ReadItem> {
         let text = match decode::text(line, transcoded) {
             Ok(text) => text,
             Err(reason) => return vec![from.skipped(number, reason)],
@@ -285,7 +289,7 @@ impl<'o> Reader<'o> {
             return Vec::new();
         }
         let mut remarks = Vec::new();
-        let Options {
+        let ReadOptions {
             fields, timezone, ..
         } = self.options;
         match record::parse(&text, fields, timezone, &mut remarks) {
@@ -301,7 +305,7 @@ impl<'o> Reader<'o> {
         mut remarks: Vec<Remark>,
         from: &Origin,
         line: Option<u64>,
-    ) -> Vec<Item> {
+    ) -> Vec<ReadItem> {
         let place = from.place(line);
         let own = article.id.as_str();
         let id = match (own, line) {
@@ -324,12 +328,14 @@ impl<'o> Reader<'o> {
             }
         };
         let notes = remarks.into_iter().map(|remark| {
-            Item::Note(Note {
+            ReadItem::Note(Note {
                 place: place.clone(),
                 remark,
             })
         });
-        notes.chain([Item::Article(Box::new(article))]).collect()
+        notes
+            .chain([ReadItem::Article(Box::new(article))])
+            .collect()
     }
 }
 
@@ -341,9 +347,9 @@ impl Origin {
         }
     }
 
-    fn skipped(&self, line: Option<u64>, reason: Reason) -> Item {
+    fn skipped(&self, line: Option<u64>, reason: Reason) -> ReadItem {
         let place = self.place(line);
-        Item::Skipped(Skipped { place, reason })
+        ReadItem::Skipped(Skipped { place, reason })
     }
 }
 

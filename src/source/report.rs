@@ -50,7 +50,7 @@ pub enum Reason {
         /// The limit in force, in bytes.
         limit: usize,
     },
-    /// Nothing to read: no text at all, or none once the habits of outlets are taken out.
+    /// Nothing to read: no text at all, or none once the boilerplate of outlets are taken out.
     #[error("empty")]
     Empty,
     /// NUL characters: not text.

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use super::{Item, Options, read};
+use super::{ReadItem, ReadOptions, read};
 use crate::{
     article::Article,
     error::{Error, Result},
@@ -54,7 +54,7 @@ pub fn is_there(path: &Path) -> bool {
 ///
 /// # Errors
 /// [`Error::NotAnArticle`] if there is none, or not just one.
-pub fn read_one(path: &Path, options: &Options) -> Result<Article> {
+pub fn read_one(path: &Path, options: &ReadOptions) -> Result<Article> {
     let not_one = |reason: String| Error::NotAnArticle {
         path: path.display().to_string(),
         reason,
@@ -62,14 +62,14 @@ pub fn read_one(path: &Path, options: &Options) -> Result<Article> {
     let mut found = None;
     for item in read(&[path.to_owned()], options) {
         match item {
-            Item::Article(article) if found.is_none() => found = Some(article),
-            Item::Article(_) => {
+            ReadItem::Article(article) if found.is_none() => found = Some(article),
+            ReadItem::Article(_) => {
                 return Err(not_one(
                     "holds more than one article: index it, then ask by id".to_owned(),
                 ));
             }
-            Item::Skipped(skipped) => return Err(not_one(skipped.reason.to_string())),
-            Item::Note(_) | Item::NotADocument(_) => {}
+            ReadItem::Skipped(skipped) => return Err(not_one(skipped.reason.to_string())),
+            ReadItem::Note(_) | ReadItem::NotADocument(_) => {}
         }
     }
     found

@@ -179,7 +179,7 @@ proptest! {
         let text = lines.join("\n");
         let options = options();
         for item in read_from(Cursor::new(text), "-", &options) {
-            if let Item::Article(article) = item {
+            if let ReadItem::Article(article) = item {
                 prop_assert_eq!(article.text.trim(), &article.text);
                 prop_assert!(!article.text.is_empty());
                 prop_assert!(!article.text.contains("\n\n\n"));

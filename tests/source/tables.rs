@@ -7,7 +7,7 @@ fn seeds() {
     let options = options();
     // The folder's README is no document.
     let articles: Vec<Article> = read(&[path("seeds")], &options)
-        .filter(|item| !matches!(item, Item::NotADocument(_)))
+        .filter(|item| !matches!(item, ReadItem::NotADocument(_)))
         .map(|item| only_article(vec![item]))
         .collect();
     let rows = table("seeds.tsv");
@@ -28,8 +28,8 @@ fn seeds() {
 }
 
 #[test]
-fn habits() {
-    for row in table("habits.tsv") {
+fn boilerplate() {
+    for row in table("boilerplate.tsv") {
         let [case, text, title, date, source, body] = &row[..] else {
             panic!("{row:?}");
         };
@@ -48,14 +48,14 @@ fn habits() {
 }
 
 #[test]
-fn every_habit_has_a_case() {
-    let cases: Vec<String> = table("habits.tsv")
+fn every_rule_has_a_case() {
+    let cases: Vec<String> = table("boilerplate.tsv")
         .iter()
         .filter(|row| !row[0].starts_with("keep:"))
         .map(|row| row[1].to_lowercase())
         .collect();
-    let habits = fs::read_to_string(path("src/source/habits.tsv")).unwrap();
-    for row in habits.lines().filter(|row| !row.starts_with('#')) {
+    let rules = fs::read_to_string(path("src/source/boilerplate.tsv")).unwrap();
+    for row in rules.lines().filter(|row| !row.starts_with('#')) {
         let label = row.split('\t').nth(1).unwrap().to_lowercase();
         let cased = cases.iter().any(|case| case.contains(&label));
         assert!(cased || label == "-", "{row}");
@@ -71,7 +71,7 @@ fn dates() {
         let mut options = options();
         options.timezone = TimeZone::get(zone).unwrap();
         let line = format!("{{\"date\": {value}, \"text\": \"Он прошёл.\"}}");
-        let mut items: Vec<Item> = read_from(Cursor::new(line), "d", &options).collect();
+        let mut items: Vec<ReadItem> = read_from(Cursor::new(line), "d", &options).collect();
         let article = only_article(vec![items.pop().unwrap()]);
         assert_eq!(&printed(article.date), expected, "{value} {zone}");
         assert_eq!(
@@ -96,16 +96,16 @@ fn records() {
         let mut remarks = Vec::new();
         for item in read(std::slice::from_ref(&file), &options) {
             match item {
-                Item::Article(article) => {
+                ReadItem::Article(article) => {
                     assert_eq!(article.path, Some(format!("{}:1", file.display())));
                     found.push(fields_of(&article).to_string());
                 }
-                Item::Skipped(skipped) => {
+                ReadItem::Skipped(skipped) => {
                     assert_eq!(skipped.place.line, Some(1));
                     found.push(format!("skipped: {}", skipped.reason));
                 }
-                Item::Note(note) => remarks.push(note.remark.to_string()),
-                Item::NotADocument(_) => panic!("{line}"),
+                ReadItem::Note(note) => remarks.push(note.remark.to_string()),
+                ReadItem::NotADocument(_) => panic!("{line}"),
             }
         }
         let [found] = &found[..] else {

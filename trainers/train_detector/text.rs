@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use tilmash::eval::detection::Item;
+use tilmash::eval::detection::LabelledText;
 
 use crate::Settings;
 
@@ -17,7 +17,7 @@ pub fn read(path: &str) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-pub fn sample(item: &Item, settings: &Settings) -> Sample {
+pub fn sample(item: &LabelledText, settings: &Settings) -> Sample {
     Sample {
         tag: item.lang.clone(),
         text: item.text.clone(),

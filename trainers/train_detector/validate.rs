@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use tilmash::{
-    eval::detection::{self, Item, Report},
+    eval::detection::{self, DetectionReport, LabelledText},
     language::detect::{Model, for_each_word},
 };
 
@@ -16,7 +16,11 @@ use crate::{
 /// Parts of the cross-validation.
 const FOLDS: u64 = 5;
 
-pub fn cross_validate(items: &[Item], texts: &[Sample], settings: &Settings) -> Report {
+pub fn cross_validate(
+    items: &[LabelledText],
+    texts: &[Sample],
+    settings: &Settings,
+) -> DetectionReport {
     let folds = folds(items);
     let held: HashSet<String> = items.iter().flat_map(|item| shingles(&item.text)).collect();
     let texts: Vec<_> = texts
@@ -28,7 +32,7 @@ pub fn cross_validate(items: &[Item], texts: &[Sample], settings: &Settings) -> 
         })
         .collect();
     let samples: Vec<_> = items.iter().map(|item| sample(item, settings)).collect();
-    let mut report = Report::default();
+    let mut report = DetectionReport::default();
     for fold in 0..FOLDS {
         let training = items.iter().zip(&samples).zip(&folds);
         let training = training
@@ -62,7 +66,7 @@ fn shingles(text: &str) -> Vec<String> {
 }
 
 /// The fold of every item: what shares text is in the same one.
-fn folds(items: &[Item]) -> Vec<u64> {
+fn folds(items: &[LabelledText]) -> Vec<u64> {
     let mut group: Vec<usize> = (0..items.len()).collect();
     fn root(group: &mut [usize], mut at: usize) -> usize {
         while group[at] != at {

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tilmash::eval::stems::{self, GoldForm, Report};
+use tilmash::eval::stems::{self, GoldForm, StemReport};
 
 use crate::{
     input::Gold,
@@ -23,7 +23,7 @@ const COMMON_NAME: u32 = 10;
 /// Learns from four folds and stems the fifth, five times. Words that are not
 /// in Russian letters keep their form, as they mostly do in the program.
 /// Returns the figures, and the stem of each row's form.
-pub fn cross_validate(resources: &Resources, rows: &[GoldForm]) -> (Report, Vec<String>) {
+pub fn cross_validate(resources: &Resources, rows: &[GoldForm]) -> (StemReport, Vec<String>) {
     let gold: Vec<Gold> = rows.iter().filter_map(Gold::new).collect();
     let mut stems: BTreeMap<Word, String> = BTreeMap::new();
     for fold in 0..FOLDS {

@@ -21,6 +21,7 @@ pub static RUSSIAN: Language = Language {
     stop_words: &STOP_WORDS,
     recall_stem: Some(stemmer::snowball),
     inflects_names: true,
+    capital_stem: stemmer::capital_stem,
     names: include_str!("names.tsv"),
     ..PLAIN
 };

@@ -18,15 +18,29 @@ use super::suffix_rules::SuffixRules;
 static RULES: LazyLock<SuffixRules> =
     LazyLock::new(|| SuffixRules::parse(include_bytes!("stems.bin")).unwrap_or_default());
 
+/// Stems by form.
+type Forms = HashMap<&'static str, &'static str>;
+
 /// Forms of names that look like those of another word, with their stems.
-static NAMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let lines = include_str!("names_kept.tsv").lines();
-    lines
+static NAMES: LazyLock<Forms> = LazyLock::new(|| forms(include_str!("names_kept.tsv")));
+
+/// Forms of names that are those of another word as well.
+static CAPITAL: LazyLock<Forms> = LazyLock::new(|| forms(include_str!("names_capital.tsv")));
+
+/// Reads lines of a stem and its forms.
+fn forms(table: &'static str) -> Forms {
+    table
+        .lines()
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once('\t'))
         .flat_map(|(stem, forms)| forms.split(' ').map(move |form| (form, stem)))
         .collect()
-});
+}
+
+/// The stem of a form that is a name if it has a capital letter.
+pub fn capital_stem(word: &str) -> Option<&'static str> {
+    CAPITAL.get(word).copied()
+}
 
 static SNOWBALL: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::Russian));
 

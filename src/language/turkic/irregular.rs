@@ -15,14 +15,14 @@ use std::{
 use super::{grammar::Grammar, letters};
 
 /// How many letters of what is written a root keeps, and its last two letters.
-type Kept = (usize, [u8; 2]);
+type Elided = (usize, [u8; 2]);
 
 /// The closed lists of a language.
 #[derive(Debug, Default)]
 pub struct Irregular {
     /// Roots as written before a vowel, how many letters of this the root
     /// keeps, and its last two letters.
-    elided: Vec<(Vec<u8>, Kept)>,
+    elided: Vec<(Vec<u8>, Elided)>,
     /// What the lists say of a root with a hash.
     roots: HashMap<u32, Listed, BuildHasherDefault<Same>>,
     /// The roots of closed classes.
@@ -132,7 +132,7 @@ impl Irregular {
 
     /// Of the root that is written with these letters before a vowel: how many
     /// of them it keeps, and its last two letters.
-    pub fn elided(&self, written: &[u8]) -> Option<Kept> {
+    pub fn elided(&self, written: &[u8]) -> Option<Elided> {
         let at = self
             .elided
             .binary_search_by(|(root, _)| root.as_slice().cmp(written))

@@ -99,53 +99,56 @@ impl Reader {
                     .split_whitespace()
                     .all(|form| self.form(from, to, label, form))
             }
-            ["repair", name, roots, changes, before] => {
-                let roots = ["N", "V"].map(|root| roots.split(',').any(|r| r == root));
-                let before = letters::set(before);
-                let name = index(&mut self.repair_names, name);
-                changes.split_whitespace().all(|change| {
-                    let Some((surface, lexical)) = change.split_once('>') else {
-                        return false;
-                    };
-                    let code = |text: &str, at| {
-                        text.chars().nth(at).map_or(letters::FOREIGN, letters::code)
-                    };
-                    let (surface, lexical) =
-                        (code(surface, 0), [code(lexical, 0), code(lexical, 1)]);
-                    self.repairs.push(Repair {
-                        roots,
-                        surface,
-                        lexical,
-                        before,
-                        name,
-                    });
-                    true
-                })
-            }
+            ["repair", name, roots, changes, before] => self.repair(name, roots, changes, before),
             [
                 "cognate",
                 whose @ ("own" | "source"),
                 place @ ("first" | "later" | "all"),
                 pairs,
-            ] => {
-                let whose = usize::from(*whose == "source");
-                pairs.split_whitespace().all(|pair| {
-                    let Some((from, to)) = pair.split_once('>') else {
-                        return false;
-                    };
-                    let to = to.chars().next().map_or(letters::FOREIGN, letters::code);
-                    for from in from.chars().map(letters::code) {
-                        for (at, name) in ["first", "later"].iter().enumerate() {
-                            if *place == "all" || place == name {
-                                self.skeletons[whose][at][usize::from(from)] = to;
-                            }
-                        }
-                    }
-                    true
-                })
-            }
+            ] => self.cognate(usize::from(*whose == "source"), place, pairs),
             _ => false,
         }
+    }
+
+    /// Changes of letters at the end of a root, as `surface>lexical`.
+    fn repair(&mut self, name: &str, roots: &str, changes: &str, before: &str) -> bool {
+        let roots = ["N", "V"].map(|root| roots.split(',').any(|r| r == root));
+        let before = letters::set(before);
+        let name = index(&mut self.repair_names, name);
+        changes.split_whitespace().all(|change| {
+            let Some((surface, lexical)) = change.split_once('>') else {
+                return false;
+            };
+            let code =
+                |text: &str, at| text.chars().nth(at).map_or(letters::FOREIGN, letters::code);
+            let (surface, lexical) = (code(surface, 0), [code(lexical, 0), code(lexical, 1)]);
+            self.repairs.push(Repair {
+                roots,
+                surface,
+                lexical,
+                before,
+                name,
+            });
+            true
+        })
+    }
+
+    /// Letters that stand for one another in related words, as `from>to`.
+    fn cognate(&mut self, whose: usize, place: &str, pairs: &str) -> bool {
+        pairs.split_whitespace().all(|pair| {
+            let Some((from, to)) = pair.split_once('>') else {
+                return false;
+            };
+            let to = to.chars().next().map_or(letters::FOREIGN, letters::code);
+            for from in from.chars().map(letters::code) {
+                for (at, name) in ["first", "later"].iter().enumerate() {
+                    if place == "all" || place == *name {
+                        self.skeletons[whose][at][usize::from(from)] = to;
+                    }
+                }
+            }
+            true
+        })
     }
 
     /// The letters of `name+letters+...`.

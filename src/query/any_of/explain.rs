@@ -10,6 +10,7 @@ impl WeightedWord {
     pub(super) fn explain(
         &self,
         reader: &SegmentReader,
+        segment: usize,
         doc: DocId,
         confidence: f32,
     ) -> tantivy::Result<(f32, Explanation)> {
@@ -17,17 +18,22 @@ impl WeightedWord {
         let mut parts = 0.0;
         let mut details = Vec::new();
         for (way, set) in &self.sets {
-            let inverted = reader.inverted_index(set.field)?;
+            let Some(inverted) = set.inverted.get(segment) else {
+                continue;
+            };
             let lengths = reader.get_fieldnorms_reader(set.field)?;
             let mut frequency = 0.0;
             let mut found = Vec::new();
-            for (term, share) in &set.terms {
-                let postings = inverted.read_postings(term, IndexRecordOption::WithFreqs)?;
-                if let Some(mut postings) = postings
-                    && postings.seek(doc) == doc
-                {
-                    frequency += share * postings.term_freq() as f32;
-                    found.push(term.value().as_str().unwrap_or_default().to_owned());
+            for term in &set.terms {
+                let Some(info) = term.postings.get(segment).and_then(Option::as_ref) else {
+                    continue;
+                };
+                let mut postings =
+                    inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
+                // A cursor goes forward only.
+                if postings.doc() <= doc && postings.seek(doc) == doc {
+                    frequency += term.share * postings.term_freq() as f32;
+                    found.push(term.text.as_str());
                 }
             }
             if frequency == 0.0 {

@@ -6,8 +6,9 @@ use tantivy::schema::Field;
 use super::{
     super::{
         across,
-        any_of::{Synonyms, Word},
+        any_of::{QueryWord, Synonyms},
         ast::Scope,
+        weights,
     },
     Compiler, Fieldset,
 };
@@ -16,42 +17,6 @@ use crate::{
     language::{Language, Script},
     signature::sound::{self, Name, Writing},
 };
-
-/// How much each field says. Chosen on the development questions (Kazakh,
-/// Russian, English), where the optimum is flat: `tilmash eval retrieval`
-/// shows what each field is worth.
-mod weight {
-    use crate::language::Language;
-
-    pub(super) const STEM: f32 = 1.0;
-    pub(super) const SURFACE: f32 = 0.15;
-    pub(super) const TITLE: f32 = 1.0;
-    /// For a word of one piece; the pieces of a longer one share it by the
-    /// square root of their number, as they repeat one another.
-    pub(super) const RECALL: f32 = 0.65;
-    /// What a piece of two characters or a reading counts among the stems.
-    pub(super) const ALONE: f32 = 0.3;
-    /// What the fields of a language with a recall field count in all, so
-    /// that its words weigh as much as those of a language without one: a
-    /// query is searched in every language it could be in, and the hits of
-    /// all stand in one list.
-    const WITH_PIECES: f32 = 0.67;
-    /// The same for a language whose recall field holds one more stem.
-    const WITH_STEM: f32 = 0.65;
-
-    /// What the fields of a language count.
-    pub(super) fn share(language: &Language) -> f32 {
-        if language.dense {
-            WITH_PIECES
-        } else if language.recall_stem.is_some() {
-            WITH_STEM
-        } else if language.agglutinative {
-            WITH_PIECES
-        } else {
-            1.0
-        }
-    }
-}
 
 /// Beyond so many words a query is precise enough without the recall field.
 const RECALL_WORDS: usize = 64;
@@ -65,22 +30,22 @@ impl Compiler<'_> {
         token: &Token,
         languages: &[&'static Language],
         named: bool,
-    ) -> Word {
+    ) -> QueryWord {
         let fields = self.fields;
         let folded = token.folded.as_str();
         self.matcher.exact(folded);
-        let mut word = Word {
+        let mut word = QueryWord {
             asked: folded.to_owned(),
             loose: self.loose,
             boost: 1.0,
-            ..Word::default()
+            ..QueryWord::default()
         };
         word.own
-            .push(one(fields.surface, None, folded, weight::SURFACE));
-        let titled = weight::TITLE * weight::SURFACE;
+            .push(one(fields.surface, None, folded, weights::SURFACE));
+        let titled = weights::TITLE * weights::SURFACE;
         word.own.push(one(fields.title, None, folded, titled));
         if matches!(token.kind, analysis::Kind::Number | analysis::Kind::Variant) {
-            word.own.push(one(fields.stem, None, folded, weight::STEM));
+            word.own.push(one(fields.stem, None, folded, weights::STEM));
         } else {
             let mut heard: Vec<(String, &'static Language)> = Vec::new();
             let mut known = false;
@@ -89,6 +54,10 @@ impl Compiler<'_> {
                 let folded = transliterated.as_deref().unwrap_or(folded);
                 let stem = analysis::stem_of(token, language, folded);
                 self.stems(language, token, folded, &stem, &mut word);
+                // At the beginning of a query a capital letter leaves both open.
+                if let Some(name) = (language.capital_stem)(folded).filter(|_| named) {
+                    self.stems(language, token, folded, name, &mut word);
+                }
                 let likely = &self.languages.translated;
                 if scope == Scope::Everywhere && likely.contains(&language) {
                     // A name is not taken apart in a language that the query
@@ -126,22 +95,22 @@ impl Compiler<'_> {
         token: &Token,
         folded: &str,
         stem: &str,
-        word: &mut Word,
+        word: &mut QueryWord,
     ) {
         let fields = self.fields;
         self.matcher.stem(language, stem, &token.folded);
         let term = analysis::stem_term(language, stem);
-        let share = weight::share(language);
+        let share = weights::share(language);
         let code = Some(language.code);
         word.own
-            .push(one(fields.title, code, &term, share * weight::TITLE));
+            .push(one(fields.title, code, &term, share * weights::TITLE));
         word.own
-            .push(one(fields.stem, code, &term, share * weight::STEM));
+            .push(one(fields.stem, code, &term, share * weights::STEM));
         if self.words > RECALL_WORDS {
             return;
         }
         let pieces = analysis::recall_forms(language, folded);
-        let weight = share * weight::RECALL / (pieces.len() as f32).sqrt();
+        let weight = share * weights::PIECES / (pieces.len() as f32).sqrt();
         if !language.dense {
             let pieces = pieces
                 .iter()
@@ -151,7 +120,7 @@ impl Compiler<'_> {
         }
         // A piece that is a word of its own stands among the stems, as does a
         // word that was written as it is read.
-        let alone = weight * weight::ALONE;
+        let alone = weight * weights::PIECE_AMONG_STEMS;
         let reading = token.other_spelling();
         let reading = reading.map(|read| analysis::stem_term(language, read));
         if let Some(reading) = &reading {
@@ -166,24 +135,29 @@ impl Compiler<'_> {
 
     /// Adds a word in foreign letters (802.11n, iPhone) as texts of the other
     /// languages have it, which do not inflect it: it is as good a match there.
-    fn as_it_stands(&mut self, token: &Token, languages: &[&'static Language], word: &mut Word) {
+    fn as_it_stands(
+        &mut self,
+        token: &Token,
+        languages: &[&'static Language],
+        word: &mut QueryWord,
+    ) {
         let folded = token.folded.as_str();
         for &language in &self.languages.of_index {
             if languages.contains(&language) || folded.chars().any(|c| language.script.has(c)) {
                 continue;
             }
             let term = analysis::stem_term(language, &analysis::stem_of(token, language, folded));
-            let share = weight::share(language);
+            let share = weights::share(language);
             let code = Some(language.code);
             word.own
-                .push(one(self.fields.title, code, &term, share * weight::TITLE));
+                .push(one(self.fields.title, code, &term, share * weights::TITLE));
             word.own
-                .push(one(self.fields.stem, code, &term, share * weight::STEM));
+                .push(one(self.fields.stem, code, &term, share * weights::STEM));
         }
     }
 
     /// Leaves what the scope and the choice of fields allow.
-    fn keep_wanted(&self, scope: Scope, word: &mut Word) {
+    fn keep_wanted(&self, scope: Scope, word: &mut QueryWord) {
         let fields = self.fields;
         let only = match self.fieldset {
             Fieldset::All => None,
@@ -217,7 +191,7 @@ impl Compiler<'_> {
         language: &'static Language,
         stem: &str,
         asked: &str,
-        word: &mut Word,
+        word: &mut QueryWord,
     ) -> bool {
         let fields = self.fields;
         let targets = &self.languages.of_articles;
@@ -229,8 +203,11 @@ impl Compiler<'_> {
             self.matcher.translation(language, &stem, asked, share);
             let term = analysis::stem_term(language, &stem);
             for (field, factor) in [
-                (fields.stem, across::TRANSLATED),
-                (fields.title, across::TRANSLATED * across::TRANSLATED_TITLE),
+                (fields.stem, weights::TRANSLATED),
+                (
+                    fields.title,
+                    weights::TRANSLATED * weights::TRANSLATED_TITLE,
+                ),
             ] {
                 let of_language = word
                     .translations
@@ -256,7 +233,7 @@ impl Compiler<'_> {
         heard: &[(String, &'static Language)],
         named: bool,
         asked: &str,
-        word: &mut Word,
+        word: &mut QueryWord,
     ) {
         let name = Name::new(
             heard
@@ -296,14 +273,19 @@ impl Compiler<'_> {
 
     /// Adds the well-known names that a word of the query belongs to: whoever
     /// has the name has all its words.
-    fn well_known(&mut self, folded: &str, word: &mut Word) {
+    fn well_known(&mut self, folded: &str, word: &mut QueryWord) {
         let names = self.known.iter().filter(|(word, _)| word == folded);
         let terms: Vec<_> = names.map(|(_, term)| (term.clone(), 1.0)).collect();
         self.add_sounds(terms, folded, word);
     }
 
     /// Adds terms of the field of sounds.
-    pub(super) fn add_sounds(&mut self, terms: Vec<(String, f32)>, asked: &str, word: &mut Word) {
+    pub(super) fn add_sounds(
+        &mut self,
+        terms: Vec<(String, f32)>,
+        asked: &str,
+        word: &mut QueryWord,
+    ) {
         for (term, _) in &terms {
             self.matcher.sound(term, asked);
         }
@@ -312,7 +294,7 @@ impl Compiler<'_> {
                 field: self.fields.sound,
                 lang: None,
                 terms,
-                weight: across::SOUND,
+                weight: weights::SOUND,
             });
         }
     }

@@ -10,6 +10,7 @@ use super::{
     super::{
         any_of::Part,
         ast::{Matching, Scope, Term},
+        weights::LONGER,
     },
     Compiler, Fieldset, Reading, all_of, any_of, boosted,
 };
@@ -147,8 +148,6 @@ impl Compiler<'_> {
 
     /// Words that begin with the one Chinese character that is asked for.
     fn longer(&mut self, scope: Scope, token: &Token) -> Option<Box<dyn Query>> {
-        /// Little beside the word that it is itself.
-        const BEGINNING: f32 = 0.1;
         let mut letters = token.folded.chars();
         let alone = letters.next().is_some_and(cjk::is_han) && letters.next().is_none();
         if !alone || scope != Scope::Everywhere || self.fieldset != Fieldset::All {
@@ -157,7 +156,7 @@ impl Compiler<'_> {
         let term = IndexTerm::from_field_text(self.fields.surface, &token.folded);
         self.matcher.similar(&token.folded, None);
         let longer = FuzzyTermQuery::new_prefix(term, 0, true);
-        Some(boosted(Box::new(longer), BEGINNING))
+        Some(boosted(Box::new(longer), LONGER))
     }
 
     /// Words that begin like, or are spelled nearly like, each token.

@@ -5,7 +5,7 @@ use std::{
     ops::Range,
 };
 
-use super::{Clause, Expr, Filter, Kind, Occur, Problem, SyntaxError};
+use super::{Clause, Expr, ExprKind, Filter, Occur, Problem, SyntaxError};
 
 /// A part of a group: an operator between operands, or an operand.
 pub(super) enum Item {
@@ -85,7 +85,7 @@ impl Operand {
         match self.sign {
             Sign::Minus => {
                 let span = self.expr.span.clone();
-                Expr::new(Kind::Not(Box::new(self.expr)), span)
+                Expr::new(ExprKind::Not(Box::new(self.expr)), span)
             }
             Sign::None | Sign::Plus => self.expr,
         }
@@ -138,12 +138,12 @@ impl Chain {
         let mut all: Vec<Expr> = operands.next().into_iter().collect();
         for (operator, operand) in self.operators.into_iter().zip(operands) {
             if operator == Operator::Or {
-                either.extend(one_or(mem::take(&mut all), Kind::And));
+                either.extend(one_or(mem::take(&mut all), ExprKind::And));
             }
             all.push(operand);
         }
-        either.extend(one_or(all, Kind::And));
-        let expr = one_or(either, Kind::Or);
+        either.extend(one_or(all, ExprKind::And));
+        let expr = one_or(either, ExprKind::Or);
         let clause = |expr| {
             Operand {
                 sign: Sign::Plus,
@@ -179,9 +179,9 @@ fn join_alternatives(chains: Vec<Chain>) -> Vec<Chain> {
 /// The one kind of filter that an expression offers alternatives of.
 fn alternative(expr: &Expr) -> Option<Discriminant<Filter>> {
     match &expr.kind {
-        Kind::Filter(Filter::Date { .. }) => None,
-        Kind::Filter(filter) => Some(mem::discriminant(filter)),
-        Kind::Or(exprs) => shared(exprs.iter().map(alternative)),
+        ExprKind::Filter(Filter::Date { .. }) => None,
+        ExprKind::Filter(filter) => Some(mem::discriminant(filter)),
+        ExprKind::Or(exprs) => shared(exprs.iter().map(alternative)),
         _ => None,
     }
 }
@@ -205,11 +205,11 @@ pub(super) fn side_by_side(mut clauses: Vec<Clause>) -> Option<Expr> {
         return Some(Operand { sign, expr }.into_expr());
     }
     let span = span_of(clauses.iter().map(|clause| &clause.expr))?;
-    Some(Expr::new(Kind::Group(clauses), span))
+    Some(Expr::new(ExprKind::Group(clauses), span))
 }
 
 /// The only expression, or all of them as this kind.
-pub(super) fn one_or(mut exprs: Vec<Expr>, kind: fn(Vec<Expr>) -> Kind) -> Option<Expr> {
+pub(super) fn one_or(mut exprs: Vec<Expr>, kind: fn(Vec<Expr>) -> ExprKind) -> Option<Expr> {
     if exprs.len() == 1 {
         return exprs.pop();
     }

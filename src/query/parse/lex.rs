@@ -9,7 +9,8 @@ use std::ops::Range;
 
 use super::{
     super::ast::is_quote,
-    Expr, Filter, Kind, MAX_DEPTH, MAX_TERMS, Matching, Problem, Scope, SyntaxError, Term, date,
+    Expr, ExprKind, Filter, MAX_DEPTH, MAX_TERMS, Matching, Problem, Scope, SyntaxError, Term,
+    date,
     field::{self, FIELDS, Field, FilterField},
     scan::{self, boost_factor, is_number, is_text, suffix, term_count, unescaped},
 };
@@ -359,7 +360,7 @@ impl<'a> Lexer<'a> {
             matching,
         };
         let expr = Expr {
-            kind: Kind::Term(term),
+            kind: ExprKind::Term(term),
             boost,
             span: start..self.at,
         };
@@ -390,7 +391,7 @@ impl<'a> Lexer<'a> {
             FilterField::Lang => return self.languages(&value, span),
         };
         let filter = filter.map_err(|problem| self.error(problem, span.clone()))?;
-        self.push_leaf(Expr::new(Kind::Filter(filter), span), 1)
+        self.push_leaf(Expr::new(ExprKind::Filter(filter), span), 1)
     }
 
     /// One language, or any of several with commas.
@@ -400,13 +401,13 @@ impl<'a> Lexer<'a> {
             let Some(code) = tag::asked(name) else {
                 return Err(self.error(Problem::BadLanguage(meant(name)), span));
             };
-            let kind = Kind::Filter(Filter::Lang(code.into_owned()));
+            let kind = ExprKind::Filter(Filter::Lang(code.into_owned()));
             if !filters.iter().any(|filter| filter.kind == kind) {
                 filters.push(Expr::new(kind, span.clone()));
             }
         }
         let count = filters.len();
-        match super::assemble::one_or(filters, Kind::Or) {
+        match super::assemble::one_or(filters, ExprKind::Or) {
             Some(expr) => self.push_leaf(expr, count),
             None => Err(self.error(Problem::BadLanguage(None), span)),
         }

@@ -20,7 +20,7 @@ pub use self::letters::Writing;
 use self::letters::is_vowel;
 pub use self::name::Name;
 use crate::{
-    analysis::{Class, Kind, Term},
+    analysis::{Class, Kind, Term, begins_sentence},
     language::{Language, Script, cjk, ja, zh},
     lexicon,
 };
@@ -302,33 +302,6 @@ pub fn mark(text: &str, term: &Term, language: &Language, known: bool) -> Option
         return Some(Mark::Name);
     }
     unknown
-}
-
-/// Whether a capital letter says nothing at this place: nothing stands before
-/// it, or the end of a sentence.
-fn begins_sentence(text: &str, start: usize) -> bool {
-    let before = text.get(..start).unwrap_or_default();
-    let last = before.chars().rev().find(|c| {
-        *c == '\n'
-            || !(c.is_whitespace()
-                || matches!(
-                    c,
-                    '"' | '«'
-                        | '»'
-                        | '“'
-                        | '”'
-                        | '„'
-                        | '('
-                        | '['
-                        | '—'
-                        | '–'
-                        | '-'
-                        | '\''
-                        | '‘'
-                        | '’'
-                ))
-    });
-    last.is_none_or(|c| matches!(c, '.' | '!' | '?' | '…' | ':' | '\n' | '•'))
 }
 
 /// The term of two words side by side that are a Chinese name together.

@@ -1,13 +1,13 @@
 //! Which lines around an article belong to the outlet, not to the report?
 //!
-//! The rules are the table `habits.tsv`; this file knows how to read and apply
+//! The rules are the table `boilerplate.tsv`; this file knows how to read and apply
 //! one line of it.
 
 use std::sync::LazyLock;
 
 /// What a line of the table recognises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum Trace {
     LeadDate,
     Date,
     Source,
@@ -20,35 +20,35 @@ pub(super) enum Kind {
 
 /// One line of the table.
 #[derive(Debug)]
-pub(super) struct Habit {
-    pub(super) kind: Kind,
-    /// How the line begins; for [`Kind::Cut`] and [`Kind::Dash`] the sign, for
-    /// [`Kind::Outlet`] the word.
+pub(super) struct Rule {
+    pub(super) kind: Trace,
+    /// How the line begins; for [`Trace::Cut`] and [`Trace::Dash`] the sign, for
+    /// [`Trace::Outlet`] the word.
     pub(super) label: &'static str,
     /// Most words that may follow.
     most: usize,
 }
 
 /// The table, in its order.
-static HABITS: LazyLock<Vec<Habit>> = LazyLock::new(|| rows().filter_map(parse).collect());
+static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| rows().filter_map(parse).collect());
 
 fn rows() -> impl Iterator<Item = &'static str> {
-    include_str!("habits.tsv")
+    include_str!("boilerplate.tsv")
         .lines()
         .filter(|row| !row.starts_with('#') && !row.is_empty())
 }
 
-fn parse(row: &'static str) -> Option<Habit> {
+fn parse(row: &'static str) -> Option<Rule> {
     let mut columns = row.split('\t');
     let kind = match columns.next()? {
-        "lead-date" => Kind::LeadDate,
-        "date" => Kind::Date,
-        "source" => Kind::Source,
-        "credit" => Kind::Credit,
-        "junk" => Kind::Junk,
-        "cut" => Kind::Cut,
-        "dash" => Kind::Dash,
-        "outlet" => Kind::Outlet,
+        "lead-date" => Trace::LeadDate,
+        "date" => Trace::Date,
+        "source" => Trace::Source,
+        "credit" => Trace::Credit,
+        "junk" => Trace::Junk,
+        "cut" => Trace::Cut,
+        "dash" => Trace::Dash,
+        "outlet" => Trace::Outlet,
         _ => return None,
     };
     let label = columns.next()?;
@@ -56,20 +56,20 @@ fn parse(row: &'static str) -> Option<Habit> {
         "-" => usize::MAX,
         most => most.parse().ok()?,
     };
-    let bare = label == "-" && kind == Kind::Date;
-    Some(Habit {
+    let bare = label == "-" && kind == Trace::Date;
+    Some(Rule {
         kind,
         label: if bare { "" } else { label },
         most,
     })
 }
 
-/// The habits of one kind.
-pub(super) fn of(kind: Kind) -> impl Iterator<Item = &'static Habit> {
-    HABITS.iter().filter(move |habit| habit.kind == kind)
+/// The rules for one kind of trace.
+pub(super) fn of(kind: Trace) -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().filter(move |rule| rule.kind == kind)
 }
 
-impl Habit {
+impl Rule {
     /// What follows the label, if `line` begins with it.
     pub(super) fn after_label<'a>(&self, line: &'a str) -> Option<&'a str> {
         let rest = strip_prefix(line.trim_start(), self.label)?;
@@ -81,7 +81,7 @@ impl Habit {
         ends.then(|| rest.trim_start_matches(separator))
     }
 
-    /// What follows the label, if the whole `line` is this habit.
+    /// What follows the label, if the whole `line` is this rule.
     pub(super) fn whole_line<'a>(&self, line: &'a str) -> Option<&'a str> {
         let rest = self.after_label(line)?;
         self.allows(rest).then_some(rest)
