@@ -148,6 +148,10 @@ fn both_sides_judge_a_pair_alike() {
     let (pool, _) = pool(&reports, &all);
     let linker = linker(&pool);
     for article in pool.articles() {
+        let scored = linker.scored(article).into_iter();
+        let edges = scored.filter(|scored| scored.edge).map(|scored| scored.b);
+        let edges: BTreeSet<u32> = edges.collect();
+        assert_eq!(edges, linker.edges(article).into_iter().collect());
         for ours in linker.scored(article) {
             let exact = linker.score(ours.b, article);
             let theirs = linker.scored(ours.b);

@@ -1,5 +1,7 @@
 //! Which unit of one article corresponds to which of the other?
 
+use std::{cell::RefCell, cmp::Ordering};
+
 use crate::signature::{Class, Entry, Key, Rarity, Signature, Unit, UnitKind};
 
 /// What two units have in common, from the surest to the weakest.
@@ -69,29 +71,17 @@ pub fn compare(a: &Signature, b: &Signature, qualities: &[f32; GROUPS]) -> Compa
     };
     let (rare_a, rare_b) = (Rarity::of(a.language()), Rarity::of(b.language()));
     let mut dot = 0.0;
-    let (all_a, all_b) = common(a.entries(), b.entries());
-    let (mut rest_a, mut rest_b) = (all_a.as_slice(), all_b.as_slice());
-    while let (Some(first_a), Some(first_b)) = (rest_a.first(), rest_b.first()) {
-        match first_a.key().cmp(&first_b.key()) {
-            std::cmp::Ordering::Less => rest_a = rest_a.get(1..).unwrap_or_default(),
-            std::cmp::Ordering::Greater => rest_b = rest_b.get(1..).unwrap_or_default(),
-            std::cmp::Ordering::Equal => {
-                let key = first_a.key();
-                let (same_a, tail_a) = rest_a.split_at(run(rest_a, key));
-                let (same_b, tail_b) = rest_b.split_at(run(rest_b, key));
-                (rest_a, rest_b) = (tail_a, tail_b);
-                let (weight_a, weight_b) = (rare_a.weight(key), rare_b.weight(key));
-                dot += weight_a * weight_b;
-                let rarity = (weight_a + weight_b) / 2.0;
-                // A key that many units share says little of each.
-                for x in same_a.iter().take(4) {
-                    for y in same_b.iter().take(4) {
-                        meet(&mut result, (a, *x), (b, *y), rarity, qualities);
-                    }
-                }
+    with_common(a.entries(), b.entries(), |key, same_a, same_b| {
+        let (weight_a, weight_b) = (rare_a.weight(key), rare_b.weight(key));
+        dot += weight_a * weight_b;
+        let rarity = (weight_a + weight_b) / 2.0;
+        // A key that many units share says little of each.
+        for x in same_a.iter().take(4) {
+            for y in same_b.iter().take(4) {
+                meet(&mut result, (a, *x), (b, *y), rarity, qualities);
             }
         }
-    }
+    });
     let norms = a.norm() * b.norm();
     result.cosine = if norms > 0.0 { dot / norms } else { 0.0 };
     result
@@ -123,12 +113,33 @@ fn meet(
     improve(&mut result.theirs, y.unit(), found(x));
 }
 
-/// The entries of each side whose keys the other side may have, sorted. Most pairs share
-/// few keys: to look each up in a set of bits costs less than to merge all.
-fn common(a: &[Entry], b: &[Entry]) -> (Vec<Entry>, Vec<Entry>) {
-    let common_b = KeyBits::of(a).among(b);
-    let common_a = KeyBits::of(&common_b).among(a);
-    (common_a, common_b)
+/// Visits the keys that both sides have, in their order, with the entries of each side.
+/// Most pairs share few keys: to look each up in a set of bits costs less than to merge
+/// all of them.
+fn with_common(a: &[Entry], b: &[Entry], mut visit: impl FnMut(Key, &[Entry], &[Entry])) {
+    thread_local! {
+        /// Entries of either side whose keys the other may have: room for all pairs that
+        /// a thread compares.
+        static COMMON: RefCell<[Vec<Entry>; 2]> = RefCell::default();
+    }
+    COMMON.with_borrow_mut(|[of_a, of_b]| {
+        KeyBits::of(a).take_from(b, of_b);
+        KeyBits::of(of_b).take_from(a, of_a);
+        let (mut rest_a, mut rest_b) = (of_a.as_slice(), of_b.as_slice());
+        while let (Some(first_a), Some(first_b)) = (rest_a.first(), rest_b.first()) {
+            let key = first_a.key();
+            match key.cmp(&first_b.key()) {
+                Ordering::Less => rest_a = rest_a.get(1..).unwrap_or_default(),
+                Ordering::Greater => rest_b = rest_b.get(1..).unwrap_or_default(),
+                Ordering::Equal => {
+                    let (same_a, tail_a) = rest_a.split_at(run(rest_a, key));
+                    let (same_b, tail_b) = rest_b.split_at(run(rest_b, key));
+                    visit(key, same_a, same_b);
+                    (rest_a, rest_b) = (tail_a, tail_b);
+                }
+            }
+        }
+    });
 }
 
 /// A set of keys by some of their bits: it may hold more than was put into it, never less.
@@ -148,14 +159,15 @@ impl KeyBits {
         bits
     }
 
-    fn among(&self, entries: &[Entry]) -> Vec<Entry> {
+    /// The entries of which it may hold the key, sorted.
+    fn take_from(&self, entries: &[Entry], into: &mut Vec<Entry>) {
         let has = |entry: &&Entry| {
             let (word, bit) = Self::place(entry.key());
             self.0.get(word).is_some_and(|word| word & bit != 0)
         };
-        let mut found: Vec<Entry> = entries.iter().filter(has).copied().collect();
-        found.sort_unstable();
-        found
+        into.clear();
+        into.extend(entries.iter().filter(has).copied());
+        into.sort_unstable();
     }
 
     /// Keys are hashes: any of their bits will do.
@@ -206,4 +218,67 @@ fn group(class: Class, a: &Unit, b: &Unit) -> Group {
 /// language are.
 pub fn cosine(a: &Signature, b: &Signature) -> f32 {
     compare(a, b, &[0.0; GROUPS]).cosine.min(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        article::{Article, ArticleId},
+        signature::Extractor,
+    };
+
+    /// Short reports in several languages.
+    fn signatures() -> Vec<Signature> {
+        let table = include_str!("../../tests/tables/link_stories.tsv");
+        let lines = table.lines().filter(|line| !line.starts_with('#'));
+        let columns = lines.map(|line| line.split('\t').collect::<Vec<_>>());
+        let mut extractor = Extractor::new();
+        columns
+            .map(|columns| {
+                extractor.signature(&Article {
+                    id: ArticleId::new(columns[0]),
+                    lang: columns[1].to_owned(),
+                    title: None,
+                    date: None,
+                    source: None,
+                    url: None,
+                    path: None,
+                    text: columns[2].to_owned(),
+                })
+            })
+            .collect()
+    }
+
+    #[test]
+    fn common_keys_are_those_of_both_sides() {
+        let all = signatures();
+        let sorted = |signature: &Signature, key: Key| {
+            let own = signature.entries().iter();
+            let mut own: Vec<Entry> = own.filter(|entry| entry.key() == key).copied().collect();
+            own.sort();
+            own
+        };
+        let mut met = 0;
+        for a in &all {
+            for b in &all {
+                let keys = a.entries().iter().map(|entry| entry.key());
+                let mut keys: Vec<Key> = keys
+                    .filter(|key| b.entries().iter().any(|entry| entry.key() == *key))
+                    .collect();
+                keys.sort();
+                keys.dedup();
+                let expected = keys
+                    .into_iter()
+                    .map(|key| (key, sorted(a, key), sorted(b, key)));
+                let mut found = Vec::new();
+                with_common(a.entries(), b.entries(), |key, of_a, of_b| {
+                    found.push((key, of_a.to_vec(), of_b.to_vec()));
+                });
+                met += found.len();
+                assert_eq!(found, expected.collect::<Vec<_>>());
+            }
+        }
+        assert!(met > all.len());
+    }
 }

@@ -7,7 +7,7 @@ use super::{
     competition::{self, RIVALRY, Rivals, Side},
     features::features,
     lists::Lists,
-    model::{Model, probability},
+    model::{Model, log_odds, probability},
     neighbours::{
         Findings, Floor, NO_RIVAL, Neighbour, Neighbours, Reprint, Rival, UNREAD, is_read,
     },
@@ -305,10 +305,12 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
     }
 
     /// Who competes with whom is looked at while the signatures, which were
-    /// just compared, are at hand.
+    /// just compared, are at hand; where no edge can come of it, when it is asked for.
     fn find_rivals(&self, own: u16, neighbours: &mut Neighbours) {
-        let promising = neighbours.cross.iter();
-        let promising = promising.take_while(|found| found.log_odds > HOPELESS);
+        let promising = neighbours.cross.iter().take_while(|found| {
+            let support = neighbours.best_but(found.article);
+            found.log_odds > HOPELESS && self.may_link(found.log_odds, support)
+        });
         let rivals: Vec<Rival> = promising
             .map(|found| {
                 if found.lang == own {
@@ -454,6 +456,27 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             score,
             edge,
         }
+    }
+
+    /// Whether a pair of two languages may reach the threshold, if further reports of the
+    /// event fit both at most so well: where not, its rivals need not be looked at.
+    fn may_link(&self, pair: f32, support: f32) -> bool {
+        // A log-odds that is worked out twice may differ in its last digits.
+        Model::highest(pair, support) >= log_odds(self.threshold()) - 0.01
+    }
+
+    /// The articles that edges connect with this one.
+    pub fn edges(&self, article: u32) -> Vec<u32> {
+        let neighbours = self.neighbours(article);
+        let own = self.pool.meta(article).lang;
+        let found = neighbours.cross.iter().filter(|found| {
+            let pair = self.best_known(article, found.article);
+            let pair = pair.unwrap_or(found.log_odds);
+            let support = neighbours.best_but(found.article);
+            (found.lang == own || self.may_link(pair, support))
+                && self.judge(article, found.article, pair, HOPELESS).edge
+        });
+        found.map(|found| found.article).collect()
     }
 
     /// All candidates of an article, judged, best first.

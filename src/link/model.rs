@@ -106,8 +106,14 @@ impl Model {
     pub fn among_rivals(&self, pair: f32, rivals: &Rivals) -> f32 {
         let fewer = if rivals.are_few() { FEWER } else { 0.0 };
         let among = self.rivalry.log_odds(&competition::features(pair, rivals));
-        let highest = (pair + RAISED).max(rivals.support());
+        let highest = Self::highest(pair, rivals.support());
         among.clamp(pair - LOWERED, highest) - fewer
+    }
+
+    /// What competition can raise the log-odds of a pair to, if further reports of the
+    /// event fit both at most so well.
+    pub fn highest(pair: f32, support: f32) -> f32 {
+        (pair + RAISED).max(support)
     }
 
     /// The model that ships with the program.

@@ -94,6 +94,13 @@ impl Neighbours {
             .find(|neighbour| neighbour.article == article)
     }
 
+    /// The highest log-odds of any candidate but this one.
+    pub(super) fn best_but(&self, article: u32) -> f32 {
+        // The likeliest comes first.
+        let mut others = self.cross.iter().filter(|found| found.article != article);
+        others.next().map_or(NO_RIVAL, |found| found.log_odds)
+    }
+
     /// The cosine below which a newcomer of a language is no candidate; `None`
     /// while there is room.
     pub fn floor(&self, lang: u16) -> Option<f32> {

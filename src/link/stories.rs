@@ -70,21 +70,12 @@ pub(super) fn around<P: Pool + ?Sized>(
     (seen, stories)
 }
 
-/// The edges of an article: other article and log-odds.
-fn edges<P: Pool + ?Sized>(linker: &Linker<'_, P>, article: u32) -> Vec<(u32, f32)> {
-    let scored = linker.scored(article).into_iter();
-    let edges = scored.filter(|scored| scored.edge);
-    edges
-        .map(|scored| (scored.b, log_odds(scored.score)))
-        .collect()
-}
-
 /// All articles that edges connect with this one, directly or not.
 fn component<P: Pool + ?Sized>(linker: &Linker<'_, P>, article: u32) -> Vec<u32> {
     let mut found = BTreeSet::from([article]);
     let mut open = vec![article];
     while let Some(next) = open.pop() {
-        for (other, _) in edges(linker, next) {
+        for other in linker.edges(next) {
             if found.insert(other) {
                 open.push(other);
             }

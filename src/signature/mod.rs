@@ -138,27 +138,27 @@ impl Builder {
         }
     }
 
-    /// Adds a unit with these keys, which are kept in the order of their classes.
+    /// Adds a unit with these keys.
     fn push(&mut self, unit: Unit, keys: impl Iterator<Item = UnitKey>) {
         let number = u16::try_from(self.units.len()).unwrap_or(u16::MAX);
         self.units.push(unit);
-        let first = self.entries.len();
         self.entries.extend(keys.map(|key| Entry::new(number, key)));
-        let own = self.entries.get_mut(first..).unwrap_or_default();
-        if !own.is_sorted_by_key(|entry| entry.in_unit()) {
-            own.sort_unstable_by_key(|entry| entry.in_unit());
-        }
     }
 
     /// The signature. Its norm, if it is not known, is worked out.
     fn finish(
-        self,
+        mut self,
         language: &'static Language,
         sentences: u16,
         words: u32,
         sketch: Sketch,
         norm: Option<f32>,
     ) -> Signature {
+        if norm.is_none() {
+            // The order in which they are written and read.
+            self.entries
+                .sort_unstable_by_key(|entry| (entry.unit(), entry.in_unit()));
+        }
         let mut signature = Signature {
             language,
             units: self.units,

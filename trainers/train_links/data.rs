@@ -34,6 +34,8 @@ pub struct Doc {
 pub enum Kind {
     /// Translations of one another, whole or in parts.
     Translated,
+    /// The same, but only pairs of different outlets count: an id is `OUTLET/…`.
+    Outlets,
     /// What outlets really wrote, with labels by story.
     News,
     /// What outlets really wrote in one language, with labels for some pairs.
@@ -73,6 +75,7 @@ impl Pool {
                 let known = labels.get(&key).copied();
                 known.or((cosine < UNLABELLED).then_some(false))
             }
+            Kind::Outlets if outlet(a) == outlet(b) => None,
             Kind::News if a.lang == b.lang && a.story != b.story => {
                 (cosine < UNLABELLED).then_some(false)
             }
@@ -83,12 +86,16 @@ impl Pool {
     /// How many pairs of translated articles a pair of this pool counts for.
     pub fn weight(&self) -> f32 {
         match self.kind {
-            Kind::Translated => 0.5,
+            Kind::Translated | Kind::Outlets => 0.5,
             Kind::News => 3.0,
             Kind::Pairs(_) => 5.0,
             Kind::Series => 0.4,
         }
     }
+}
+
+fn outlet(doc: &Doc) -> &str {
+    doc.id.split('/').next().unwrap_or_default()
 }
 
 pub struct Random(pub u64);

@@ -216,6 +216,41 @@ pub fn two_outlets(data: &Data, keep: &dyn Fn(&str) -> bool) -> Vec<Doc> {
     pool
 }
 
+/// An outlet that prints its report in all languages, and another that tells the event in
+/// one, with no sentence in common; of each version only so many sentences are kept.
+pub fn translated_and_another(data: &Data, share: f64, maker: &mut Maker) -> Vec<Doc> {
+    let mut random = Random(200);
+    let langs = ["ru", "kk", "en", "ky"];
+    let mut told: HashMap<&str, (&str, Vec<bool>)> = HashMap::new();
+    let mut pool = Vec::new();
+    for (number, (lang, story, lines)) in data.sentences.iter().enumerate() {
+        if lines.len() < 6 {
+            continue;
+        }
+        // The language of the second outlet, and the sentences that it tells.
+        let (other, second) = told.entry(story).or_insert_with(|| {
+            let second = lines.iter().map(|_| random.unit() < 0.5).collect();
+            (langs[random.below(langs.len())], second)
+        });
+        for (outlet, tells) in [("first", false), ("second", true)] {
+            if tells && lang != other {
+                continue;
+            }
+            let kept = lines.iter().zip(second.iter());
+            let kept = kept.filter(|(_, of_second)| **of_second == tells);
+            let kept: Vec<&str> = kept
+                .map(|(line, _)| line.as_str())
+                .filter(|_| random.unit() < share)
+                .collect();
+            if !kept.is_empty() {
+                let id = format!("{outlet}/{number}");
+                pool.push(maker.doc(&id, lang, story, &kept.join("\n")));
+            }
+        }
+    }
+    pool
+}
+
 pub fn memory(docs: &[Doc]) -> MemoryPool {
     let mut pool = MemoryPool::default();
     for doc in docs {

@@ -6,7 +6,7 @@ use tilmash::link::{Languages, Linker, Model, Options};
 
 use crate::{
     data::{Data, Doc, Kind, Maker, Pool, Random, fold},
-    pools::{memory, two_outlets},
+    pools::{memory, translated_and_another, two_outlets},
     series,
 };
 
@@ -80,7 +80,8 @@ fn score(
             labels.values().filter(|same| **same).count() as f32;
     } else {
         for (at, x) in docs.iter().enumerate() {
-            for y in docs.iter().skip(at + 1).filter(|y| y.story == x.story) {
+            let others = docs.iter().skip(at + 1);
+            for y in others.filter(|y| pool.label(x, y, 1.0) == Some(true)) {
                 counts.entry(group(&x.lang, &y.lang)).or_default().all += 1.0;
             }
         }
@@ -157,6 +158,10 @@ fn tests(data: &Data, large: bool, maker: &mut Maker) -> Vec<(String, Pool)> {
         "two outlets".into(),
         translated(two_outlets(data, &|_| true)),
     ));
+    for (name, share) in [("outlets full", 1.0), ("outlets half", 0.5)] {
+        let docs = translated_and_another(data, share, maker);
+        tests.push((name.to_owned(), Pool::new(docs, Kind::Outlets)));
+    }
     if large {
         let mut docs = data.sets["news.half"].clone();
         docs.extend(data.unrelated.iter().cloned());
