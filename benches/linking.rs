@@ -35,7 +35,7 @@ use tilmash::{
     index::{Layout, Snapshot},
     ingest,
     language::detect,
-    link::Book,
+    link::StoryStore,
     source,
 };
 
@@ -82,7 +82,7 @@ fn main() {
                 most
             })
         };
-        let book = Book::compute(&snapshot);
+        let store = StoryStore::compute(&snapshot);
         let linked = cpu_seconds().unwrap();
         peak.store(false, std::sync::atomic::Ordering::Relaxed);
         let most = watch.join().unwrap();
@@ -92,7 +92,7 @@ fn main() {
             "{size:9} {:9.0} {stories:11.0} {:6.2} {:8} {:10.0}",
             indexing.map_or(f64::NAN, each),
             indexing.map_or(f64::NAN, |seconds| (linked - begun_linking) / seconds),
-            book.stories().count(),
+            store.stories().count(),
             most - before,
         );
         let first = *first.get_or_insert(stories);

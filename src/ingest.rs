@@ -258,7 +258,7 @@ fn commit(
     on(Event::Linking);
     match Snapshot::open(layout) {
         Ok(snapshot) => {
-            Archive::new(&snapshot).with_threads(threads).book();
+            Archive::new(&snapshot).with_threads(threads).story_store();
         }
         Err(error) => tracing::warn!("the stories are not worked out yet: {error}"),
     }

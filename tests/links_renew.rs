@@ -13,8 +13,8 @@ use tilmash::{
     article::{Article, ArticleId, Date},
     index::Spill,
     link::{
-        Book, Linker, MemoryPool, Model, Options, Pool,
-        renew::{Kept, afresh, renew},
+        Linker, MemoryPool, Model, Options, Pool, StoryStore,
+        renew::{CandidateCache, find_all, renew},
     },
     signature::{Extractor, Signature},
 };
@@ -90,9 +90,9 @@ fn reports() -> Vec<Report> {
 }
 
 /// A pool of the articles with these numbers, in this order.
-fn pool(reports: &[Report], there: &[usize]) -> (MemoryPool, Kept) {
+fn pool(reports: &[Report], there: &[usize]) -> (MemoryPool, CandidateCache) {
     let mut pool = MemoryPool::default();
-    let mut kept = Kept::default();
+    let mut kept = CandidateCache::default();
     for &number in there {
         let report = &reports[number];
         pool.add(
@@ -168,7 +168,7 @@ fn one_article_touches_few_others() {
     let reports = reports();
     let all: Vec<usize> = (0..ARTICLES).collect();
     let (before, mut kept) = pool(&reports, &all);
-    kept.lists = afresh(&linker(&before), 1, Spill::default());
+    kept.lists = find_all(&linker(&before), 1, Spill::default());
     let (after, new) = pool(&reports, &all[1..]);
     let renewed = renew(
         &kept,
@@ -194,9 +194,9 @@ proptest! {
         // Three of four articles to begin with.
         let mut there: BTreeSet<usize> = (0..ARTICLES).filter(|n| n % 4 != 1).collect();
         let (first, mut kept) = pool(&reports, &there.iter().copied().collect::<Vec<_>>());
-        kept.lists = afresh(&linker(&first), 2, Spill::default());
-        let mut book = Book::from_lists(&first, &kept.lists);
-        prop_assert!(book.stories().count() > 10);
+        kept.lists = find_all(&linker(&first), 2, Spill::default());
+        let mut store = StoryStore::from_lists(&first, &kept.lists);
+        prop_assert!(store.stories().count() > 10);
         for step in steps {
             // What is there goes, what is not comes.
             for number in step {
@@ -210,7 +210,7 @@ proptest! {
             order.rotate_left(middle);
             let (now, mut new) = pool(&reports, &order);
             let renewed = renew(&kept, &new.versions, &new.langs, &linker(&now), 2, Spill::default());
-            let fresh = afresh(&linker(&now), 3, Spill::default());
+            let fresh = find_all(&linker(&now), 3, Spill::default());
             for article in now.articles() {
                 let lang = |other| now.meta(other).lang;
                 let (ours, theirs) = (renewed.lists.get(article, lang), fresh.get(article, lang));
@@ -219,9 +219,9 @@ proptest! {
             prop_assert!(renewed.lists == fresh, "the keys that are not read differ");
             let touched = renewed.touched.expect("few articles changed");
             new.lists = renewed.lists;
-            let fresh = Book::from_lists(&now, &new.lists);
-            book = book.with(&now, &new, touched);
-            prop_assert_eq!(&book, &fresh);
+            let fresh = StoryStore::from_lists(&now, &new.lists);
+            store = store.with(&now, &new, touched);
+            prop_assert_eq!(&store, &fresh);
             kept = new;
         }
     }

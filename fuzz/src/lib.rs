@@ -172,7 +172,7 @@ pub fn kept_stories(bytes: &[u8]) {
     for id in ["en", "ru"] {
         let _ = archive.story_of(&ArticleId::new(id));
     }
-    for story in archive.book().stories() {
+    for story in archive.story_store().stories() {
         let _ = story.score("en", "ru");
     }
 }

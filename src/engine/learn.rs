@@ -116,7 +116,7 @@ fn decided(
 fn mine(state: &State, lexicon: &Lexicon, stories: usize) -> Result<Vec<Learned>> {
     let (archive, snapshot) = (&state.archive, state.snapshot());
     let mut learner = Learner::default();
-    for (number, story) in archive.book().stories().enumerate() {
+    for (number, story) in archive.story_store().stories().enumerate() {
         let mut members = Vec::new();
         for id in &story.members {
             if let Some(entry) = snapshot.find(&ArticleId::new(id.as_str()))? {

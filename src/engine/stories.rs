@@ -46,7 +46,7 @@ impl Engine {
             Ok(record.langs.len() < filter.min_langs || visit(record))
         };
         if filter.ids.is_empty() {
-            for story in state.archive.book().stories() {
+            for story in state.archive.story_store().stories() {
                 if !tell(&story)? {
                     break;
                 }
@@ -118,7 +118,7 @@ impl Engine {
             }
         }
         let (mut stories, mut cross_language_stories) = (0, 0);
-        for story in state.archive.book().stories() {
+        for story in state.archive.story_store().stories() {
             stories += 1;
             let mut langs = BTreeSet::new();
             for id in &story.members {

@@ -10,7 +10,6 @@ use std::{
 
 use super::{
     align::Alignment,
-    book::{Book, Worked},
     evidence::{Compared, Evidence, Texts},
     explain::{Explanation, explain},
     linker::{Linker, Options},
@@ -20,6 +19,7 @@ use super::{
     relation::Relation,
     store::SnapshotPool,
     story::Story,
+    story_store::{RecentStories, StoryStore},
 };
 use crate::{
     article::{Article, ArticleId},
@@ -32,10 +32,10 @@ use crate::{
 pub struct Archive {
     snapshot: Snapshot,
     /// What is kept beside the index, if that is up to date.
-    kept: OnceLock<Option<Book>>,
-    complete: OnceLock<Book>,
+    kept: OnceLock<Option<StoryStore>>,
+    complete: OnceLock<StoryStore>,
     pool: OnceLock<SnapshotPool>,
-    worked: Mutex<Worked>,
+    worked: Mutex<RecentStories>,
     threads: usize,
 }
 
@@ -70,10 +70,10 @@ impl Archive {
     }
 
     /// All stories: as they are kept beside the index, or worked out and kept there.
-    pub fn book(&self) -> &Book {
+    pub fn story_store(&self) -> &StoryStore {
         self.complete.get_or_init(|| {
-            Book::load_whole(&self.snapshot)
-                .unwrap_or_else(|| Book::renew(&self.snapshot, self.threads))
+            StoryStore::load_whole(&self.snapshot)
+                .unwrap_or_else(|| StoryStore::renew(&self.snapshot, self.threads))
         })
     }
 
@@ -82,9 +82,9 @@ impl Archive {
     /// # Errors
     /// What the disk says.
     pub fn story_of(&self, id: &ArticleId) -> Result<Option<Story>> {
-        let kept = self.kept.get_or_init(|| Book::load(&self.snapshot));
+        let kept = self.kept.get_or_init(|| StoryStore::load(&self.snapshot));
         // A torn line is worked out like one that is not there.
-        if let Some(Ok(story)) = kept.as_ref().map(|book| book.story_of(id.as_str())) {
+        if let Some(Ok(story)) = kept.as_ref().map(|store| store.story_of(id.as_str())) {
             return Ok(story);
         }
         if let Some(known) = self.worked().get(id.as_str()) {
@@ -232,7 +232,7 @@ impl Archive {
 
     /// The stories worked out for want of a kept one. A thread that panicked
     /// left whole entries.
-    fn worked(&self) -> MutexGuard<'_, Worked> {
+    fn worked(&self) -> MutexGuard<'_, RecentStories> {
         self.worked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -10,7 +10,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-use super::{lists::Lists, model::Model, renew::Kept};
+use super::{lists::Lists, model::Model, renew::CandidateCache};
 use crate::{
     index::{Snapshot, Spill},
     signature,
@@ -116,7 +116,7 @@ pub(super) fn write(snapshot: &Snapshot, name: &str, content: Content<'_>) {
 
 /// The candidates of all articles as an earlier commit left them, with the
 /// name of that commit.
-pub(super) fn read_lists(snapshot: &Snapshot) -> Option<(String, Kept)> {
+pub(super) fn read_lists(snapshot: &Snapshot) -> Option<(String, CandidateCache)> {
     let cached = open(snapshot, LISTS).filter(Cached::is_whole)?;
     let (header, spill, mut at) = (cached.header, cached.bytes, cached.begin);
     let mut bytes = Vec::new();
@@ -141,7 +141,7 @@ pub(super) fn read_lists(snapshot: &Snapshot) -> Option<(String, Kept)> {
     let all = spill.each(end, &mut |piece| unpacked.write_all(piece));
     all.and_then(|()| unpacked.flush()).ok()?;
     let lists = Lists::decode(unpacked.into_inner(), 0)?;
-    let kept = Kept {
+    let kept = CandidateCache {
         versions,
         langs,
         lists,
@@ -150,7 +150,7 @@ pub(super) fn read_lists(snapshot: &Snapshot) -> Option<(String, Kept)> {
 }
 
 /// Keeps the candidates of all articles of a snapshot.
-pub(super) fn write_lists(snapshot: &Snapshot, kept: &Kept) {
+pub(super) fn write_lists(snapshot: &Snapshot, kept: &CandidateCache) {
     write(snapshot, LISTS, &|out| {
         let langs = serde_json::to_vec(&kept.langs)?;
         out(&u32::try_from(langs.len()).unwrap_or(0).to_le_bytes())?;

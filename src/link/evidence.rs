@@ -78,7 +78,7 @@ pub struct Evidence {
 
 /// Something that one article has and the other lacks.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Lone {
+pub struct Unshared {
     /// What it is.
     pub kind: EvidenceKind,
     /// As the article writes it.
@@ -201,13 +201,13 @@ impl<'t> Compared<'t> {
 
     /// Names, places, numbers and dates of the first article that the second
     /// lacks, rarest first.
-    pub fn only_in_a(&self) -> Vec<Lone> {
-        self.a.lone(&self.comparison.ours)
+    pub fn only_in_a(&self) -> Vec<Unshared> {
+        self.a.unshared(&self.comparison.ours)
     }
 
     /// Those of the second article that the first lacks.
-    pub fn only_in_b(&self) -> Vec<Lone> {
-        self.b.lone(&self.comparison.theirs)
+    pub fn only_in_b(&self) -> Vec<Unshared> {
+        self.b.unshared(&self.comparison.theirs)
     }
 }
 
@@ -230,9 +230,9 @@ impl Text<'_> {
         text.get(at.range.clone()).unwrap_or_default()
     }
 
-    fn lone(&self, matches: &[Option<Match>]) -> Vec<Lone> {
+    fn unshared(&self, matches: &[Option<Match>]) -> Vec<Unshared> {
         use crate::signature::UnitKind;
-        let mut lone: Vec<Lone> = (0..)
+        let mut unshared: Vec<Unshared> = (0..)
             .zip(self.extraction.signature.units())
             .zip(matches)
             .filter(|(_, found)| found.is_none())
@@ -244,15 +244,15 @@ impl Text<'_> {
                     UnitKind::Name => EvidenceKind::Name,
                     UnitKind::Term | UnitKind::Phrase | UnitKind::Word => return None,
                 };
-                Some(Lone {
+                Some(Unshared {
                     kind,
                     text: self.text(self.first(number)?).to_owned(),
                     weight: unit.weight(),
                 })
             })
             .collect();
-        lone.sort_by(|x, y| y.weight.total_cmp(&x.weight));
-        lone
+        unshared.sort_by(|x, y| y.weight.total_cmp(&x.weight));
+        unshared
     }
 }
 

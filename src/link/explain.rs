@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     competition,
-    evidence::{Compared, Evidence, Lone},
+    evidence::{Compared, Evidence, Unshared},
     features::{features_of, names},
     linker::{Linker, REPRINT},
     model::probability,
@@ -20,9 +20,9 @@ pub struct Explanation {
     /// What both have, strongest first.
     pub evidence: Vec<Evidence>,
     /// Names, places, numbers and dates that only the first has.
-    pub only_in_a: Vec<Lone>,
+    pub only_in_a: Vec<Unshared>,
     /// Those that only the second has.
-    pub only_in_b: Vec<Lone>,
+    pub only_in_b: Vec<Unshared>,
     /// What each feature of the pair adds to the log-odds, largest first.
     pub features: Vec<Feature>,
     /// Days between the two, if both dates are known.

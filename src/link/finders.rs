@@ -8,7 +8,7 @@ use std::{ops::Range, thread};
 use super::{
     linker::Linker,
     lists::Lists,
-    neighbours::{Findings, Neighbours, is_read},
+    neighbours::{CandidateSink, Neighbours, is_read},
     pool::Pool,
 };
 use crate::signature::Key;
@@ -84,7 +84,7 @@ struct Part<'a> {
     found: Vec<Neighbours>,
 }
 
-impl Findings for Part<'_> {
+impl CandidateSink for Part<'_> {
     /// Of a pair whose other side was looked at before, the score is known.
     fn known(&mut self, article: u32, other: u32) -> Option<f32> {
         let here = self.articles.binary_search(&other).ok();

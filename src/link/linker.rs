@@ -9,7 +9,7 @@ use super::{
     lists::Lists,
     model::{Model, log_odds, probability},
     neighbours::{
-        Findings, Floor, NO_RIVAL, Neighbour, Neighbours, Reprint, Rival, UNREAD, is_read,
+        CandidateSink, Floor, NO_RIVAL, Neighbour, Neighbours, Reprint, Rival, UNREAD, is_read,
     },
     pool::Pool,
 };
@@ -87,7 +87,7 @@ pub struct Scored {
 #[derive(Default)]
 struct Only(Neighbours);
 
-impl Findings for Only {
+impl CandidateSink for Only {
     fn take(&mut self, _: u32, neighbours: Neighbours) {
         self.0 = neighbours;
     }
@@ -233,7 +233,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         lookup: &Lookup,
         block: &[u32],
         stretch: Range<usize>,
-        findings: &mut dyn Findings,
+        findings: &mut dyn CandidateSink,
     ) {
         let mut scratch = self.scratch.take();
         for at in stretch {
@@ -261,7 +261,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         &self,
         article: u32,
         found: &Candidates,
-        findings: &mut dyn Findings,
+        findings: &mut dyn CandidateSink,
     ) -> Neighbours {
         let full = found
             .cross
@@ -333,7 +333,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         &self,
         article: u32,
         language: &[Candidate],
-        findings: &mut dyn Findings,
+        findings: &mut dyn CandidateSink,
         out: &mut Vec<Neighbour>,
     ) {
         let chance = language

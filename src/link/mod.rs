@@ -12,7 +12,6 @@
 pub mod agreement;
 pub mod align;
 mod archive;
-mod book;
 mod cache;
 pub mod candidates;
 pub mod compare;
@@ -34,11 +33,11 @@ pub mod renew;
 mod store;
 mod stories;
 mod story;
+mod story_store;
 
 pub use align::Alignment;
 pub use archive::{Archive, Reported};
-pub use book::{Book, Torn};
-pub use evidence::{Compared, Evidence, EvidenceKind, Lone};
+pub use evidence::{Compared, Evidence, EvidenceKind, Unshared};
 pub use explain::{Explanation, Feature, Rival};
 pub use linker::{DEFAULT_WINDOW, Linker, Options, REPRINT, Scored};
 pub use lists::Lists;
@@ -49,3 +48,4 @@ pub use pool::{Meta, Overlay, Pool, Postings};
 pub use relation::Relation;
 pub use store::SnapshotPool;
 pub use story::Story;
+pub use story_store::{DamagedLine, StoryStore};

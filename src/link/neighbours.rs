@@ -12,7 +12,7 @@ pub(super) fn is_read(log_odds: f32) -> bool {
 }
 
 /// Where the candidates of many articles go.
-pub(super) trait Findings {
+pub(super) trait CandidateSink {
     /// First-stage log-odds of a pair, if they were worked out before.
     fn known(&mut self, _article: u32, _other: u32) -> Option<f32> {
         None

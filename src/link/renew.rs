@@ -27,7 +27,7 @@ const ROUNDING: f32 = 1e-3;
 
 /// The articles of a pool, their state and their candidates.
 #[derive(Debug, Default, PartialEq)]
-pub struct Kept {
+pub struct CandidateCache {
     /// By number: a hash of the article's id, and one of its content.
     pub versions: Vec<(u64, u64)>,
     /// Language tags by number.
@@ -47,7 +47,7 @@ pub struct Renewed {
 }
 
 /// Works out the candidates of all articles by so many threads; they go to `room`.
-pub fn afresh<P: Pool + Sync + ?Sized>(
+pub fn find_all<P: Pool + Sync + ?Sized>(
     linker: &Linker<'_, P>,
     threads: usize,
     room: Spill,
@@ -67,7 +67,7 @@ pub fn afresh<P: Pool + Sync + ?Sized>(
 /// `versions` and `langs` are those of the linker's pool; the result goes to
 /// `room`.
 pub fn renew<P: Pool + Sync + ?Sized>(
-    old: &Kept,
+    old: &CandidateCache,
     versions: &[(u64, u64)],
     langs: &[String],
     linker: &Linker<'_, P>,
@@ -79,7 +79,7 @@ pub fn renew<P: Pool + Sync + ?Sized>(
     let added = before.iter().filter(|was| was.is_none()).count();
     if (removed + added) as f64 > MOSTLY_NEW * versions.len() as f64 {
         return Renewed {
-            lists: afresh(linker, threads, room),
+            lists: find_all(linker, threads, room),
             touched: None,
         };
     }
@@ -129,7 +129,7 @@ struct Moves {
 }
 
 impl Moves {
-    fn new(old: &Kept, versions: &[(u64, u64)]) -> Self {
+    fn new(old: &CandidateCache, versions: &[(u64, u64)]) -> Self {
         let numbers: HashMap<u64, (u32, u64), Xxh3Builder> = (0..)
             .zip(versions)
             .map(|(number, &(id, content))| (id, (number, content)))
@@ -155,7 +155,7 @@ impl Moves {
 /// The candidates of all articles: those of the `dirty` ones found again, the
 /// others as they were.
 fn put_together<P: Pool + Sync + ?Sized>(
-    old: &Kept,
+    old: &CandidateCache,
     before: &[Option<u32>],
     dirty: &BTreeSet<u32>,
     translation: &Translation<'_, P>,
@@ -245,7 +245,7 @@ struct Changes<'a, P: Pool + ?Sized> {
 }
 
 impl<'a, P: Pool + ?Sized> Changes<'a, P> {
-    fn new(linker: &'a Linker<'a, P>, old: &Kept) -> Self {
+    fn new(linker: &'a Linker<'a, P>, old: &CandidateCache) -> Self {
         Self {
             linker,
             dirty: BTreeSet::new(),

@@ -4,7 +4,7 @@ use std::io;
 
 use super::{Format, Printer, style::dotted};
 use crate::{
-    link::{Evidence, Feature, Lone, Rival},
+    link::{Evidence, Feature, Rival, Unshared},
     record::ExplainedPair,
 };
 
@@ -34,8 +34,8 @@ impl Printer {
                 style.faint(kind.name())
             )?;
         }
-        self.lone(&format!("only {} has", pair.a), &judged.only_in_a)?;
-        self.lone(&format!("only {} has", pair.b), &judged.only_in_b)?;
+        self.unshared(&format!("only {} has", pair.a), &judged.only_in_a)?;
+        self.unshared(&format!("only {} has", pair.b), &judged.only_in_b)?;
         if let Some(share) = judged.reprint {
             self.heading("same language")?;
             return writeln!(
@@ -85,17 +85,18 @@ impl Printer {
         writeln!(self.out, "{}", self.style.strong(text))
     }
 
-    fn lone(&mut self, heading: &str, lone: &[Lone]) -> io::Result<()> {
+    fn unshared(&mut self, heading: &str, unshared: &[Unshared]) -> io::Result<()> {
         const MOST: usize = 12;
-        if lone.is_empty() {
+        if unshared.is_empty() {
             return Ok(());
         }
         self.heading(heading)?;
-        let words = lone
+        let words = unshared
             .iter()
             .take(MOST)
             .map(|one| Some(super::sanitise(&one.text)));
-        let more = (lone.len() > MOST).then(|| format!("{} more", lone.len() - MOST).into());
+        let more =
+            (unshared.len() > MOST).then(|| format!("{} more", unshared.len() - MOST).into());
         let line = self.style.wrapped(&dotted(words.chain([more])), 2);
         writeln!(self.out, "{line}")
     }

@@ -171,7 +171,7 @@ fn no_byte_of_a_damaged_story_cache_is_believed() {
     };
     let truth = answers();
     assert!(truth.iter().flatten().count() >= 3, "{truth:?}");
-    let stories: Vec<Story> = Archive::new(&snapshot).book().stories().collect();
+    let stories: Vec<Story> = Archive::new(&snapshot).story_store().stories().collect();
     let mut damaged: Vec<Vec<u8>> = (0..whole.len()).map(|end| whole[..end].to_vec()).collect();
     damaged.extend((0..whole.len()).map(|at| {
         let mut bytes = whole.clone();
@@ -182,7 +182,7 @@ fn no_byte_of_a_damaged_story_cache_is_believed() {
         fs::write(&cache, bytes).unwrap();
         assert_eq!(answers(), truth);
         let archive = Archive::new(&snapshot);
-        assert!(archive.book().stories().eq(stories.iter().cloned()));
+        assert!(archive.story_store().stories().eq(stories.iter().cloned()));
     }
 }
 

@@ -16,7 +16,7 @@ use super::{
     lists::Lists,
     model::Model,
     pool::Pool,
-    renew::{Kept, Renewed, afresh, renew},
+    renew::{CandidateCache, Renewed, find_all, renew},
     store::SnapshotPool,
     stories,
     story::Story,
@@ -28,7 +28,7 @@ const FILE: &str = "stories.cache";
 
 /// The stories of one snapshot.
 #[derive(Debug, Default)]
-pub struct Book {
+pub struct StoryStore {
     /// All rows, in order.
     table: Vec<u8>,
     lines: Spill,
@@ -92,7 +92,7 @@ fn check(line: &[u8]) -> u32 {
 
 /// A line is not what it was written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Torn;
+pub struct DamagedLine;
 
 /// How much of a file is checked before it is believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,13 +103,13 @@ enum Care {
     Whole,
 }
 
-impl PartialEq for Book {
+impl PartialEq for StoryStore {
     fn eq(&self, other: &Self) -> bool {
         self.table == other.table && self.stories().eq(other.stories())
     }
 }
 
-impl Book {
+impl StoryStore {
     /// The stories kept beside a snapshot, to ask for one or another; `None` if
     /// there are none, or they are another commit's, or the table is damaged.
     pub fn load(snapshot: &Snapshot) -> Option<Self> {
@@ -123,8 +123,8 @@ impl Book {
     }
 
     fn of_snapshot(snapshot: &Snapshot, care: Care) -> Option<Self> {
-        let (fingerprint, book) = Self::read(snapshot, care)?;
-        (fingerprint == snapshot.fingerprint()).then_some(book)
+        let (fingerprint, store) = Self::read(snapshot, care)?;
+        (fingerprint == snapshot.fingerprint()).then_some(store)
     }
 
     fn read(snapshot: &Snapshot, care: Care) -> Option<(String, Self)> {
@@ -139,19 +139,19 @@ impl Book {
         let checksum = u64::from_le_bytes(checksum.try_into().ok()?);
         let begin = (at + 16).checked_add(u64::from_le_bytes(*length))?;
         lines.read(at + 16..begin, &mut bytes)?;
-        let book = Self {
+        let store = Self {
             table: bytes,
             lines,
             begin,
         };
-        (xxh3_64(&book.table) == checksum).then_some((fingerprint, book))
+        (xxh3_64(&store.table) == checksum).then_some((fingerprint, store))
     }
 
     /// Works all stories out from nothing.
     pub fn compute(snapshot: &Snapshot) -> Self {
         let pool = SnapshotPool::new(snapshot);
         let linker = Linker::new(&pool, Model::shipped(), Options::default());
-        let lists = afresh(&linker, 1, snapshot.spill());
+        let lists = find_all(&linker, 1, snapshot.spill());
         Self::from_lists(&pool, &lists)
     }
 
@@ -161,36 +161,36 @@ impl Book {
     pub fn renew(snapshot: &Snapshot, threads: usize) -> Self {
         let pool = SnapshotPool::new(snapshot);
         pool.rank();
-        let mut kept = Kept {
+        let mut kept = CandidateCache {
             versions: pool.versions(),
             langs: pool.langs().to_vec(),
             lists: Lists::default(),
         };
         let linker = Linker::new(&pool, Model::shipped(), Options::default());
         let before = cache::read_lists(snapshot).zip(Self::read(snapshot, Care::Whole));
-        let before = before.filter(|((lists, _), (book, _))| lists == book);
-        let (renewed, book) = match before {
-            Some(((_, lists), (_, book))) => {
+        let before = before.filter(|((lists, _), (store, _))| lists == store);
+        let (renewed, store) = match before {
+            Some(((_, lists), (_, store))) => {
                 let room = snapshot.spill();
                 let renewed = renew(&lists, &kept.versions, &kept.langs, &linker, threads, room);
-                (renewed, book)
+                (renewed, store)
             }
             None => (
                 Renewed {
-                    lists: afresh(&linker, threads, snapshot.spill()),
+                    lists: find_all(&linker, threads, snapshot.spill()),
                     touched: None,
                 },
                 Self::default(),
             ),
         };
         kept.lists = renewed.lists;
-        let book = match renewed.touched {
-            Some(touched) => book.with(&pool, &kept, touched),
+        let store = match renewed.touched {
+            Some(touched) => store.with(&pool, &kept, touched),
             None => Self::from_lists(&pool, &kept.lists),
         };
         cache::write_lists(snapshot, &kept);
-        book.save(snapshot);
-        book
+        store.save(snapshot);
+        store
     }
 
     /// The stories of a pool with these candidates.
@@ -202,7 +202,12 @@ impl Book {
 
     /// The stories of a later state, in which only the links of the `touched`
     /// articles differ.
-    pub fn with<P: Pool + ?Sized>(&self, pool: &P, kept: &Kept, touched: BTreeSet<u32>) -> Self {
+    pub fn with<P: Pool + ?Sized>(
+        &self,
+        pool: &P,
+        kept: &CandidateCache,
+        touched: BTreeSet<u32>,
+    ) -> Self {
         let linker = Linker::with_lists(pool, Model::shipped(), Options::default(), &kept.lists);
         let (redone, stories) = stories::around(&linker, touched);
         let redone: HashSet<u64> = redone
@@ -221,7 +226,7 @@ impl Book {
         Self::new(all.into_iter())
     }
 
-    /// A book with these stories, in their order.
+    /// A store with these stories, in their order.
     fn new(stories: impl Iterator<Item = Story>) -> Self {
         let (mut lines, mut rows) = (Spill::default(), Vec::new());
         for story in stories {
@@ -263,8 +268,8 @@ impl Book {
     /// The story that an article belongs to.
     ///
     /// # Errors
-    /// [`Torn`] if what is kept of it is damaged.
-    pub fn story_of(&self, article: &str) -> Result<Option<Story>, Torn> {
+    /// [`DamagedLine`] if what is kept of it is damaged.
+    pub fn story_of(&self, article: &str) -> Result<Option<Story>, DamagedLine> {
         let member = xxh3_64(article.as_bytes());
         let rows = self.rows();
         let from = rows.partition_point(|row| Row::decode(row).member < member);
@@ -290,17 +295,19 @@ impl Book {
             .filter_map(|line| self.story_at(line).ok())
     }
 
-    fn story_at(&self, line: Line) -> Result<Story, Torn> {
-        let start = self.begin.checked_add(line.offset).ok_or(Torn)?;
-        let end = start.checked_add(u64::from(line.length)).ok_or(Torn)?;
+    fn story_at(&self, line: Line) -> Result<Story, DamagedLine> {
+        let start = self.begin.checked_add(line.offset).ok_or(DamagedLine)?;
+        let end = start
+            .checked_add(u64::from(line.length))
+            .ok_or(DamagedLine)?;
         let mut text = Vec::new();
-        self.lines.read(start..end, &mut text).ok_or(Torn)?;
+        self.lines.read(start..end, &mut text).ok_or(DamagedLine)?;
         if check(&text) != line.check {
-            return Err(Torn);
+            return Err(DamagedLine);
         }
-        serde_json::from_slice(&text).map_err(|_| Torn)
+        serde_json::from_slice(&text).map_err(|_| DamagedLine)
     }
 }
 
-/// Stories asked for one by one while no book is at hand.
-pub(super) type Worked = HashMap<String, Option<Story>>;
+/// Stories asked for one by one while no store is at hand.
+pub(super) type RecentStories = HashMap<String, Option<Story>>;
