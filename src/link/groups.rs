@@ -1,27 +1,48 @@
 //! Which of the articles that edges connect agree? They are drawn together strongest
-//! first, but two groups become one only if the members of the smaller agree with the
-//! reports of the larger that are closest to each, so that one weak link does not chain
-//! two stories together. They need not agree with all: of an event that is told by a
-//! dozen, each tells a part.
+//! first. A report joins a group if it agrees with those of its members that are closest
+//! to it: of an event that is told by a dozen, each tells a part. Two groups become one
+//! only if the members of the smaller agree with more of the larger, and then what they
+//! say differently counts in full: each holds together by itself, so that one weak link
+//! does not chain two stories.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Log-odds of one pair count at most this much for it, ...
-pub(super) const BOUND: f32 = 6.0;
-/// ... and this much against: that two reports of an event share little is less
-/// telling than that they share much.
-pub(super) const AGAINST: f32 = 2.0;
-/// Reports of the larger group that each member of the smaller must agree with, at least;
-/// half of them if that is more, so that the issues of a series do not chain.
-const CLOSEST: usize = 4;
+pub(super) const FOR: f32 = 3.0;
+/// ... and this much against, as a pair of which nothing is known does.
+pub(super) const AGAINST: f32 = 6.0;
+
+/// What has to agree for a join.
+struct Demand {
+    /// Members of the larger group that each of the smaller must agree with, at least;
+    closest: usize,
+    /// this share of them, if that is more.
+    share: f32,
+    /// How much one pair counts against, at most.
+    against: f32,
+}
+
+/// What a single report must agree with. That it shares little with one of them is less
+/// telling than that it shares much.
+const REPORT: Demand = Demand {
+    closest: 3,
+    share: 0.25,
+    against: 2.0,
+};
+/// What a group must agree with, so that the issues of a series do not chain.
+const GROUP: Demand = Demand {
+    closest: 4,
+    share: 0.5,
+    against: AGAINST,
+};
 /// Members of the smaller group that are asked: in a large one the first of them will do.
 const ASKED: usize = 32;
 /// Two groups have nothing in common if their pairs stand no further than this from
-/// what counts most against, on average.
+/// what counts most against a report, on average.
 const APART: f32 = 0.1;
 
 /// Joins groups along positive weights, strongest first, while the members of the
-/// smaller agree with those of the larger. `articles` are their languages and
+/// smaller agree with those of the larger. Weights lie between `-AGAINST` and `FOR`. `articles` are their languages and
 /// how much it says, 0 to 1, that a version of the story shares nothing with
 /// them. A pair of two languages without a weight counts against by both of
 /// that; one of the same language says nothing. A digest stands alone.
@@ -112,9 +133,11 @@ impl<'a> Groups<'a> {
     /// Whether the members of the smaller group agree with the larger on average.
     fn agree(&self, smaller: usize, larger: usize) -> bool {
         let telling = self.telling(larger);
-        let asked = self.members.get(smaller).into_iter().flatten().take(ASKED);
+        let members = self.members.get(smaller).map_or(&[][..], Vec::as_slice);
+        let demand = if members.len() == 1 { REPORT } else { GROUP };
+        let asked = members.iter().take(ASKED);
         asked
-            .map(|&at| self.closeness(at, larger, &telling))
+            .map(|&at| self.closeness(at, larger, &telling, &demand))
             .sum::<f32>()
             >= 0.0
     }
@@ -163,16 +186,22 @@ impl<'a> Groups<'a> {
             pairs += self.members.get(other).map_or(0, Vec::len);
             for (partner, weight) in self.bonds.get(at).into_iter().flatten() {
                 if self.group_of.get(*partner) == Some(&other) {
-                    common += weight + AGAINST;
+                    common += (weight + REPORT.against).max(0.0);
                 }
             }
         }
         common <= APART * pairs as f32
     }
 
-    /// The mean weight of an article's pairs with the members of a group that are
-    /// closest to it. `telling` is that of the group.
-    fn closeness(&self, at: usize, group: usize, telling: &BTreeMap<u16, (usize, f32)>) -> f32 {
+    /// The mean weight of an article's pairs with as many members of a group as are
+    /// demanded, the closest ones. `telling` is that of the group.
+    fn closeness(
+        &self,
+        at: usize,
+        group: usize,
+        telling: &BTreeMap<u16, (usize, f32)>,
+        demand: &Demand,
+    ) -> f32 {
         let Some(&(lang, tells)) = self.articles.get(at) else {
             return 0.0;
         };
@@ -185,15 +214,20 @@ impl<'a> Groups<'a> {
             .count();
         known.sort_by(|x, y| y.1.total_cmp(&x.1));
         let members = self.members.get(group).map_or(0, Vec::len);
-        let closest = CLOSEST.max(members.div_ceil(2));
+        let share = (members as f32 * demand.share).ceil() as usize;
+        let closest = demand.closest.max(share);
         known.truncate(closest);
         let abroad = telling.iter().filter(|(other, _)| **other != lang);
         let (abroad, tell) = abroad.fold((0, 0.0), |(members, tell), (_, found)| {
             (members + found.0, tell + found.1)
         });
         let unknown = (abroad - known_abroad).min(closest - known.len());
-        let against = BOUND * tells * tell / abroad.max(1) as f32;
-        let sum = known.iter().map(|(_, weight)| weight).sum::<f32>() - against * unknown as f32;
+        let against = AGAINST * tells * tell / abroad.max(1) as f32;
+        let known_sum: f32 = known
+            .iter()
+            .map(|(_, weight)| weight.max(-demand.against))
+            .sum();
+        let sum = known_sum - against * unknown as f32;
         sum / (known.len() + unknown).max(1) as f32
     }
 }
@@ -233,7 +267,7 @@ mod tests {
                         if of_a == event(b) {
                             5.0
                         } else {
-                            -AGAINST
+                            -REPORT.against
                         }
                     }
                 };
@@ -257,7 +291,7 @@ mod tests {
         assert_eq!(groups(&langs, &weights).len(), 1);
         // One that agrees with a single report of many is of another event.
         for a in 0..12 {
-            weights.push(((a, 12), if a == 5 { 4.0 } else { -2.0 }));
+            weights.push(((a, 12), if a == 5 { FOR } else { -2.0 }));
         }
         let langs: Vec<u16> = (0..13).map(|at| at % 4).collect();
         assert_eq!(groups(&langs, &weights).len(), 2);

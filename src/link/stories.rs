@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{
-    groups::{AGAINST, BOUND, agglomerate},
+    groups::{AGAINST, FOR, agglomerate},
     linker::Linker,
     model::log_odds,
     pool::Pool,
@@ -98,7 +98,7 @@ fn divide<P: Pool + ?Sized>(linker: &Linker<'_, P>, component: &[u32]) -> Vec<Ve
     let mut weights: BTreeMap<(usize, usize), f32> = BTreeMap::new();
     let weight = |score: f32| {
         let weight = log_odds(score) - log_odds(linker.threshold());
-        weight.clamp(-AGAINST, BOUND)
+        weight.clamp(-AGAINST, FOR)
     };
     for (&article, &at) in &position {
         if members.len() <= COMPARED {
