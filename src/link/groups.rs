@@ -8,9 +8,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Log-odds of one pair count at most this much for it, ...
-pub(super) const FOR: f32 = 3.0;
+const FOR: f32 = 2.0;
 /// ... and this much against, as a pair of which nothing is known does.
-pub(super) const AGAINST: f32 = 6.0;
+const AGAINST: f32 = 6.0;
 
 /// What has to agree for a join.
 struct Demand {
@@ -42,7 +42,7 @@ const ASKED: usize = 32;
 const APART: f32 = 0.1;
 
 /// Joins groups along positive weights, strongest first, while the members of the
-/// smaller agree with those of the larger. Weights lie between `-AGAINST` and `FOR`. `articles` are their languages and
+/// smaller agree with those of the larger. `articles` are their languages and
 /// how much it says, 0 to 1, that a version of the story shares nothing with
 /// them. A pair of two languages without a weight counts against by both of
 /// that; one of the same language says nothing. A digest stands alone.
@@ -92,7 +92,7 @@ impl<'a> Groups<'a> {
         for (&(a, b), &weight) in weights {
             for (one, other) in [(a, b), (b, a)] {
                 if let Some(bonds) = bonds.get_mut(one) {
-                    bonds.push((other, weight));
+                    bonds.push((other, weight.clamp(-AGAINST, FOR)));
                 }
             }
         }
@@ -291,7 +291,7 @@ mod tests {
         assert_eq!(groups(&langs, &weights).len(), 1);
         // One that agrees with a single report of many is of another event.
         for a in 0..12 {
-            weights.push(((a, 12), if a == 5 { FOR } else { -2.0 }));
+            weights.push(((a, 12), if a == 5 { 4.0 } else { -2.0 }));
         }
         let langs: Vec<u16> = (0..13).map(|at| at % 4).collect();
         assert_eq!(groups(&langs, &weights).len(), 2);

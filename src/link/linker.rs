@@ -7,7 +7,7 @@ use super::{
     competition::{self, RIVALRY, Rivals, Side},
     features::features,
     lists::Lists,
-    model::{Model, log_odds, probability},
+    model::{Model, UNDERRATED, log_odds, probability},
     neighbours::{
         CandidateSink, Floor, NO_RIVAL, Neighbour, Neighbours, Reprint, Rival, UNREAD, is_read,
     },
@@ -442,7 +442,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         let one_language = self.pool.meta(a).lang == self.pool.meta(b).lang;
         // Any number of reports may tell one event in one language.
         let log_odds = if one_language {
-            pair - ONE_LANGUAGE
+            pair - ONE_LANGUAGE + UNDERRATED
         } else {
             self.model.among_rivals(pair, &self.rivals(a, b))
         };

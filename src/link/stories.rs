@@ -3,12 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::{
-    groups::{AGAINST, FOR, agglomerate},
-    linker::Linker,
-    model::log_odds,
-    pool::Pool,
-};
+use super::{groups::agglomerate, linker::Linker, model::log_odds, pool::Pool};
 
 /// The members of a component of at most this many articles are all compared
 /// with one another; of a larger one, only candidates are.
@@ -96,10 +91,7 @@ fn divide<P: Pool + ?Sized>(linker: &Linker<'_, P>, component: &[u32]) -> Vec<Ve
         .map(|(at, &article)| (article, at))
         .collect();
     let mut weights: BTreeMap<(usize, usize), f32> = BTreeMap::new();
-    let weight = |score: f32| {
-        let weight = log_odds(score) - log_odds(linker.threshold());
-        weight.clamp(-AGAINST, FOR)
-    };
+    let weight = |score: f32| log_odds(score) - log_odds(linker.threshold());
     for (&article, &at) in &position {
         if members.len() <= COMPARED {
             for (other, &partner) in (at + 1..).zip(members.iter().skip(at + 1)) {
