@@ -11,6 +11,7 @@ use tilmash::link::{
     compare::GROUPS,
     competition::RIVALRY,
     features::{FEATURES, evidence, features},
+    model::Regression,
 };
 
 use crate::{
@@ -107,14 +108,38 @@ pub fn learn(pools: &[Pool], keep: &dyn Fn(&str) -> bool, verbose: bool) -> Mode
         }
         fit(&sample, PENALTY)
     };
-    // Features of the second stage, label, weight.
-    let mut second: Vec<([f32; RIVALRY], bool, f32)> = Vec::new();
+    let (among_rivals, judged) = second_stage(pools, &memories, keep, |fold| Model {
+        pair: stage_one(Some(fold)),
+        ..model.clone()
+    });
+    // The probabilities are calibrated: from one half on a link is likelier right than wrong.
+    model.threshold = 0.5;
+    model.pair = stage_one(None);
+    model.rivalry = among_rivals;
+    if verbose {
+        println!(
+            "{} pairs met, {judged} judged; min_cosine {:.4}, threshold {:.2}",
+            met.len(),
+            model.min_cosine,
+            model.threshold
+        );
+    }
+    model
+}
+
+/// The pair among its rivals, and of how many pairs that was learned. `judge` gives the
+/// model that did not see the stories of a fold.
+fn second_stage(
+    pools: &[Pool],
+    memories: &[MemoryPool],
+    keep: &dyn Fn(&str) -> bool,
+    judge: impl Fn(usize) -> Model,
+) -> (Regression<RIVALRY>, usize) {
+    let mut sample = Sample::<RIVALRY>::new();
+    let mut judged = 0;
     for at in 0..INNER {
-        let judge = Model {
-            pair: stage_one(Some(at)),
-            ..model.clone()
-        };
-        for (pool, memory) in pools.iter().zip(&memories) {
+        let judge = judge(at);
+        for (pool, memory) in pools.iter().zip(memories) {
             let linker = Linker::new(memory, &judge, ALL);
             for a in memory.articles() {
                 for neighbour in &linker.neighbours(a).cross {
@@ -136,32 +161,13 @@ pub fn learn(pools: &[Pool], keep: &dyn Fn(&str) -> bool, verbose: bool) -> Mode
                     let features = linker.rivalry(a, neighbour.article, neighbour.log_odds);
                     let real = matches!(pool.kind, Kind::News);
                     let counts = if real { AMONG_RIVALS } else { 1.0 };
-                    second.push((features, label, counts * pool.weight()));
+                    sample.push(features, label, counts * pool.weight());
+                    judged += 1;
                 }
             }
         }
     }
-    let stage_two = || {
-        let mut sample = Sample::<RIVALRY>::new();
-        for (x, label, weight) in &second {
-            sample.push(*x, *label, *weight);
-        }
-        fit(&sample, SECOND_PENALTY)
-    };
-    // The probabilities are calibrated: from one half on a link is likelier right than wrong.
-    model.threshold = 0.5;
-    model.pair = stage_one(None);
-    model.rivalry = stage_two();
-    if verbose {
-        println!(
-            "{} pairs met, {} judged; min_cosine {:.4}, threshold {:.2}",
-            met.len(),
-            second.len(),
-            model.min_cosine,
-            model.threshold
-        );
-    }
-    model
+    (fit(&sample, SECOND_PENALTY), judged)
 }
 
 /// The candidate pairs of all pools, each once, of the many easy ones a few;
