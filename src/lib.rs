@@ -108,6 +108,7 @@
 //! | `lexicon` | How do other languages say a word? A shipped table of translations. |
 //! | [`dictionary`] | How are words found in languages that put no spaces between them? Packed dictionaries, the cache they are compiled into, lindera, the fallback. |
 //! | [`analysis`] | How does text become terms? Fold, tokenise, sentences, passages, stems. |
+//! | [`sound`] | How do names sound to people of any alphabet? Consonants of every script, Chinese and Korean transcription, well-known names. |
 //! | [`signature`] | What of an article can be recognised in its versions in other languages? Numbers, dates, names, places, international words, with their rarity. |
 //! | [`index`] | Where do articles live, and how do they get in and out unharmed? Schema, generations, writer, reader, check. |
 //! | [`link`] | Which articles report the same story? Candidates, features, probability, competition, stories. |
@@ -155,4 +156,5 @@ pub mod record;
 pub mod render;
 pub mod search;
 pub mod signature;
+pub mod sound;
 pub mod source;

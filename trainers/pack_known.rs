@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use tilmash::{
     analysis::{StemMemo, terms},
     language,
-    signature::sound::{Spelling, pack},
+    sound::{Spelling, pack},
 };
 
 fn main() {

@@ -13,7 +13,7 @@ use crate::{
     },
     link::{Archive, Story},
     record::LearnedRecord,
-    signature::sound::{self, Mark, Name},
+    sound::{self, Mark, Name},
 };
 
 /// Versions of a story are learned from if they are this likely to be one.

@@ -11,7 +11,8 @@ use crate::{
     analysis::{self, Class, Kind, Term},
     article::{Article, ArticleId, Date, Passage},
     language::{self, Language, cjk},
-    signature::{Extractor, sound},
+    signature::Extractor,
+    sound,
 };
 
 /// An article as it is stored: everything but its id, which has a field of its own.

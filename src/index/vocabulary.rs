@@ -8,7 +8,7 @@ use crate::{
     analysis::{self, Term},
     language::Language,
     memo::Memo,
-    signature::sound::{self, Mark},
+    sound::{self, Mark},
 };
 
 /// What is indexed of a word.

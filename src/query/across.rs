@@ -7,7 +7,7 @@ use super::weights::{FLATTEN, SHARED};
 use crate::{
     language::{self, Language},
     lexicon::Lexicon,
-    signature::sound::{Name, Writing},
+    sound::{Name, Writing},
 };
 
 /// Terms of the index that are taken for one name.

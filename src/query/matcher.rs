@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 use crate::{
     analysis::{Kind, StemMemo, Term, terms},
     language::Language,
-    signature::sound::{self, Known},
+    sound::{self, Known},
 };
 
 /// How a word of a passage answers a query.

@@ -2,8 +2,9 @@
 //! far as all alphabets can write them: what Japanese or Korean spelling keeps
 //! of a name.
 
-use super::{Class, Key, sound};
+use super::{Class, Key};
 use crate::language::Language;
+use crate::sound;
 
 /// Consonants that some alphabet does not tell apart: each is heard as the second.
 const MERGED: [(char, char); 6] = [

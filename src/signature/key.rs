@@ -170,7 +170,7 @@ impl KeyMemo {
 #[derive(Debug, Default)]
 pub(super) struct KeyMaker {
     sound: String,
-    bones: String,
+    skeleton: String,
 }
 
 impl KeyMaker {
@@ -210,7 +210,7 @@ impl KeyMaker {
             return;
         }
         emit(Class::Exact, latin);
-        let Self { sound, bones } = self;
+        let Self { sound, skeleton } = self;
         sound.clear();
         phonetic_into(latin, sound);
         let length = letters(sound);
@@ -225,14 +225,14 @@ impl KeyMaker {
         if length >= 6 || (name && length == 5) {
             emit(Class::Prefix5, prefix(sound, 5));
         }
-        bones.clear();
-        skeleton_into(sound, bones);
-        let consonants = letters(bones);
+        skeleton.clear();
+        skeleton_into(sound, skeleton);
+        let consonants = letters(skeleton);
         if consonants >= 5 {
-            emit(Class::Skeleton6, prefix(bones, 6));
+            emit(Class::Skeleton6, prefix(skeleton, 6));
         }
         if name && consonants >= 3 {
-            emit(Class::Skeleton4, prefix(bones, 4));
+            emit(Class::Skeleton4, prefix(skeleton, 4));
         }
     }
 }

@@ -24,7 +24,6 @@ pub mod rarity;
 mod reading;
 mod senses;
 mod sketch;
-pub mod sound;
 mod words;
 
 pub use extract::{Extraction, Extractor, Occurrence};

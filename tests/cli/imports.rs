@@ -229,16 +229,8 @@ const NOT_A_RULE: &[(&str, &[&str], &str)] = &[
         "letters of Latin names",
     ),
     ("signature/senses.rs", &["en"], "the pivot of the lexicon"),
-    (
-        "signature/sound/korean.rs",
-        &["kk", "tt"],
-        "letters of Korean names",
-    ),
-    (
-        "signature/sound/letters.rs",
-        &["zh", "th"],
-        "letters of Latin names",
-    ),
+    ("sound/korean.rs", &["kk", "tt"], "letters of Korean names"),
+    ("sound/letters.rs", &["zh", "th"], "letters of Latin names"),
     ("source/date.rs", &["th"], "the ending of 13th"),
 ];
 

@@ -22,10 +22,11 @@ pub(super) const MAY_USE: &[(&str, &[&str])] = &[
         &["article", "error", "memo", "language", "dictionary"],
     ),
     ("lexicon", &["article", "error", "language", "analysis"]),
+    ("sound", &["language", "analysis", "lexicon"]),
     (
         "signature",
         &[
-            "article", "error", "memo", "language", "analysis", "lexicon",
+            "article", "error", "memo", "language", "analysis", "lexicon", "sound",
         ],
     ),
     (
@@ -38,6 +39,7 @@ pub(super) const MAY_USE: &[(&str, &[&str])] = &[
             "dictionary",
             "analysis",
             "lexicon",
+            "sound",
             "signature",
         ],
     ),
@@ -65,6 +67,7 @@ pub(super) const MAY_USE: &[(&str, &[&str])] = &[
             "language",
             "analysis",
             "lexicon",
+            "sound",
             "signature",
             "index",
         ],
@@ -97,6 +100,7 @@ pub(super) const MAY_USE: &[(&str, &[&str])] = &[
             "source",
             "analysis",
             "lexicon",
+            "sound",
             "signature",
             "index",
             "ingest",

@@ -1,4 +1,4 @@
-"""Makes the list of well-known names that trainers/pack_known.rs packs into src/signature/sound/known.bin.
+"""Makes the list of well-known names that trainers/pack_known.rs packs into src/sound/known.bin.
 
 usage: known.py HAND.tsv LEXICON_NAMES.tsv NAMES.tsv.xz DICTIONARY.tsv.xz DENY.tsv OUT
 

@@ -29,7 +29,7 @@ SINGLE = dict(zip("cqxwy", ["k", "k", "ks", "v", "i"]))
 
 
 def heard(word):
-    """The sounds of an English spelling, roughly as src/signature/sound/letters.rs has them."""
+    """The sounds of an English spelling, roughly as src/sound/letters.rs has them."""
     sounds, at = "", 0
     while at < len(word):
         group = next((g for g in GROUPS if word.startswith(g[0], at)), None)

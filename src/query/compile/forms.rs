@@ -15,7 +15,7 @@ use super::{
 use crate::{
     analysis::{self, StemMemo, Token},
     language::{Language, Script},
-    signature::sound::{self, Name, Writing},
+    sound::{self, Name, Writing},
 };
 
 /// Beyond so many words a query is precise enough without the recall field.

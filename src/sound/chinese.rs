@@ -21,7 +21,7 @@ struct Syllables {
 }
 
 static SYLLABLES: LazyLock<Syllables> = LazyLock::new(|| {
-    let rows = include_str!("../../language/zh/palladius.tsv")
+    let rows = include_str!("../language/zh/palladius.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once('\t'));
@@ -42,7 +42,7 @@ static SYLLABLES: LazyLock<Syllables> = LazyLock::new(|| {
 
 /// Names of other languages, by their Chinese spelling.
 static FOREIGN: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    include_str!("../../language/zh/foreign_names.tsv")
+    include_str!("../language/zh/foreign_names.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once('\t'))

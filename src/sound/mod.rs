@@ -376,7 +376,7 @@ mod tests {
     #[test]
     fn surnames_of_many_origins_do_not_meet() {
         let mut names: Vec<(usize, &str, &'static Language, String)> = Vec::new();
-        let lines = include_str!("../../../tests/tables/surnames.tsv").lines();
+        let lines = include_str!("../../tests/tables/surnames.tsv").lines();
         for (line, text) in lines.filter(|line| !line.starts_with('#')).enumerate() {
             for (lang, cell) in ["ru", "kk", "en"].into_iter().zip(text.split('\t')) {
                 for word in cell.split('|').filter(|word| !word.is_empty()) {
