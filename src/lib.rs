@@ -47,7 +47,8 @@
 //! article, error ◄ language ◄ analysis ◄ signature ◄ index ◄ {link, query} ◄ record ◄ search ◄ engine ◄ cli
 //! ```
 //!
-//! Five rooms stand beside the line: `source` needs `article`, `error` and
+//! Seven rooms stand beside the line: `lexicon` and then `sound` come between
+//! `analysis` and `signature`; `source` needs `article`, `error` and
 //! `language` only; `dictionary` serves `analysis` and needs `error` and `language`;
 //! `ingest` leads from `source` to `index`; `eval` measures and may ask anything
 //! but `engine`, `render` and `cli`; `render` lays records out for `cli`, which

@@ -3,14 +3,14 @@
 
 use std::{borrow::Cow, ops::Range};
 
+use serde::{Serialize, Serializer};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::fold::{fold, is_apostrophe};
 use crate::dictionary::Class;
 
 /// What a token is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A simple word, or an acronym without its dots.
     Word,
@@ -34,6 +34,12 @@ impl Kind {
             Self::Part => "part",
             Self::Variant => "variant",
         }
+    }
+}
+
+impl Serialize for Kind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, rc::Rc};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::{
@@ -15,8 +15,7 @@ use crate::{
 };
 
 /// What a piece of evidence is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EvidenceKind {
     /// A person, organisation or other capitalised word.
     Name,
@@ -32,6 +31,12 @@ pub enum EvidenceKind {
     Passage,
     /// Likeness of meaning.
     Vector,
+}
+
+impl Serialize for EvidenceKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
 }
 
 impl EvidenceKind {
