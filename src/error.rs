@@ -59,8 +59,26 @@ pub enum Error {
         /// What is wrong.
         reason: String,
     },
-    /// A pruned root holds nothing: most likely it is not mounted.
-    #[error("{} holds no articles: pruning would remove all {count} of them from the index", .path.display())]
+    /// No file says which generation of an index is in force.
+    #[error("the index at {}: {reason}; it holds {}", .path.display(), .generations.join(", "))]
+    NoCurrent {
+        /// The index directory.
+        path: PathBuf,
+        /// Why none is.
+        reason: String,
+        /// Those that could be, the oldest first.
+        generations: Vec<String>,
+    },
+    /// A library stopped at something that it takes for impossible.
+    #[error("the index at {}: unexpected: {message}", .path.display())]
+    Unexpected {
+        /// The index directory.
+        path: PathBuf,
+        /// What it said.
+        message: String,
+    },
+    /// A root holds nothing any more: most likely it is not mounted.
+    #[error("{} holds no articles: the {count} in the index that were read from it would go", .path.display())]
     EmptyRoot {
         /// The root.
         path: PathBuf,
@@ -76,9 +94,12 @@ pub enum Error {
     /// No learned word pair has this word.
     #[error("no learned word pair has {0:?}")]
     NoSuchPair(String),
-    /// The work was ended from outside; the index is as it was.
-    #[error("cancelled: nothing of this run is in the index")]
-    Cancelled,
+    /// The work was ended from outside; the index is as its last commit left it.
+    #[error("cancelled: {}", match .0 {
+        0 => "nothing of this run is in the index".to_owned(),
+        kept => format!("{kept} articles that this run read first are in the index"),
+    })]
+    Cancelled(u64),
     /// A query that does not follow the query language.
     #[error("{message}")]
     Syntax {
@@ -144,7 +165,7 @@ impl Error {
     /// An input or output error at a path; a full disk gets its own name.
     #[must_use]
     pub fn io(path: &Path, source: io::Error) -> Self {
-        if source.kind() == io::ErrorKind::StorageFull {
+        if is_full(&source) {
             Self::DiskFull(path.to_owned())
         } else {
             Self::Io {
@@ -154,23 +175,141 @@ impl Error {
         }
     }
 
-    /// An error of the index library, named where it can be.
+    /// An error of a file of the index at `root`: the disk is full, the file is
+    /// damaged, or what the system said of it.
     #[must_use]
-    pub fn tantivy(path: &Path, source: tantivy::TantivyError) -> Self {
-        use tantivy::{TantivyError, directory::error::LockError};
-        match &source {
-            TantivyError::LockFailure(LockError::LockBusy, _) => Self::Busy(path.to_owned()),
-            TantivyError::IoError(io) if io.kind() == io::ErrorKind::StorageFull => {
-                Self::DiskFull(path.to_owned())
-            }
-            TantivyError::DataCorruption(corruption) => Self::Damaged {
-                path: path.to_owned(),
-                reason: format!("{corruption:?}"),
-            },
-            _ => Self::Tantivy {
-                path: path.to_owned(),
+    pub fn of_file(root: &Path, file: &Path, source: io::Error) -> Self {
+        use io::ErrorKind::{InvalidData, NotFound, UnexpectedEof};
+        let name = file.strip_prefix(root).unwrap_or(file).display();
+        let damaged = |reason: String| Self::Damaged {
+            path: root.to_owned(),
+            reason,
+        };
+        match source.kind() {
+            _ if is_full(&source) => Self::DiskFull(root.to_owned()),
+            NotFound => damaged(format!("{name} is missing")),
+            InvalidData | UnexpectedEof => damaged(format!("{name}: {source}")),
+            _ => Self::Io {
+                path: file.to_owned(),
                 source,
             },
+        }
+    }
+
+    /// An error of the index library, named where it can be.
+    #[must_use]
+    pub fn tantivy(root: &Path, source: tantivy::TantivyError) -> Self {
+        use tantivy::{TantivyError, directory::error::LockError, directory::error::OpenReadError};
+        match &source {
+            TantivyError::LockFailure(LockError::LockBusy, _) => Self::Busy(root.to_owned()),
+            TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file)) => {
+                Self::of_file(root, file, io::ErrorKind::NotFound.into())
+            }
+            TantivyError::DataCorruption(corruption) => Self::Damaged {
+                path: root.to_owned(),
+                reason: format!("{corruption:?}"),
+            },
+            _ => {
+                let Some((file, error)) = cause(&source) else {
+                    return Self::Tantivy {
+                        path: root.to_owned(),
+                        source,
+                    };
+                };
+                // The folder of the file is not known here.
+                let said = match file {
+                    Some(file) => format!("{}: {error}", file.display()),
+                    None => error.to_string(),
+                };
+                match error.kind() {
+                    _ if is_full(error) => Self::DiskFull(root.to_owned()),
+                    io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => Self::Damaged {
+                        path: root.to_owned(),
+                        reason: said,
+                    },
+                    kind => Self::Io {
+                        path: root.to_owned(),
+                        source: io::Error::new(kind, said),
+                    },
+                }
+            }
+        }
+    }
+}
+
+/// Is there no room on the disk, or none for this user?
+fn is_full(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+    )
+}
+
+/// What the system said, inside of what the index library says, and of which file.
+fn cause(error: &tantivy::TantivyError) -> Option<(Option<&Path>, &io::Error)> {
+    use tantivy::{
+        TantivyError as Tantivy,
+        directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError},
+    };
+    match error {
+        Tantivy::IoError(error) | Tantivy::LockFailure(LockError::IoError(error), _) => {
+            Some((None, error))
+        }
+        Tantivy::OpenReadError(OpenReadError::IoError { io_error, filepath })
+        | Tantivy::OpenWriteError(OpenWriteError::IoError { io_error, filepath }) => {
+            Some((Some(filepath), io_error))
+        }
+        Tantivy::OpenDirectoryError(OpenDirectoryError::IoError {
+            io_error,
+            directory_path,
+        }) => Some((Some(directory_path), io_error)),
+        Tantivy::OpenDirectoryError(OpenDirectoryError::FailedToCreateTempDir(error)) => {
+            Some((None, error))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use tantivy::{
+        TantivyError as Tantivy,
+        directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError},
+    };
+
+    use super::*;
+
+    /// Every shape in which the index library hands on what the system said.
+    fn shapes(error: fn() -> io::Error) -> [Tantivy; 6] {
+        let (io_error, filepath) = (Arc::new(error()), PathBuf::from("a.store"));
+        [
+            Tantivy::IoError(Arc::clone(&io_error)),
+            Tantivy::LockFailure(LockError::IoError(Arc::clone(&io_error)), None),
+            OpenReadError::wrap_io_error(error(), filepath.clone()).into(),
+            OpenWriteError::wrap_io_error(error(), filepath.clone()).into(),
+            OpenDirectoryError::wrap_io_error(error(), filepath).into(),
+            OpenDirectoryError::FailedToCreateTempDir(io_error).into(),
+        ]
+    }
+
+    #[test]
+    fn a_full_disk_is_recognised_in_every_shape() {
+        let root = Path::new("here");
+        for shape in shapes(|| io::Error::from_raw_os_error(28)) {
+            let shown = format!("{shape:?}");
+            assert!(
+                matches!(Error::tantivy(root, shape), Error::DiskFull(_)),
+                "{shown}"
+            );
+        }
+        for shape in shapes(|| io::Error::from_raw_os_error(5)) {
+            let shown = Error::tantivy(root, shape).to_string();
+            assert!(
+                shown.starts_with("here: ") && !shown.contains("Arc"),
+                "{shown}"
+            );
         }
     }
 }

@@ -1,24 +1,36 @@
 //! How do inputs become an index? One thread reads and decides, the others
-//! analyse and write; at the end everything becomes visible at once.
+//! analyse and write. What was read becomes visible batch by batch, so that a long
+//! run that is broken off goes on where it stopped; or, if that is asked for, at
+//! once at the end.
+
+#[cfg(test)]
+mod faulty;
+mod rebuild;
+mod roots;
+mod workers;
 
 use std::{
     collections::HashSet,
-    io,
     path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
-        mpsc,
     },
-    thread,
+    time::{Duration, Instant},
 };
 
 use crate::{
     article::{self, Article, ArticleId},
     error::{Error, Result},
-    index::{Admission, Layout, Preparer, Snapshot, Writer},
+    index::{Admission, Layout, Snapshot, Writer},
     link::Archive,
-    source::{self, Note, ReadItem, Reason, Skipped},
+    source::{self, Note, ReadItem, Skipped},
+};
+
+pub use self::rebuild::rebuild_from_stored;
+use self::{
+    roots::{LeftOut, Root, prune, refuse_emptied},
+    workers::with_workers,
 };
 
 /// How inputs are taken in.
@@ -36,8 +48,32 @@ pub struct IngestOptions {
     pub force: bool,
     /// An article takes the place of another one with its id.
     pub replace: bool,
+    /// Everything becomes visible at the end, or nothing. A new generation that takes
+    /// the place of an old one always is.
+    pub atomic: bool,
+    /// When a batch is committed.
+    pub batch: Batch,
     /// Ends the work when it is set off.
     pub cancel: Cancel,
+}
+
+/// How much is read before it is committed: whatever comes first.
+#[derive(Debug, Clone, Copy)]
+pub struct Batch {
+    /// Bytes of articles' texts.
+    pub bytes: usize,
+    /// Time since the last commit.
+    pub time: Duration,
+}
+
+impl Default for Batch {
+    /// Rare enough to cost little, often enough to lose little.
+    fn default() -> Self {
+        Self {
+            bytes: 256 << 20,
+            time: Duration::from_secs(60),
+        }
+    }
 }
 
 /// Ends work from outside, from any thread; clones are one.
@@ -50,9 +86,15 @@ impl Cancel {
         self.0.store(true, Ordering::Relaxed);
     }
 
+    /// Was it set off?
+    #[must_use]
+    pub fn is_set_off(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
     fn check(&self) -> Result<()> {
-        match self.0.load(Ordering::Relaxed) {
-            true => Err(Error::Cancelled),
+        match self.is_set_off() {
+            true => Err(Error::Cancelled(0)),
             false => Ok(()),
         }
     }
@@ -69,6 +111,8 @@ impl IngestOptions {
             prune: false,
             force: false,
             replace: false,
+            atomic: false,
+            batch: Batch::default(),
             cancel: Cancel::default(),
         }
     }
@@ -102,6 +146,8 @@ pub enum Event<'a> {
     Conflict(&'a Article),
     /// Something was not understood, and did not cost the article.
     Note(&'a Note),
+    /// A batch is durable and visible; so many articles of this run are by now.
+    Committed(u64),
     /// All is read; what remains is to write and check.
     Committing,
     /// All is durable and visible; what remains is to work the stories out.
@@ -113,8 +159,8 @@ pub enum Event<'a> {
 ///
 /// # Errors
 /// What ends the command: a busy, foreign or damaged index, a full disk, an
-/// empty root under `prune`. Nothing of this run is visible then, and the old
-/// generation stays in force.
+/// empty root under `prune` or where a new generation would be empty. Nothing since
+/// the last batch is visible then, and an old generation stays in force.
 pub fn update(
     layout: &Layout,
     roots: &[PathBuf],
@@ -127,99 +173,142 @@ pub fn update(
         Writer::update(layout, options.threads)?
     };
     writer.replace_conflicting(options.replace);
-    let mut report = IngestReport::default();
-    let mut roots_seen: Vec<Root> = roots
-        .iter()
-        .map(|root| Root {
-            path: absolute(root),
-            filled: false,
-        })
-        .collect();
-    let mut left_out = LeftOut::default();
-    with_workers(&writer, options.threads, |send| {
-        let mut read = 0;
-        for item in source::read(roots, &options.source) {
-            options.cancel.check()?;
-            match item {
-                ReadItem::Article(mut article) => {
-                    article.path = article.path.take().and_then(|path| absolute_text(&path));
-                    for root in &mut roots_seen {
-                        root.filled |= article.path.as_deref().is_some_and(|path| root.holds(path));
-                    }
-                    read += 1;
-                    on(Event::Read(read));
-                    match writer.admit(&article, &is_there)? {
-                        Admission::New => report.added += 1,
-                        Admission::Changed => report.changed += 1,
-                        Admission::Unchanged => {
-                            report.unchanged += 1;
-                            continue;
-                        }
-                        Admission::Conflict => {
-                            report.skipped += 1;
-                            on(Event::Conflict(&article));
-                            continue;
-                        }
-                    }
-                    send(*article)?;
-                }
-                ReadItem::Skipped(skipped) => {
-                    report.skipped += 1;
-                    left_out.add(&skipped);
-                    on(Event::Skipped(&skipped));
-                }
-                ReadItem::Note(note) => on(Event::Note(&note)),
-                ReadItem::NotADocument(_) => report.not_documents += 1,
-            }
+    let mut run = Run {
+        options,
+        report: IngestReport::default(),
+        read: 0,
+        committed: 0,
+        roots: roots.iter().map(|root| Root::new(root)).collect(),
+        left_out: LeftOut::default(),
+    };
+    match run.take_in(layout, &mut writer, roots, on) {
+        Ok(true) => commit(writer, layout, options.threads, on)?,
+        Ok(false) => writer.abandon(),
+        Err(error) => {
+            writer.abandon();
+            return Err(match error {
+                Error::Cancelled(_) => Error::Cancelled(run.committed),
+                error => error,
+            });
         }
-        Ok(())
-    })?;
-    if options.prune {
-        report.removed = prune(&writer, &roots_seen, &left_out, options.force)?;
     }
-    // Where nothing could be read, most likely a path is misspelt: no reason to
-    // put an empty index in the place of what is there.
-    if writer.before().is_none() && report.added == 0 && report.skipped > 0 {
-        writer.abandon()?;
-        return Ok(report);
-    }
-    // An update that changes nothing leaves the index as it is, but a first
-    // or a new generation comes into force even if it is empty.
-    if report.added + report.changed + report.removed > 0 || writer.before().is_none() {
-        commit(writer, layout, options.threads, on)?;
-    }
-    Ok(report)
+    Ok(run.report)
 }
 
-/// Builds a new generation from the articles stored in the old one.
-///
-/// # Errors
-/// As [`update`]; [`Error::NoIndex`] if there is no old one.
-pub fn rebuild_from_stored(
-    layout: &Layout,
-    threads: usize,
-    cancel: &Cancel,
-    on: &mut dyn FnMut(Event<'_>),
-) -> Result<IngestReport> {
-    // Before anything is written: where there is no index, none is begun.
-    layout.exists()?;
-    let writer = Writer::rebuild(layout, threads)?;
-    let stored = Snapshot::open_any_version(layout)?;
-    let mut report = IngestReport::default();
-    with_workers(&writer, threads, |send| {
-        for entry in stored.entries() {
-            cancel.check()?;
-            let article = stored.article(entry)?;
-            // All are new to it: it counts them, and misses any that is lost.
-            writer.admit(&article, &is_there)?;
-            send(article)?;
-            report.added += 1;
-            on(Event::Read(report.added));
+/// What one run has seen and done.
+struct Run<'o> {
+    options: &'o IngestOptions,
+    report: IngestReport,
+    /// Articles read.
+    read: u64,
+    /// Articles that the batches up to now have brought.
+    committed: u64,
+    roots: Vec<Root>,
+    left_out: LeftOut,
+}
+
+impl Run<'_> {
+    /// Reads everything, batch by batch; is there anything left to be committed?
+    fn take_in(
+        &mut self,
+        layout: &Layout,
+        writer: &mut Writer,
+        roots: &[PathBuf],
+        on: &mut dyn FnMut(Event<'_>),
+    ) -> Result<bool> {
+        let options = self.options;
+        let mut items = source::read(roots, &options.source);
+        let one_batch = options.anew || options.atomic;
+        while !self.read_batch(writer, &mut items, one_batch, on)? {
+            writer.commit()?;
+            self.committed = self.report.added + self.report.changed;
+            on(Event::Committed(self.committed));
         }
-        Ok(())
-    })?;
-    commit(writer, layout, threads, on)?;
-    Ok(report)
+        if options.prune {
+            self.report.removed = prune(writer, &self.roots, &self.left_out, options.force)?;
+        }
+        let report = self.report;
+        let changed = report.added + report.changed + report.removed;
+        // Where nothing could be read, most likely a path is misspelt: no reason to
+        // put an empty index in the place of what is there.
+        let misspelt = report.added == 0 && report.skipped > 0;
+        if options.anew && !options.force && !misspelt {
+            refuse_emptied(layout, &self.roots, report.added)?;
+        }
+        // An update that changes nothing leaves the index as it is, but a first
+        // or a new generation comes into force even if it is empty.
+        Ok(match writer.is_in_force() {
+            true => changed > self.committed,
+            false => !misspelt,
+        })
+    }
+
+    /// Reads until a batch is full; `true` if that was all there is.
+    fn read_batch(
+        &mut self,
+        writer: &Writer,
+        items: &mut dyn Iterator<Item = ReadItem>,
+        all: bool,
+        on: &mut dyn FnMut(Event<'_>),
+    ) -> Result<bool> {
+        let batch = self.options.batch;
+        let (begun, mut bytes) = (Instant::now(), 0);
+        with_workers(writer, self.options.threads, |send| {
+            for item in items {
+                self.options.cancel.check()?;
+                if let Some(article) = self.take(writer, item, on)? {
+                    bytes += article.text.len();
+                    send(article)?;
+                }
+                let full = bytes >= batch.bytes || (bytes > 0 && begun.elapsed() >= batch.time);
+                if full && !all {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        })
+    }
+
+    /// The article that an item brings, if it is to be written.
+    fn take(
+        &mut self,
+        writer: &Writer,
+        item: ReadItem,
+        on: &mut dyn FnMut(Event<'_>),
+    ) -> Result<Option<Article>> {
+        match item {
+            ReadItem::Article(mut article) => {
+                article.path = article.path.take().and_then(|path| absolute_text(&path));
+                for root in &mut self.roots {
+                    root.filled |= article.path.as_deref().is_some_and(|path| root.holds(path));
+                }
+                self.read += 1;
+                on(Event::Read(self.read));
+                match writer.admit(&article, &is_there)? {
+                    Admission::New => self.report.added += 1,
+                    Admission::Changed => self.report.changed += 1,
+                    Admission::Unchanged => {
+                        self.report.unchanged += 1;
+                        return Ok(None);
+                    }
+                    Admission::Conflict => {
+                        self.report.skipped += 1;
+                        on(Event::Conflict(&article));
+                        return Ok(None);
+                    }
+                }
+                return Ok(Some(*article));
+            }
+            ReadItem::Skipped(skipped) => {
+                self.report.skipped += 1;
+                self.left_out.add(&skipped);
+                on(Event::Skipped(&skipped));
+            }
+            ReadItem::Note(note) => on(Event::Note(&note)),
+            ReadItem::NotADocument(_) => self.report.not_documents += 1,
+        }
+        Ok(None)
+    }
 }
 
 /// Removes articles; gives back the ids that were not there.
@@ -233,10 +322,13 @@ pub fn remove(layout: &Layout, ids: &[ArticleId]) -> Result<(IngestReport, Vec<A
     let mut missing = Vec::new();
     let mut named = HashSet::new();
     for id in ids.iter().filter(|id| named.insert(*id)) {
-        if writer.remove(id)? {
-            report.removed += 1;
-        } else {
-            missing.push(id.clone());
+        match writer.remove(id) {
+            Ok(true) => report.removed += 1,
+            Ok(false) => missing.push(id.clone()),
+            Err(error) => {
+                writer.abandon();
+                return Err(error);
+            }
         }
     }
     if report.removed > 0 {
@@ -254,7 +346,7 @@ fn commit(
     on: &mut dyn FnMut(Event<'_>),
 ) -> Result<()> {
     on(Event::Committing);
-    writer.commit()?;
+    writer.finish()?;
     on(Event::Linking);
     match Snapshot::open(layout) {
         Ok(snapshot) => {
@@ -263,123 +355,6 @@ fn commit(
         Err(error) => tracing::warn!("the stories are not worked out yet: {error}"),
     }
     Ok(())
-}
-
-/// Runs `produce` with a function that hands articles to threads which
-/// analyse and write them.
-fn with_workers(
-    writer: &Writer,
-    threads: usize,
-    produce: impl FnOnce(&mut dyn FnMut(Article) -> Result<()>) -> Result<()>,
-) -> Result<()> {
-    /// How many articles may wait for a thread: enough to keep it busy, few
-    /// enough to keep memory flat when they are large.
-    const WAITING: usize = 8;
-    thread::scope(|scope| {
-        let (senders, workers): (Vec<_>, Vec<_>) = (0..threads.max(1))
-            .map(|_| {
-                let (sender, receiver) = mpsc::sync_channel::<Article>(WAITING);
-                let worker = scope.spawn(move || {
-                    let mut preparer = Preparer::new(writer.fields());
-                    receiver
-                        .iter()
-                        .try_for_each(|article| writer.write(preparer.prepare(&article)))
-                });
-                (sender, worker)
-            })
-            .unzip();
-        let produced = produce(&mut |article: Article| {
-            // By id, so that two versions of one article, which only
-            // `replace` lets in, are written in the order they were read.
-            let slot = article.id.as_str().bytes().fold(0_usize, |sum, byte| {
-                sum.wrapping_mul(31).wrapping_add(byte.into())
-            });
-            let sent = senders
-                .get(slot % senders.len())
-                .map(|sender| sender.send(article));
-            // A thread that is gone has failed, and says why below.
-            if matches!(sent, Some(Ok(()))) {
-                Ok(())
-            } else {
-                Err(Error::WriterGone)
-            }
-        });
-        drop(senders);
-        let mut failed = None;
-        for worker in workers {
-            match worker.join() {
-                Ok(Ok(())) => {}
-                Ok(Err(error)) => failed = Some(error),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        failed.map_or(produced, Err)
-    })
-}
-
-/// A root to prune under.
-struct Root {
-    path: PathBuf,
-    /// An article was read from it in this run.
-    filled: bool,
-}
-
-impl Root {
-    fn holds(&self, path: &str) -> bool {
-        Path::new(path).starts_with(&self.path) || Path::new(article::file_of(path)) == self.path
-    }
-}
-
-/// Files, folders and records that were skipped in this run but are still
-/// there: not having read them says nothing about their articles.
-#[derive(Default)]
-struct LeftOut(HashSet<PathBuf>);
-
-impl LeftOut {
-    fn add(&mut self, skipped: &Skipped) {
-        let gone = matches!(&skipped.reason, Reason::Unreadable(error) if error.kind() == io::ErrorKind::NotFound);
-        if !gone {
-            self.0
-                .insert(absolute(Path::new(&skipped.place.to_string())));
-        }
-    }
-
-    /// Was the record, its file or a folder above it left out?
-    fn covers(&self, path: &str) -> bool {
-        let above = || Path::new(article::file_of(path)).ancestors();
-        self.0.contains(Path::new(path)) || above().any(|path| self.0.contains(path))
-    }
-}
-
-/// Removes the articles that were read from the roots once and are not there
-/// any more.
-fn prune(writer: &Writer, roots: &[Root], left_out: &LeftOut, force: bool) -> Result<u64> {
-    let Some(before) = writer.before() else {
-        return Ok(0);
-    };
-    let mut gone: Vec<(ArticleId, usize)> = Vec::new();
-    for article in before.articles() {
-        let Some(path) = &article.path else { continue };
-        if let Some(root) = roots.iter().position(|root| root.holds(path))
-            && !writer.has_seen(&article.id)
-            && !left_out.covers(path)
-        {
-            gone.push((article.id, root));
-        }
-    }
-    for (number, root) in roots.iter().enumerate() {
-        let count = gone.iter().filter(|(_, at)| *at == number).count();
-        if !root.filled && count > 0 && !force {
-            return Err(Error::EmptyRoot {
-                path: root.path.clone(),
-                count,
-            });
-        }
-    }
-    for (id, _) in &gone {
-        writer.remove(id)?;
-    }
-    Ok(gone.len() as u64)
 }
 
 /// Is the file that an article was read from once still there?

@@ -77,6 +77,9 @@
 //! - **A stemmer** never panics and never returns an empty string for a word that is not.
 //! - **One commit** makes articles, passages and signatures visible together. A
 //!   crash at any moment leaves the last commit in force.
+//! - **What is read is what was written**: blocks of files carry checksums that are
+//!   compared when they are read. What cannot be read where no error can be handed on
+//!   is noted, and the door of the engine holds the answer back.
 //! - **Stories are a pure function of the committed articles** and the learned
 //!   numbers. Order and batching of the input, deletions and crashes cannot
 //!   change them; what is kept of them beside the index is a cache that names
@@ -90,8 +93,8 @@
 //!
 //! - no `unsafe` code, no `unwrap`, no indexing that can panic (lints; numeric
 //!   modules say so at their top when they need the last);
-//! - no network access, no model that has to be fetched, no clock: the same input gives
-//!   the same output;
+//! - no network access, no model that has to be fetched, no clock (but for when a batch is
+//!   committed): the same input gives the same output;
 //! - no second store beside the index, so nothing to keep consistent with it;
 //! - no user text in tantivy's own query parser, which nested parentheses bring
 //!   down;

@@ -135,7 +135,7 @@ fn what_is_cancelled_leaves_the_index_as_it_was() {
             false => engine.index(&paths, &intake, &mut tell),
             true => engine.reindex(&paths, &intake, &mut tell),
         };
-        assert!(matches!(outcome, Err(Error::Cancelled)), "{outcome:?}");
+        assert!(matches!(outcome, Err(Error::Cancelled(0))), "{outcome:?}");
         engine.refresh().unwrap();
         assert_eq!(ids(&engine, "министр"), before);
     }

@@ -1,6 +1,10 @@
 //! How does a command end badly? With what went wrong, and what to do about it.
 
-use std::io;
+use std::{
+    io,
+    panic::{self, AssertUnwindSafe},
+    sync::{Mutex, PoisonError},
+};
 
 use super::Global;
 use crate::{
@@ -17,9 +21,23 @@ pub(super) enum Failure {
     Output(#[from] io::Error),
     #[error("{0}")]
     Usage(String),
+    /// A query of several.
+    #[error("{place}: {error}")]
+    Query { place: String, error: Error },
+    /// A panic of our own.
+    #[error("{0}")]
+    Fault(String),
 }
 
 impl Failure {
+    /// What the process ends with.
+    pub(super) fn exit_code(&self) -> u8 {
+        match self {
+            Failure::Library(Error::Cancelled(_)) => 130,
+            _ => 2,
+        }
+    }
+
     /// The reader of our output is gone, as after `| head`.
     pub(super) fn is_closed_pipe(&self) -> bool {
         matches!(self, Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
@@ -28,7 +46,12 @@ impl Failure {
     /// Tells the user, on standard error.
     pub(super) fn print(&self) {
         say(&format!("tilmash: {}", sanitise_block(&self.to_string())));
-        if let Failure::Library(Error::Syntax { query, span, .. }) = self {
+        if let Failure::Library(Error::Syntax { query, span, .. })
+        | Failure::Query {
+            error: Error::Syntax { query, span, .. },
+            ..
+        } = self
+        {
             say(&sanitise_block(&marked(query, span)));
         }
         if let Some(remedy) = self.remedy() {
@@ -38,8 +61,12 @@ impl Failure {
 
     /// What the user can do.
     fn remedy(&self) -> Option<String> {
-        let Failure::Library(error) = self else {
-            return None;
+        let error = match self {
+            Failure::Library(error) => error,
+            Failure::Fault(_) => {
+                return Some("this is a mistake of ours: please report it".to_owned());
+            }
+            _ => return None,
         };
         Some(match error {
             Error::NoIndex(_) => {
@@ -56,11 +83,32 @@ impl Failure {
             }
             Error::Busy(_) => "wait until it is done; searching works meanwhile".to_owned(),
             Error::DiskFull(_) => {
-                "the index is as it was before; make room and run the command again".to_owned()
+                "the index is as its last commit left it; make room and run the command again"
+                    .to_owned()
             }
-            Error::Damaged { .. } => "rebuild it with `tilmash reindex PATH`".to_owned(),
+            Error::Damaged { .. } => {
+                "`tilmash check` names all that is damaged, and with --repair saves what can be read"
+                    .to_owned()
+            }
+            Error::Unexpected { .. } => {
+                "run `tilmash check`; if it finds nothing, this is a mistake of ours: please report it"
+                    .to_owned()
+            }
+            Error::NoCurrent {
+                path, generations, ..
+            } => {
+                let (newest, file) = (generations.last()?, path.join("CURRENT"));
+                format!(
+                    "nothing was changed; write the name of one into {}, most likely {newest}, and run `tilmash check`",
+                    file.display()
+                )
+            }
+            Error::Cancelled(kept) => match kept {
+                0 => "the index is as it was before".to_owned(),
+                _ => "run the command again to go on".to_owned(),
+            },
             Error::EmptyRoot { .. } => {
-                "is it mounted? nothing was removed; --force prunes all the same".to_owned()
+                "is it mounted? nothing was removed; --force does it all the same".to_owned()
             }
             Error::NoSuchPair(_) => {
                 "`tilmash lexicon learned` shows those that are kept".to_owned()
@@ -71,6 +119,26 @@ impl Failure {
             _ => return None,
         })
     }
+}
+
+/// What panicked last, and where.
+static PANICKED: Mutex<String> = Mutex::new(String::new());
+
+/// A panic is told as an error, by whoever catches it.
+pub(super) fn keep_panics_quiet() {
+    panic::set_hook(Box::new(|panicked| {
+        let told = panicked.to_string().replace('\n', " ");
+        tracing::debug!("{told}");
+        *PANICKED.lock().unwrap_or_else(PoisonError::into_inner) = told;
+    }));
+}
+
+/// Runs a command; a panic of it is a failure.
+pub(super) fn caught<T>(run: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    panic::catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| {
+        let told = PANICKED.lock().unwrap_or_else(PoisonError::into_inner);
+        Err(Failure::Fault(told.clone()))
+    })
 }
 
 /// Writes a line to standard error; where that is closed there is nobody to tell.

@@ -9,6 +9,7 @@ use super::{
     Global, Outcome,
     failure::{Failure, say_clean},
     input::Input,
+    interrupt,
 };
 use crate::engine::{Event, IngestReport, Intake};
 
@@ -17,7 +18,8 @@ use crate::engine::{Event, IngestReport, Intake};
 /// Reads files and folders (.txt, .text, .jsonl, .ndjson; a file named here
 /// is read whatever its name), or standard input as `-`. Unchanged
 /// articles are left alone, changed ones replaced, bad ones skipped and named.
-/// Everything becomes visible at once, at the end.
+/// What was read becomes visible batch by batch, so that a long run that is broken
+/// off goes on where it stopped when it is started again.
 #[derive(Debug, Args)]
 pub(super) struct Index {
     /// Files, folders, or - for standard input
@@ -29,6 +31,9 @@ pub(super) struct Index {
     /// Prune even where a path holds no article any more
     #[arg(long, requires = "prune")]
     force: bool,
+    /// Make everything visible at once, at the end, or nothing
+    #[arg(long)]
+    atomic: bool,
     #[command(flatten)]
     work: Work,
 }
@@ -44,6 +49,9 @@ pub(super) struct Reindex {
     /// Files, folders, or - for standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Do so even where a path holds no article any more
+    #[arg(long, requires = "paths")]
+    force: bool,
     #[command(flatten)]
     work: Work,
 }
@@ -68,6 +76,7 @@ impl Work {
         let mut intake = Intake::new(threads);
         intake.source = self.input.options()?;
         intake.replace = self.replace;
+        interrupt::cancels(&intake.cancel);
         Ok(intake)
     }
 }
@@ -77,6 +86,7 @@ impl Index {
         let mut intake = self.work.intake(global)?;
         intake.prune = self.prune;
         intake.force = self.force;
+        intake.atomic = self.atomic;
         let mut progress = Progress::new(global);
         let tell = &mut |event: Event<'_>| progress.tell(event);
         let report = global.engine().index(&self.paths, &intake, tell)?;
@@ -86,7 +96,8 @@ impl Index {
 
 impl Reindex {
     pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
-        let intake = self.work.intake(global)?;
+        let mut intake = self.work.intake(global)?;
+        intake.force = self.force;
         let mut progress = Progress::new(global);
         let tell = &mut |event: Event<'_>| progress.tell(event);
         let report = global.engine().reindex(&self.paths, &intake, tell)?;
@@ -110,14 +121,14 @@ fn finish(global: &Global, progress: &Progress, report: &IngestReport) -> Result
 
 /// Tells what happens on standard error: skipped inputs line by line, and
 /// progress where a person watches.
-struct Progress {
+pub(super) struct Progress {
     bar: ProgressBar,
     quiet: bool,
     verbose: bool,
 }
 
 impl Progress {
-    fn new(global: &Global) -> Self {
+    pub(super) fn new(global: &Global) -> Self {
         let bar = if global.quiet || !std::io::stderr().is_terminal() {
             ProgressBar::hidden()
         } else {
@@ -137,9 +148,13 @@ impl Progress {
         }
     }
 
-    fn tell(&mut self, event: Event<'_>) {
+    pub(super) fn tell(&mut self, event: Event<'_>) {
         let line = match event {
             Event::Read(count) => return self.bar.set_position(count),
+            Event::Committed(count) => {
+                let message = format!("· {count} of them are in the index");
+                return self.bar.set_message(message);
+            }
             Event::Committing => return self.bar.set_message("· writing and checking"),
             Event::Linking => return self.bar.set_message("· working out the stories"),
             Event::Skipped(skipped) => format!("skipped {}: {}", skipped.place, skipped.reason),

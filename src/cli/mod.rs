@@ -5,14 +5,17 @@
 //! inputs were skipped, 130 interrupted.
 
 mod analyze;
+mod check;
 mod detect;
 mod dict;
 mod duplicates;
 mod eval;
+mod export;
 mod failure;
 mod hints;
 mod index;
 mod input;
+mod interrupt;
 mod languages;
 mod lexicon;
 mod remove;
@@ -54,7 +57,8 @@ Examples:
   tilmash duplicates news/a.txt         who else reported this?
   tilmash stories --min-langs 2         all stories told in several languages
 
-Exit codes: 0 found or done, 1 nothing found, 2 error, 3 done but some inputs were skipped";
+Exit codes: 0 found or done, 1 nothing found, 2 error, 3 done but some inputs were skipped,
+130 interrupted";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -65,6 +69,8 @@ enum Command {
     Duplicates(duplicates::Duplicates),
     Stories(stories::Stories),
     Show(show::Show),
+    Export(export::Export),
+    Check(check::Check),
     Stats(stats::StatsCommand),
     Detect(detect::Detect),
     Languages(languages::Languages),
@@ -101,6 +107,9 @@ struct Global {
         help_heading = "Global options"
     )]
     jsonl: bool,
+    /// With --format paths: end each path with a NUL instead of a line break, for xargs -0
+    #[arg(short = '0', long, global = true, help_heading = "Global options")]
+    null: bool,
     /// Corrections to the translations of words: see `tilmash help lexicon`
     #[arg(
         long,
@@ -164,6 +173,8 @@ enum Outcome {
     Nothing,
     /// Done, but some inputs were left out.
     Skipped,
+    /// The index is not as it was written.
+    Damaged,
 }
 
 impl Global {
@@ -198,6 +209,10 @@ impl Global {
     }
 
     fn printer(&self) -> Printer {
+        self.printer_of(self.format())
+    }
+
+    fn printer_of(&self, format: Format) -> Printer {
         let stdout = io::stdout();
         let color = match self.color {
             ColorChoice::Always => true,
@@ -209,7 +224,7 @@ impl Global {
         let width = terminal_size::terminal_size_of(&stdout)
             .map_or(100, |(width, _)| usize::from(width.0).min(120));
         let out = Box::new(io::BufWriter::new(stdout));
-        Printer::new(out, self.format(), Style { color, width })
+        Printer::new(out, format, Style { color, width }).with_nulls(self.null)
     }
 
     fn threads(&self) -> usize {
@@ -229,15 +244,17 @@ pub fn main() -> ExitCode {
         }
     };
     log_to_stderr(&cli.global);
-    match cli.command.run(&cli.global) {
+    failure::keep_panics_quiet();
+    match failure::caught(|| cli.command.run(&cli.global)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::Damaged) => ExitCode::from(2),
         Ok(Outcome::Skipped) => ExitCode::from(3),
         // Whoever read our output has seen enough.
         Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
             failure.print();
-            ExitCode::from(2)
+            ExitCode::from(failure.exit_code())
         }
     }
 }
@@ -252,6 +269,8 @@ impl Command {
             Command::Duplicates(command) => command.run(global),
             Command::Stories(command) => command.run(global),
             Command::Show(command) => command.run(global),
+            Command::Export(command) => command.run(global),
+            Command::Check(command) => command.run(global),
             Command::Stats(command) => command.run(global),
             Command::Detect(command) => command.run(global),
             Command::Analyze(command) => command.run(global),
@@ -277,8 +296,16 @@ fn log_to_stderr(global: &Global) {
         .and_then(|directives| directives.parse().ok())
         .or_else(|| level.parse().ok())
         .unwrap_or_default();
+    let color = match global.color {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => {
+            anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never
+        }
+    };
     let output = tracing_subscriber::fmt::layer()
         .with_writer(io::stderr)
+        .with_ansi(color)
         .without_time()
         .with_target(false);
     tracing_subscriber::registry()

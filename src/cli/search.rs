@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     engine::{self, Group, SearchOptions},
+    error::Error,
     render::Format,
     source,
 };
@@ -115,12 +116,19 @@ impl Search {
         if let Some(file) = &self.queries {
             options.literal = !self.syntax;
             for (id, text) in source::read_queries(file)? {
+                let named = |error| match error {
+                    error @ (Error::Syntax { .. } | Error::UnknownName(_)) => Failure::Query {
+                        place: format!("{}: query {id:?}", file.display()),
+                        error,
+                    },
+                    error => error.into(),
+                };
                 if global.format() == Format::Trec {
-                    let ranked = engine.rank(&text, &options)?;
+                    let ranked = engine.rank(&text, &options).map_err(named)?;
                     found |= !ranked.is_empty();
                     printer.ranking(&id, &ranked)?;
                 } else {
-                    let answer = engine.search(&text, &options)?;
+                    let answer = engine.search(&text, &options).map_err(named)?;
                     found |= !answer.hits.is_empty();
                     printer.hits(Some(&id), &answer.hits)?;
                 }

@@ -91,9 +91,28 @@ pub(super) fn named(place: &Path) -> (&str, &str) {
 /// Reads the manifest of a dictionary and checks its files against it.
 pub(super) fn check(place: &Path) -> Result<Manifest, Trouble> {
     let manifest = manifest(place)?;
+    // Neither does a manifest name what stands elsewhere, nor keep silent about
+    // what stands here.
+    let entries = fs::read_dir(place).map_err(|error| Trouble::Damaged(error.to_string()))?;
+    let there = entries.flatten().map(|entry| entry.file_name());
+    let mut there: Vec<_> = there.filter(|name| name != MANIFEST).collect();
+    there.sort();
+    if !there.iter().eq(manifest.files.keys().map(OsStr::new)) || there.is_empty() {
+        return Err(Trouble::Damaged(format!(
+            "its files are not those that its {MANIFEST} names"
+        )));
+    }
     for (name, (size, sum)) in &manifest.files {
-        let bytes = fs::read(place.join(name))
-            .map_err(|error| Trouble::Damaged(format!("{name}: {error}")))?;
+        let path = place.join(name);
+        let damaged = |error: io::Error| Trouble::Damaged(format!("{name}: {error}"));
+        let about = fs::metadata(&path).map_err(damaged)?;
+        if !about.is_file() || about.len() != *size {
+            return Err(Trouble::Damaged(format!(
+                "{name} has {} bytes instead of {size}",
+                about.len()
+            )));
+        }
+        let bytes = fs::read(path).map_err(damaged)?;
         if bytes.len() as u64 != *size {
             return Err(Trouble::Damaged(format!(
                 "{name} has {} bytes instead of {size}",

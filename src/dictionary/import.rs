@@ -224,6 +224,9 @@ fn classify_korean(tag: &str, kind: &str, expression: &str) -> (Class, Option<St
     (class, base)
 }
 
+/// So many costs may be left out without a question.
+const SMALL_MATRIX: usize = 1 << 20;
+
 fn read_matrix(text: &str) -> Result<Matrix, String> {
     let mut lines = text.lines();
     let mut size = lines.next().unwrap_or_default().split_whitespace();
@@ -231,7 +234,15 @@ fn read_matrix(text: &str) -> Result<Matrix, String> {
     let (Some(rights), Some(lefts)) = (dimension(), dimension()) else {
         return Err("matrix.def does not begin with its size".to_owned());
     };
-    let mut costs = vec![0_i16; usize::from(rights) * usize::from(lefts)];
+    // A line a cell is the rule: a few bytes must not ask for gigabytes.
+    let cells = usize::from(rights) * usize::from(lefts);
+    if cells > SMALL_MATRIX.max(text.len()) {
+        return Err(format!(
+            "matrix.def says it has {rights} × {lefts} costs, which do not fit into its {} bytes",
+            text.len()
+        ));
+    }
+    let mut costs = vec![0_i16; cells];
     for (number, line) in lines
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())

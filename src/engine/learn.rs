@@ -37,14 +37,15 @@ impl Engine {
     /// # Errors
     /// As [`Engine::open`], and what the disk says.
     pub fn learn(&self, stories: usize) -> Result<Vec<LearnedRecord>> {
-        let state = self.state()?;
-        let lexicon = corrected_lexicon(self.inner.settings.corrections.as_deref())?.0;
-        let found = mine(&state, &lexicon, stories)?;
-        let kept = self.inner.layout.change_learned(|text| {
-            let renewed = renew(read(text), found);
-            Ok::<_, Error>((write(&renewed), renewed))
-        })?;
-        Ok(records(&kept))
+        self.asking(|state| {
+            let lexicon = corrected_lexicon(self.inner.settings.corrections.as_deref())?.0;
+            let found = mine(state, &lexicon, stories)?;
+            let kept = self.inner.layout.change_learned(|text| {
+                let renewed = renew(read(text), found);
+                Ok::<_, Error>((write(&renewed), renewed))
+            })?;
+            Ok(records(&kept))
+        })
     }
 
     /// The word pairs that are kept with the index.

@@ -9,6 +9,7 @@
 //! It answers from the commit that it saw last ([`Engine::refresh`] looks for a
 //! newer one); who writes disturbs nobody who reads.
 
+mod door;
 mod learn;
 mod pairs;
 mod stories;
@@ -38,7 +39,7 @@ pub use self::{
     write::{Intake, Removal},
 };
 pub use crate::{
-    ingest::{Cancel, Event, IngestReport},
+    ingest::{Batch, Cancel, Event, IngestReport},
     link::{DEFAULT_WINDOW, Explanation},
     query::{first_day, last_day},
     search::{AbsentLanguages, Answer, Group, SearchOptions, Suggestion, Unmatched},
@@ -162,7 +163,7 @@ impl Engine {
     /// of corrections that cannot be read, or what the disk says.
     pub fn open(settings: Settings) -> Result<Self> {
         let engine = Self::new(settings);
-        engine.state()?;
+        engine.asking(|_| Ok(()))?;
         Ok(engine)
     }
 
@@ -180,7 +181,7 @@ impl Engine {
     /// As [`Engine::open`]; the engine then goes on with the commit it has.
     pub fn refresh(&self) -> Result<bool> {
         self.forget_vocabulary();
-        let newer = self.read()?;
+        let newer = self.caught(|| self.read())?;
         let mut state = self.lock();
         let same = state.as_ref().is_some_and(|known| {
             known.snapshot().fingerprint() == newer.snapshot().fingerprint()
@@ -197,7 +198,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::open`].
     pub fn commit(&self) -> Result<String> {
-        Ok(self.state()?.snapshot().fingerprint().to_owned())
+        self.asking(|state| Ok(state.snapshot().fingerprint().to_owned()))
     }
 
     /// Lines of corrections that are none, and damage to what was learned: they
@@ -214,8 +215,7 @@ impl Engine {
     /// # Errors
     /// [`Error::Syntax`], [`Error::UnknownName`], or what the disk says.
     pub fn search(&self, query: &str, options: &SearchOptions) -> Result<Answer> {
-        let state = self.state()?;
-        search::search(&state.archive, query, &with_lexicon(&state, options))
+        self.asking(|state| search::search(&state.archive, query, &with_lexicon(state, options)))
     }
 
     /// The articles that answer a query by their best passage, best first, with
@@ -224,8 +224,9 @@ impl Engine {
     /// # Errors
     /// As [`Engine::search`].
     pub fn rank(&self, query: &str, options: &SearchOptions) -> Result<Vec<(ArticleId, f32)>> {
-        let state = self.state()?;
-        search::rank_articles(state.snapshot(), query, &with_lexicon(&state, options))
+        self.asking(|state| {
+            search::rank_articles(state.snapshot(), query, &with_lexicon(state, options))
+        })
     }
 
     /// What to say beside an answer: words of the query that nothing matches,
@@ -240,11 +241,12 @@ impl Engine {
         options: &SearchOptions,
         found: bool,
     ) -> Result<(Vec<Unmatched>, Option<AbsentLanguages>)> {
-        let state = self.state()?;
-        let options = with_lexicon(&state, options);
-        let absent = search::absent_languages(state.snapshot(), query, &options)?;
-        let unmatched = search::unmatched(state.snapshot(), query, &options, found)?;
-        Ok((unmatched, absent))
+        self.asking(|state| {
+            let options = with_lexicon(state, options);
+            let absent = search::absent_languages(state.snapshot(), query, &options)?;
+            let unmatched = search::unmatched(state.snapshot(), query, &options, found)?;
+            Ok((unmatched, absent))
+        })
     }
 
     /// An article by its id, or the earliest of a story by the story's.
@@ -252,7 +254,23 @@ impl Engine {
     /// # Errors
     /// [`Error::NoSuchId`], or what the disk says.
     pub fn article(&self, id: &str) -> Result<ArticleRecord> {
-        Ok(ArticleRecord::from(&self.state()?.article(id)?))
+        self.asking(|state| Ok(ArticleRecord::from(&state.article(id)?)))
+    }
+
+    /// Visits all articles, in index order, until `visit` says `false`.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn export(&self, visit: &mut dyn FnMut(ArticleRecord) -> bool) -> Result<()> {
+        self.asking(|state| {
+            let snapshot = state.snapshot();
+            for entry in snapshot.entries() {
+                if !visit(ArticleRecord::from(&snapshot.article(entry)?)) {
+                    break;
+                }
+            }
+            Ok(())
+        })
     }
 
     /// The commit that is asked, opened if none was yet.

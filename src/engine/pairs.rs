@@ -75,27 +75,28 @@ impl Engine {
     /// # Errors
     /// [`Error::NoSuchId`], or what the disk says.
     pub fn duplicates(&self, subject: &Subject, which: Duplicates) -> Result<Vec<PairRecord>> {
-        let state = self.state()?;
-        let article = state.subject(subject)?;
-        let archive = &state.archive;
-        let pairs = archive.pairs(
-            &article,
-            which.judge.options(),
-            which.candidates,
-            which.cross_lang,
-        )?;
-        let mut records = Vec::with_capacity(pairs.len());
-        for pair in pairs {
-            let snapshot = state.snapshot();
-            let Some(entry) = snapshot.find(&ArticleId::new(pair.b.as_str()))? else {
-                continue;
-            };
-            let other = snapshot.article(entry)?;
-            let mut record = record(archive, &article, &other, pair);
-            record.other = Some(ArticleRef::from(&other));
-            records.push(record);
-        }
-        Ok(records)
+        self.asking(|state| {
+            let article = state.subject(subject)?;
+            let archive = &state.archive;
+            let pairs = archive.pairs(
+                &article,
+                which.judge.options(),
+                which.candidates,
+                which.cross_lang,
+            )?;
+            let mut records = Vec::with_capacity(pairs.len());
+            for pair in pairs {
+                let snapshot = state.snapshot();
+                let Some(entry) = snapshot.find(&ArticleId::new(pair.b.as_str()))? else {
+                    continue;
+                };
+                let other = snapshot.article(entry)?;
+                let mut record = record(archive, &article, &other, pair);
+                record.other = Some(ArticleRef::from(&other));
+                records.push(record);
+            }
+            Ok(records)
+        })
     }
 
     /// All pairs of the index, each once, until `visit` says `false`.
@@ -107,26 +108,27 @@ impl Engine {
         which: Duplicates,
         visit: &mut dyn FnMut(PairRecord) -> bool,
     ) -> Result<()> {
-        let state = self.state()?;
-        let mut articles = Articles {
-            state: &state,
-            read: HashMap::new(),
-        };
-        let mut failed = None;
-        let archive = &state.archive;
-        archive.all_pairs(
-            which.judge.options(),
-            which.candidates,
-            which.cross_lang,
-            &mut |pair| match articles.record(pair) {
-                Ok(record) => visit(record),
-                Err(error) => {
-                    failed = Some(error);
-                    false
-                }
-            },
-        );
-        failed.map_or(Ok(()), Err)
+        self.asking(|state| {
+            let mut articles = Articles {
+                state,
+                read: HashMap::new(),
+            };
+            let mut failed = None;
+            let archive = &state.archive;
+            archive.all_pairs(
+                which.judge.options(),
+                which.candidates,
+                which.cross_lang,
+                &mut |pair| match articles.record(pair) {
+                    Ok(record) => visit(record),
+                    Err(error) => {
+                        failed = Some(error);
+                        false
+                    }
+                },
+            );
+            failed.map_or(Ok(()), Err)
+        })
     }
 
     /// Every step of the judgement of one pair, linked or not.
@@ -135,11 +137,12 @@ impl Engine {
     /// [`Error::NoSuchId`]; [`Error::NotIndexed`] for an article that is not in
     /// the index; or what the disk says.
     pub fn judge(&self, a: &Subject, b: &Subject, judge: Judge) -> Result<ExplainedPair> {
-        let state = self.state()?;
-        let (a, b) = (state.subject(a)?, state.subject(b)?);
-        let explanation = state.archive.explain(&a, &b, judge.options())?;
-        let explanation = explanation.ok_or(Error::NotIndexed)?;
-        Ok(ExplainedPair::new(&a, &b, explanation))
+        self.asking(|state| {
+            let (a, b) = (state.subject(a)?, state.subject(b)?);
+            let explanation = state.archive.explain(&a, &b, judge.options())?;
+            let explanation = explanation.ok_or(Error::NotIndexed)?;
+            Ok(ExplainedPair::new(&a, &b, explanation))
+        })
     }
 }
 

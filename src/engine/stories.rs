@@ -40,27 +40,28 @@ impl Engine {
         filter: &StoryFilter,
         visit: &mut dyn FnMut(StoryRecord) -> bool,
     ) -> Result<()> {
-        let state = self.state()?;
-        let mut tell = |story: &Story| -> Result<bool> {
-            let record = state.story(story)?;
-            Ok(record.langs.len() < filter.min_langs || visit(record))
-        };
-        if filter.ids.is_empty() {
-            for story in state.archive.story_store().stories() {
-                if !tell(&story)? {
+        self.asking(|state| {
+            let mut tell = |story: &Story| -> Result<bool> {
+                let record = state.story(story)?;
+                Ok(record.langs.len() < filter.min_langs || visit(record))
+            };
+            if filter.ids.is_empty() {
+                for story in state.archive.story_store().stories() {
+                    if !tell(&story)? {
+                        break;
+                    }
+                }
+                return Ok(());
+            }
+            for id in &filter.ids {
+                if let Some(story) = state.archive.story_of(&state.id_of(id))?
+                    && !tell(&story)?
+                {
                     break;
                 }
             }
-            return Ok(());
-        }
-        for id in &filter.ids {
-            if let Some(story) = state.archive.story_of(&state.id_of(id))?
-                && !tell(&story)?
-            {
-                break;
-            }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     /// The story of an article, if it does not stand alone; by the article's id
@@ -69,9 +70,10 @@ impl Engine {
     /// # Errors
     /// What the disk says.
     pub fn story(&self, id: &str) -> Result<Option<StoryRecord>> {
-        let state = self.state()?;
-        let story = state.archive.story_of(&state.id_of(id))?;
-        story.map(|story| state.story(&story)).transpose()
+        self.asking(|state| {
+            let story = state.archive.story_of(&state.id_of(id))?;
+            story.map(|story| state.story(&story)).transpose()
+        })
     }
 
     /// An article beside another version, or, if that is not given, beside
@@ -80,23 +82,24 @@ impl Engine {
     /// # Errors
     /// [`crate::error::Error::NoSuchId`], or what the disk says.
     pub fn parallel(&self, id: &str, with: Option<&str>) -> Result<Vec<Parallel>> {
-        let state = self.state()?;
-        let article = state.article(id)?;
-        let others = match with {
-            Some(other) => vec![other.to_owned()],
-            None => {
-                let story = state.archive.story_of(&article.id)?;
-                story.map(|story| story.members).unwrap_or_default()
-            }
-        };
-        let others = others.iter().filter(|other| *other != article.id.as_str());
-        others
-            .map(|other| {
-                let other = state.article(other)?;
-                let alignment = state.archive.alignment(&article, &other);
-                Ok(side_by_side(&article, &other, &alignment))
-            })
-            .collect()
+        self.asking(|state| {
+            let article = state.article(id)?;
+            let others = match with {
+                Some(other) => vec![other.to_owned()],
+                None => {
+                    let story = state.archive.story_of(&article.id)?;
+                    story.map(|story| story.members).unwrap_or_default()
+                }
+            };
+            let others = others.iter().filter(|other| *other != article.id.as_str());
+            others
+                .map(|other| {
+                    let other = state.article(other)?;
+                    let alignment = state.archive.alignment(&article, &other);
+                    Ok(side_by_side(&article, &other, &alignment))
+                })
+                .collect()
+        })
     }
 
     /// What is in the index: articles, passages, stories, languages, days, size.
@@ -104,42 +107,43 @@ impl Engine {
     /// # Errors
     /// What the disk says.
     pub fn statistics(&self) -> Result<Stats> {
-        let state = self.state()?;
-        let snapshot = state.snapshot();
-        let mut languages: BTreeMap<String, usize> = BTreeMap::new();
-        let mut articles = 0;
-        let (mut first, mut last) = (i64::MAX, i64::MIN);
-        for entry in snapshot.entries() {
-            let (lang, day, _) = snapshot.link_meta(entry);
-            articles += 1;
-            *languages.entry(lang).or_default() += 1;
-            if let Some(day) = day {
-                (first, last) = (first.min(day), last.max(day));
-            }
-        }
-        let (mut stories, mut cross_language_stories) = (0, 0);
-        for story in state.archive.story_store().stories() {
-            stories += 1;
-            let mut langs = BTreeSet::new();
-            for id in &story.members {
-                if let Some(entry) = snapshot.find(&ArticleId::new(id.as_str()))? {
-                    langs.insert(snapshot.link_meta(entry).0);
+        self.asking(|state| {
+            let snapshot = state.snapshot();
+            let mut languages: BTreeMap<String, usize> = BTreeMap::new();
+            let mut articles = 0;
+            let (mut first, mut last) = (i64::MAX, i64::MIN);
+            for entry in snapshot.entries() {
+                let (lang, day, _) = snapshot.link_meta(entry);
+                articles += 1;
+                *languages.entry(lang).or_default() += 1;
+                if let Some(day) = day {
+                    (first, last) = (first.min(day), last.max(day));
                 }
             }
-            cross_language_stories += usize::from(langs.len() > 1);
-        }
-        let mut languages: Vec<(String, usize)> = languages.into_iter().collect();
-        languages.sort_by_key(|(lang, count)| (usize::MAX - count, lang.clone()));
-        let day = |day: i64| Date::from_epoch_day(day).map(|date| date.to_string());
-        Ok(Stats {
-            index: self.directory().display().to_string(),
-            articles,
-            passages: snapshot.passages(),
-            stories,
-            cross_language_stories,
-            languages,
-            days: day(first).zip(day(last)),
-            bytes: snapshot.size_on_disk(),
+            let (mut stories, mut cross_language_stories) = (0, 0);
+            for story in state.archive.story_store().stories() {
+                stories += 1;
+                let mut langs = BTreeSet::new();
+                for id in &story.members {
+                    if let Some(entry) = snapshot.find(&ArticleId::new(id.as_str()))? {
+                        langs.insert(snapshot.link_meta(entry).0);
+                    }
+                }
+                cross_language_stories += usize::from(langs.len() > 1);
+            }
+            let mut languages: Vec<(String, usize)> = languages.into_iter().collect();
+            languages.sort_by_key(|(lang, count)| (usize::MAX - count, lang.clone()));
+            let day = |day: i64| Date::from_epoch_day(day).map(|date| date.to_string());
+            Ok(Stats {
+                index: self.directory().display().to_string(),
+                articles,
+                passages: snapshot.passages(),
+                stories,
+                cross_language_stories,
+                languages,
+                days: day(first).zip(day(last)),
+                bytes: snapshot.size_on_disk(),
+            })
         })
     }
 }

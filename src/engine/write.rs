@@ -6,8 +6,10 @@ use super::Engine;
 use crate::{
     article::ArticleId,
     error::Result,
-    ingest::{self, Cancel, Event, IngestReport},
-    language, source,
+    ingest::{self, Batch, Cancel, Event, IngestReport},
+    language,
+    record::CheckRecord,
+    source,
 };
 
 /// How articles are taken in.
@@ -20,11 +22,15 @@ pub struct Intake {
     pub threads: usize,
     /// Remove articles whose file or record is gone from the paths.
     pub prune: bool,
-    /// Prune even where a path holds no article any more.
+    /// Prune, or build anew, even where a path holds no article any more.
     pub force: bool,
     /// An article takes the place of another one with its id.
     pub replace: bool,
-    /// Ends the work when it is set off: nothing of it is visible then.
+    /// Everything becomes visible at the end, or nothing.
+    pub atomic: bool,
+    /// When what was read is committed, if it is not all at once.
+    pub batch: Batch,
+    /// Ends the work when it is set off: nothing since the last batch is visible then.
     pub cancel: Cancel,
 }
 
@@ -38,6 +44,8 @@ impl Intake {
             prune: false,
             force: false,
             replace: false,
+            atomic: false,
+            batch: Batch::default(),
             cancel: Cancel::default(),
         }
     }
@@ -51,6 +59,8 @@ impl Intake {
         options.prune = self.prune;
         options.force = self.force;
         options.replace = self.replace;
+        options.atomic = self.atomic;
+        options.batch = self.batch;
         options.cancel = self.cancel.clone();
         options
     }
@@ -67,13 +77,14 @@ pub struct Removal {
 
 impl Engine {
     /// Adds and updates the articles of files, folders and standard input
-    /// (`-`); everything becomes visible at once, at the end. Begins an index
-    /// where there is none. `on` hears what happens meanwhile.
+    /// (`-`), in batches that become visible one after the other, or at once at the
+    /// end ([`Intake::atomic`]). Begins an index where there is none. `on` hears what
+    /// happens meanwhile.
     ///
     /// # Errors
     /// What ends the work: a busy, foreign or damaged index, a full disk, an
-    /// empty path under `prune`, or [`crate::error::Error::Cancelled`]. The index is as it
-    /// was then.
+    /// empty path under `prune`, or [`crate::error::Error::Cancelled`]. The index is
+    /// as the last batch left it then.
     pub fn index(
         &self,
         paths: &[PathBuf],
@@ -81,16 +92,15 @@ impl Engine {
         on: &mut dyn FnMut(Event<'_>),
     ) -> Result<IngestReport> {
         let options = intake.options(self, false);
-        let report = ingest::update(&self.inner.layout, paths, &options, on)?;
-        self.forget();
-        Ok(report)
+        self.changing(|| ingest::update(&self.inner.layout, paths, &options, on))
     }
 
     /// Builds the index anew beside the old one and swaps them: of paths, or,
     /// if there are none, of the articles that the old one has stored.
     ///
     /// # Errors
-    /// As [`Engine::index`].
+    /// As [`Engine::index`], and if a stored article cannot be read any more. The
+    /// old index stays in force then.
     pub fn reindex(
         &self,
         paths: &[PathBuf],
@@ -98,13 +108,14 @@ impl Engine {
         on: &mut dyn FnMut(Event<'_>),
     ) -> Result<IngestReport> {
         let layout = &self.inner.layout;
-        let report = if paths.is_empty() {
-            ingest::rebuild_from_stored(layout, intake.threads, &intake.cancel, on)?
-        } else {
-            ingest::update(layout, paths, &intake.options(self, true), on)?
-        };
-        self.forget();
-        Ok(report)
+        self.changing(|| match paths {
+            [] => {
+                let (threads, cancel) = (intake.threads, &intake.cancel);
+                let rebuilt = ingest::rebuild_from_stored(layout, threads, false, cancel, on)?;
+                Ok(rebuilt.0)
+            }
+            _ => ingest::update(layout, paths, &intake.options(self, true), on),
+        })
     }
 
     /// Removes articles by their ids; ids that no article has are named.
@@ -113,11 +124,36 @@ impl Engine {
     /// As [`Engine::index`]; [`crate::error::Error::NoIndex`] if there is none.
     pub fn remove(&self, ids: &[String]) -> Result<Removal> {
         let ids: Vec<ArticleId> = ids.iter().map(ArticleId::new).collect();
-        let (report, missing) = ingest::remove(&self.inner.layout, &ids)?;
-        self.forget();
+        let (report, missing) = self.changing(|| ingest::remove(&self.inner.layout, &ids))?;
         Ok(Removal {
             report,
             missing: missing.iter().map(ToString::to_string).collect(),
         })
+    }
+
+    /// Removes what broken-off runs have left, and if anything is damaged, builds
+    /// the index anew of all stored articles that can still be read.
+    ///
+    /// # Errors
+    /// As [`Engine::reindex`], but what cannot be read is left out and named.
+    pub fn repair(&self, intake: &Intake, on: &mut dyn FnMut(Event<'_>)) -> Result<CheckRecord> {
+        let layout = &self.inner.layout;
+        self.changing(|| {
+            let checked = layout.check()?;
+            layout.tidy()?;
+            if checked.findings.is_empty() {
+                return Ok(self.health(checked, None, Vec::new()));
+            }
+            let (threads, cancel) = (intake.threads, &intake.cancel);
+            let (report, lost) = ingest::rebuild_from_stored(layout, threads, true, cancel, on)?;
+            Ok(self.health(checked, Some(report.added), lost))
+        })
+    }
+
+    /// Does what changes the index. What is asked next is asked of the new state.
+    fn changing<T>(&self, change: impl FnOnce() -> Result<T>) -> Result<T> {
+        let changed = self.caught(change);
+        self.forget();
+        changed
     }
 }

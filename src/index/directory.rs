@@ -1,11 +1,13 @@
 //! How do tantivy's files meet the file system? A thin wrapper around its
-//! memory-mapped directory that mends three things: small files become
-//! durable when they are replaced, get the permissions the user's umask asks
-//! for, and an index on a read-only medium can be opened.
+//! memory-mapped directory that mends what it lacks: small files become durable
+//! when they are replaced, get the permissions the user's umask asks for, and
+//! carry a checksum; the others are compared with theirs as they are read
+//! (`blocks.rs`); the first error of a file is noted with its name; and an index
+//! on a read-only medium can be opened.
 
 use std::{
-    fs, io,
-    io::Write,
+    io,
+    io::BufWriter,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -16,11 +18,18 @@ use tantivy::directory::{
     error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError},
 };
 
+use super::{
+    blocks::{self, Summing},
+    files::{Operation, replace_file, seal, strike, sync_directory, unseal},
+    trouble::Trouble,
+};
+
 /// A directory of one generation.
 #[derive(Debug, Clone)]
 pub(super) struct IndexDirectory {
     inner: MmapDirectory,
     path: PathBuf,
+    trouble: Trouble,
 }
 
 impl IndexDirectory {
@@ -28,41 +37,31 @@ impl IndexDirectory {
         Ok(Self {
             inner: MmapDirectory::open(path)?,
             path: path.to_owned(),
+            trouble: Trouble::default(),
         })
     }
-}
 
-/// Replaces a file's content as one step that survives a crash: readers see
-/// the old content or the new, and after the return it is the new.
-pub(super) fn replace_file(path: &Path, content: &[u8]) -> io::Result<()> {
-    replace_by(path, &mut |file| file.write_all(content))
-}
-
-/// The same, with a content that is written piece by piece.
-pub(super) fn replace_by(
-    path: &Path,
-    write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let temporary = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
-    let written = fs::File::create(&temporary).and_then(|file| {
-        let mut file = io::BufWriter::new(file);
-        write(&mut file)?;
-        file.into_inner()?.sync_all()
-    });
-    if let Err(error) = written.and_then(|()| fs::rename(&temporary, path)) {
-        let _ = fs::remove_file(&temporary);
-        return Err(error);
+    /// The first error of a file of it.
+    pub(super) fn trouble(&self) -> &Trouble {
+        &self.trouble
     }
-    sync_directory(path.parent().unwrap_or(Path::new(".")))
-}
 
-/// Makes the names in a directory durable.
-pub(super) fn sync_directory(path: &Path) -> io::Result<()> {
-    if cfg!(unix) {
-        fs::File::open(path)?.sync_all()
-    } else {
-        Ok(())
+    /// Compares a whole file with its checksums; `None` if it has none.
+    pub(super) fn is_whole(&self, path: &Path) -> Result<Option<()>, OpenReadError> {
+        let file = self.inner.get_file_handle(path)?;
+        blocks::is_whole(file, path)
+            .map_err(|error| OpenReadError::wrap_io_error(error, path.to_owned()))
+    }
+
+    fn pass<T>(&self, path: &Path, result: io::Result<T>) -> io::Result<T> {
+        self.trouble.pass(&self.path.join(path), result)
+    }
+
+    fn read_noted(&self, error: OpenReadError) -> OpenReadError {
+        if let OpenReadError::IoError { io_error, filepath } = &error {
+            self.trouble.note(&self.path.join(filepath), io_error);
+        }
+        error
     }
 }
 
@@ -72,10 +71,20 @@ struct NoLock;
 
 impl Directory for IndexDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.inner.get_file_handle(path)
+        let wrap = |error| OpenReadError::wrap_io_error(error, path.to_owned());
+        let full = self.path.join(path);
+        strike(&full, Operation::Read).map_err(|error| self.read_noted(wrap(error)))?;
+        let file = self.inner.get_file_handle(path);
+        let file = file.map_err(|error| self.read_noted(error))?;
+        blocks::checked(file, &full, &self.trouble).map_err(wrap)
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        let full = self.path.join(path);
+        strike(&full, Operation::Delete).map_err(|error| DeleteError::IoError {
+            io_error: Arc::new(error),
+            filepath: path.to_owned(),
+        })?;
         self.inner.delete(path)
     }
 
@@ -84,19 +93,38 @@ impl Directory for IndexDirectory {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        self.inner.open_write(path)
+        let full = self.path.join(path);
+        let wrap = |error| OpenWriteError::wrap_io_error(error, path.to_owned());
+        let struck = strike(&full, Operation::Create);
+        self.trouble.pass(&full, struck).map_err(wrap)?;
+        let opened = self.inner.open_write(path).inspect_err(|error| {
+            if let OpenWriteError::IoError { io_error, .. } = error {
+                self.trouble.note(&full, io_error);
+            }
+        })?;
+        // Nothing was written to it yet.
+        let file = opened
+            .into_inner()
+            .map_err(|error| wrap(error.into_error()))?;
+        let file = Summing::new(file, full, self.trouble.clone());
+        Ok(BufWriter::new(Box::new(file)))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        self.inner.atomic_read(path)
+        let wrap = |error| OpenReadError::wrap_io_error(error, path.to_owned());
+        let read = strike(&self.path.join(path), Operation::Read)
+            .map_err(wrap)
+            .and_then(|()| self.inner.atomic_read(path))
+            .and_then(|bytes| unseal(bytes).map_err(wrap));
+        read.map_err(|error| self.read_noted(error))
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        replace_file(&self.path.join(path), data)
+        self.pass(path, replace_file(&self.path.join(path), &seal(data)))
     }
 
     fn sync_directory(&self) -> io::Result<()> {
-        sync_directory(&self.path)
+        self.pass(Path::new(""), sync_directory(&self.path))
     }
 
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {

@@ -15,9 +15,13 @@ use crate::{
     sound,
 };
 
-/// An article as it is stored: everything but its id, which has a field of its own.
+/// An article as it is stored: whole, so that it can be had back if nothing else
+/// of the index can be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Record {
+    /// Indexes of older versions lack it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) id: Option<String>,
     lang: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     title: Option<String>,
@@ -35,6 +39,7 @@ pub(super) struct Record {
 impl Record {
     fn new(article: &Article) -> Self {
         Self {
+            id: Some(article.id.to_string()),
             lang: article.lang.clone(),
             title: article.title.clone(),
             date: article.date.map(|date| date.to_string()),

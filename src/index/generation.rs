@@ -4,7 +4,9 @@
 //! index/
 //!   CURRENT        the name of the generation in force, such as gen-0001
 //!   LOCK           held by the one process that writes
-//!   gen-0001/      a tantivy index, and tilmash.json: who made it, and how
+//!   gen-0001/      a tantivy index, and tilmash.json: who made it, and how;
+//!                  UNFINISHED stands in one that was never in force
+//!   gen-0001.damaged/  what a repair could not save all of
 //!   learned.tsv    word pairs that the articles taught, if anybody asked for them
 //! ```
 
@@ -18,8 +20,10 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    directory::{replace_file, sync_directory},
+    directory::IndexDirectory,
+    files::{Operation, is_leftover, replace_file, seal, strike, sync_directory, unseal},
     learned::LEARNED,
+    sweep,
 };
 use crate::{
     analysis, dictionary,
@@ -28,10 +32,14 @@ use crate::{
 };
 
 /// Raised when the layout or the schema changes.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 const CURRENT: &str = "CURRENT";
 const LOCK: &str = "LOCK";
-const MANIFEST: &str = "tilmash.json";
+pub(super) const MANIFEST: &str = "tilmash.json";
+/// Stands in a generation until it is in force for the first time.
+pub(super) const UNFINISHED: &str = "UNFINISHED";
+/// What the name of a generation ends with that something of is lost.
+const ASIDE: &str = ".damaged";
 /// What may stand in an index directory beside ours without making it foreign.
 const COMPANIONS: &[&str] = &["README.md", ".gitignore", ".gitkeep"];
 
@@ -98,27 +106,48 @@ impl Layout {
     ///
     /// # Errors
     /// [`Error::NoIndex`] where nothing was indexed yet, [`Error::ForeignDirectory`]
-    /// where something else lives, [`Error::Damaged`] for an unreadable `CURRENT`.
+    /// where something else lives, [`Error::NoCurrent`] if there are generations and
+    /// none is named.
     pub(super) fn current(&self) -> Result<PathBuf> {
-        match fs::read_to_string(self.root.join(CURRENT)) {
+        let reason = match fs::read(self.root.join(CURRENT)) {
             Ok(name) => {
-                let name = name.trim();
-                if !is_generation(name) {
-                    return Err(self.damaged(format!("CURRENT names no generation: {name:?}")));
+                let name = String::from_utf8_lossy(&name);
+                let path = self.root.join(name.trim());
+                if is_generation(name.trim()) && path.is_dir() {
+                    return Ok(path);
                 }
-                Ok(self.root.join(name))
+                format!("CURRENT names no generation: {:?}", name.trim())
             }
             Err(error)
                 if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
             {
                 self.refuse_foreign()?;
-                Err(Error::NoIndex(self.root.clone()))
+                "CURRENT is missing".to_owned()
             }
-            Err(error) if error.kind() == ErrorKind::InvalidData => {
-                Err(self.damaged("CURRENT is not text".to_owned()))
-            }
-            Err(error) => Err(Error::io(&self.root.join(CURRENT), error)),
+            Err(error) => return Err(Error::io(&self.root.join(CURRENT), error)),
+        };
+        let generations = self.finished()?;
+        if generations.is_empty() {
+            return Err(Error::NoIndex(self.root.clone()));
         }
+        Err(Error::NoCurrent {
+            path: self.root.clone(),
+            reason,
+            generations,
+        })
+    }
+
+    /// The names of the generations that were in force once, the oldest first.
+    pub(super) fn finished(&self) -> Result<Vec<String>> {
+        let mut numbers = self.generations()?;
+        numbers.sort_unstable();
+        let names = numbers.into_iter().map(generation_name);
+        Ok(names
+            .filter(|name| {
+                let path = self.root.join(name);
+                path.join(MANIFEST).is_file() && !path.join(UNFINISHED).exists()
+            })
+            .collect())
     }
 
     /// Checks that a generation was made by this version's analysis and with
@@ -163,14 +192,15 @@ impl Layout {
             return Ok(());
         }
         let path = generation.join(MANIFEST);
-        let text = serde_json::to_vec_pretty(&manifest).unwrap_or_default();
-        replace_file(&path, &text).map_err(|error| Error::io(&path, error))
+        write_manifest(&path, &manifest).map_err(|error| Error::io(&path, error))
     }
 
     fn manifest(&self, generation: &Path) -> Result<Manifest> {
         let path = generation.join(MANIFEST);
-        let text = fs::read(&path).map_err(|error| Error::io(&path, error))?;
-        serde_json::from_slice(&text).map_err(|error| self.damaged(format!("{MANIFEST}: {error}")))
+        let text = fs::read(&path).and_then(unseal);
+        let text = text.map_err(|error| Error::of_file(&self.root, &path, error))?;
+        serde_json::from_slice(&text)
+            .map_err(|error| Error::of_file(&self.root, &path, error.into()))
     }
 
     fn other_dictionary(&self, language: String, made_with: String) -> Error {
@@ -208,37 +238,63 @@ impl Layout {
     pub(super) fn next(&self, _lock: &WriteLock) -> Result<PathBuf> {
         let last = self.generations()?.into_iter().max().unwrap_or(0);
         let path = self.root.join(generation_name(last + 1));
-        fs::create_dir(&path).map_err(|error| Error::io(&path, error))?;
-        let manifest = serde_json::to_vec_pretty(&Manifest::ours()).unwrap_or_default();
-        let written =
-            replace_file(&path.join(MANIFEST), &manifest).and_then(|()| sync_directory(&self.root));
-        written.map_err(|error| Error::io(&path, error))?;
+        let made = strike(&path, Operation::Create)
+            .and_then(|()| fs::create_dir(&path))
+            .and_then(|()| replace_file(&path.join(UNFINISHED), b""))
+            .and_then(|()| write_manifest(&path.join(MANIFEST), &Manifest::ours()))
+            .and_then(|()| sync_directory(&self.root));
+        made.map_err(|error| Error::io(&path, error))?;
         Ok(path)
     }
 
     /// Makes a generation the one that readers open, in one atomic step.
-    pub(super) fn put_in_force(&self, generation: &Path, _lock: &WriteLock) -> Result<()> {
-        let name = generation
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+    pub(super) fn put_in_force(&self, generation: &Path, lock: &WriteLock) -> Result<()> {
+        let name = generation.file_name().unwrap_or_default();
         let path = self.root.join(CURRENT);
-        replace_file(&path, format!("{name}\n").as_bytes()).map_err(|error| Error::io(&path, error))
+        let text = format!("{}\n", name.to_string_lossy());
+        replace_file(&path, text.as_bytes()).map_err(|error| Error::io(&path, error))?;
+        self.note_finished(generation, lock);
+        Ok(())
     }
 
-    /// Removes what a crash or a swap has left behind: every generation that
-    /// is not in force. What cannot be removed stays for the next time.
+    /// Puts a generation that something is lost of where it is not swept: the one
+    /// that has taken its place lacks what could not be read.
+    pub(super) fn set_aside(&self, path: &Path, _lock: &WriteLock) -> Result<()> {
+        let mut aside = path.to_owned().into_os_string();
+        aside.push(ASIDE);
+        fs::rename(path, &aside).map_err(|error| Error::io(path, error))
+    }
+
+    /// Takes the mark of a generation away that was not in force before.
+    pub(super) fn note_finished(&self, generation: &Path, _lock: &WriteLock) {
+        let mark = generation.join(UNFINISHED);
+        let gone = strike(&mark, Operation::Delete).and_then(|()| fs::remove_file(&mark));
+        // It stays for the next time.
+        if let Err(error) = gone
+            && error.kind() != ErrorKind::NotFound
+        {
+            tracing::info!("{}: {error}", mark.display());
+        }
+    }
+
+    /// Removes what a crash or a swap has left behind: files that were to take
+    /// the place of others, and every generation that is not in force. What cannot
+    /// be removed stays for the next time.
+    ///
+    /// # Errors
+    /// [`Error::NoCurrent`] if it is not known which generation is in force: nothing
+    /// is removed then.
     pub(super) fn sweep(&self, _lock: &WriteLock) -> Result<()> {
         let in_force = match self.current() {
             Ok(path) => Some(path),
             Err(Error::NoIndex(_)) => None,
             Err(error) => return Err(error),
         };
+        sweep::leftovers(&self.root);
         for number in self.generations()? {
             let path = self.root.join(generation_name(number));
             if Some(&path) != in_force.as_ref()
-                && let Err(error) = fs::remove_dir_all(&path)
+                && let Err(error) = sweep::generation(&path)
             {
                 tracing::warn!(
                     "{}: cannot remove an old generation: {error}",
@@ -249,9 +305,33 @@ impl Layout {
         Ok(())
     }
 
+    /// Removes what broken-off runs have left.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] if another process writes; [`Error::NoIndex`] and others as for
+    /// opening the index; what the disk says.
+    pub fn tidy(&self) -> Result<()> {
+        let generation = self.current()?;
+        let lock = self.lock()?;
+        self.sweep(&lock)?;
+        self.note_finished(&generation, &lock);
+        let directory = IndexDirectory::open(&generation);
+        let directory = directory.map_err(|error| Error::tantivy(&self.root, error.into()))?;
+        // Where it cannot be opened, what it names is not known either.
+        if let Ok(index) = tantivy::Index::open(directory) {
+            let swept = sweep::uncommitted(&generation, &index);
+            swept.map_err(|error| Error::tantivy(&self.root, error))?;
+        }
+        Ok(())
+    }
+
     /// The numbers of all generations there are.
     fn generations(&self) -> Result<Vec<u32>> {
-        let entries = fs::read_dir(&self.root).map_err(|error| Error::io(&self.root, error))?;
+        let entries = match fs::read_dir(&self.root) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(Error::io(&self.root, error)),
+        };
         Ok(entries
             .flatten()
             .filter_map(|entry| generation_number(entry.file_name().to_str()?))
@@ -276,33 +356,22 @@ impl Layout {
             let name = entry.file_name().to_string_lossy().into_owned();
             let ours = name == CURRENT
                 || name == LOCK
-                || is_generation(&name)
+                || name.strip_suffix(ASIDE).is_some_and(is_generation)
+                || (is_generation(&name) && sweep::is_ours(&entry.path()))
                 || name == LEARNED
                 || COMPANIONS.contains(&name.as_str())
-                || (name.starts_with('.') && name.ends_with(".new"));
+                || is_leftover(&name);
             if !ours {
                 return Err(foreign(name));
             }
         }
         Ok(())
     }
+}
 
-    /// Is there no room for another megabyte?
-    pub(super) fn disk_is_full(&self) -> bool {
-        // A name that is taken for ours, should it stay behind.
-        let probe = self.root.join(".probe.new");
-        let full = fs::write(&probe, vec![1; 1 << 20])
-            .is_err_and(|error| error.kind() == ErrorKind::StorageFull);
-        let _ = fs::remove_file(&probe);
-        full
-    }
-
-    fn damaged(&self, reason: String) -> Error {
-        Error::Damaged {
-            path: self.root.clone(),
-            reason,
-        }
-    }
+fn write_manifest(path: &Path, manifest: &Manifest) -> io::Result<()> {
+    let text = serde_json::to_vec_pretty(manifest)?;
+    replace_file(path, &seal(&text))
 }
 
 fn generation_name(number: u32) -> String {

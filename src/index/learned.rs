@@ -3,7 +3,7 @@
 
 use std::{fs, io::ErrorKind, path::PathBuf};
 
-use super::{directory::replace_file, generation::Layout};
+use super::{files::replace_file, generation::Layout};
 use crate::error::{Error, Result};
 
 /// The name of the file.

@@ -7,22 +7,33 @@
 //! Absent on purpose: links and stories. They are a pure function of a
 //! committed snapshot (see `link`).
 
+mod blocks;
 mod check;
+mod columns;
 mod directory;
 mod document;
+#[cfg(test)]
+pub(crate) mod faults;
+mod files;
 mod generation;
 mod keys;
 mod learned;
+mod open;
 mod reader;
 mod replay;
+mod salvage;
 mod schema;
 mod spill;
+mod sweep;
 mod terms;
+mod trouble;
 mod vocabulary;
 mod writer;
 
+pub use check::{Checked, Finding};
 pub use generation::Layout;
 pub use reader::{Buffer, Entry, Snapshot};
+pub use salvage::{Lost, Stored};
 pub use schema::Fields;
 pub use spill::Spill;
 pub use writer::{Admission, Prepared, Preparer, Writer};

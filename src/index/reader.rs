@@ -2,24 +2,24 @@
 
 use std::{
     io::{self, Write},
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::Arc,
 };
 
 use tantivy::{
-    DocAddress, DocSet, Index, ReloadPolicy, Searcher, SegmentReader, TERMINATED, TantivyDocument,
-    Term,
+    DocAddress, Searcher, TantivyDocument, Term,
     columnar::{Column, StrColumn},
-    postings::SegmentPostings,
-    schema::{IndexRecordOption, Value},
+    schema::Value,
 };
 
 use super::{
-    directory::{IndexDirectory, replace_by},
+    columns::{Columns, live_docs},
     document::{Record, unpack},
+    files::replace_by,
     generation::Layout,
     schema::Fields,
     spill::Spill,
+    trouble::Trouble,
 };
 use crate::{
     article::{self, Article, ArticleId, Passage},
@@ -30,30 +30,20 @@ use crate::{
 /// threads may read it at once.
 #[derive(Clone)]
 pub struct Snapshot {
-    opened: Arc<Opened>,
+    pub(super) opened: Arc<Opened>,
 }
 
 /// What is open of it.
-struct Opened {
-    layout: Layout,
-    generation: PathBuf,
-    fields: Fields,
-    searcher: Searcher,
-    columns: Vec<Columns>,
-    fingerprint: String,
-}
-
-/// The fast fields of one segment.
-struct Columns {
-    article: StrColumn,
-    ordinal: Column<u64>,
-    start: Column<u64>,
-    end: Column<u64>,
-    content_hash: Column<u64>,
-    lang: StrColumn,
-    day: Column<i64>,
-    norm: Column<f64>,
-    signature: Column<u64>,
+pub(super) struct Opened {
+    pub(super) layout: Layout,
+    pub(super) generation: PathBuf,
+    pub(super) fields: Fields,
+    pub(super) searcher: Searcher,
+    pub(super) columns: Vec<Columns>,
+    pub(super) fingerprint: String,
+    /// How many articles the commit says there are, if it does.
+    pub(super) articles: Option<u64>,
+    pub(super) trouble: Trouble,
 }
 
 /// Where the bytes of signatures are read to; keep one to read many.
@@ -69,87 +59,6 @@ pub struct Buffer {
 pub struct Entry(pub(super) DocAddress);
 
 impl Snapshot {
-    /// Opens the generation in force.
-    ///
-    /// # Errors
-    /// [`Error::NoIndex`], [`Error::OtherVersion`], [`Error::Damaged`], or what the disk says.
-    pub fn open(layout: &Layout) -> Result<Self> {
-        let mut attempts = 0;
-        loop {
-            let generation = layout.current()?;
-            let opened = layout
-                .check_version(&generation)
-                .and_then(|()| Self::open_generation(layout, &generation));
-            attempts += 1;
-            match opened {
-                // A writer may have swapped generations in between.
-                Err(_) if attempts < 5 && layout.current().is_ok_and(|now| now != generation) => {}
-                Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
-                    return Err(Error::Damaged {
-                        path: layout.path().to_owned(),
-                        reason: format!("{} is incomplete", generation.display()),
-                    });
-                }
-                result => return result,
-            }
-        }
-    }
-
-    /// Opens the generation in force whatever analysis made it, for reading
-    /// its stored articles.
-    ///
-    /// # Errors
-    /// As [`Snapshot::open`].
-    pub fn open_any_version(layout: &Layout) -> Result<Self> {
-        Self::open_generation(layout, &layout.current()?)
-    }
-
-    pub(super) fn open_generation(layout: &Layout, generation: &Path) -> Result<Self> {
-        let fail = |error: tantivy::TantivyError| Error::tantivy(layout.path(), error);
-        let directory = IndexDirectory::open(generation).map_err(|error| fail(error.into()))?;
-        let index = Index::open(directory).map_err(fail)?;
-        let (schema, fields) = Fields::schema();
-        if index.schema() != schema {
-            return Err(Error::OtherVersion {
-                path: layout.path().to_owned(),
-                made_by: "another version".to_owned(),
-            });
-        }
-        let committed = || Ok(index.load_metas().map_err(fail)?.opstamp);
-        let mut opstamp = committed()?;
-        let searcher = loop {
-            let reader = index
-                .reader_builder()
-                .reload_policy(ReloadPolicy::Manual)
-                .try_into()
-                .map_err(fail)?;
-            let before = std::mem::replace(&mut opstamp, committed()?);
-            // Otherwise a commit came in between, and one state would get the
-            // name of the other.
-            if before == opstamp {
-                break reader.searcher();
-            }
-        };
-        let columns = searcher
-            .segment_readers()
-            .iter()
-            .map(Columns::open)
-            .collect::<tantivy::Result<Vec<_>>>()
-            .map_err(fail)?;
-        let name = generation.file_name().unwrap_or_default().to_string_lossy();
-        let opened = Opened {
-            layout: layout.clone(),
-            generation: generation.to_owned(),
-            fields,
-            searcher,
-            columns,
-            fingerprint: format!("{name}:{opstamp}"),
-        };
-        Ok(Self {
-            opened: Arc::new(opened),
-        })
-    }
-
     /// The schema's fields.
     pub fn fields(&self) -> Fields {
         self.opened.fields
@@ -235,23 +144,28 @@ impl Snapshot {
         self.opened.searcher.num_docs()
     }
 
-    /// The head documents of all articles, in index order.
+    /// The head documents of all articles, in index order; where they cannot be
+    /// read, [`Snapshot::trouble`] says so.
     pub fn entries(&self) -> impl Iterator<Item = Entry> + '_ {
         let head = Term::from_field_u64(self.opened.fields.head, 1);
         (0..)
             .zip(self.opened.searcher.segment_readers())
             .flat_map(move |(segment, reader)| {
-                let docs = live_docs(reader, &head).unwrap_or_default();
+                let docs = live_docs(reader, &head).unwrap_or_else(|error| {
+                    self.note(&error);
+                    Vec::new()
+                });
                 docs.into_iter()
                     .map(move |doc| Entry(DocAddress::new(segment, doc)))
             })
     }
 
-    /// All articles, in index order; one that cannot be read is left out, and logged.
+    /// All articles, in index order; one that cannot be read is left out, and
+    /// [`Snapshot::trouble`] says so.
     pub fn articles(&self) -> impl Iterator<Item = Article> + '_ {
         self.entries().filter_map(|entry| {
             self.article(entry)
-                .inspect_err(|error| tracing::error!("an article cannot be read: {error}"))
+                .inspect_err(|error| self.note(error))
                 .ok()
         })
     }
@@ -329,7 +243,7 @@ impl Snapshot {
             && let Some(ord) = columns.article.term_ords(passage.doc_id).next()
             && let Err(error) = self.read_id(passage.segment_ord, &columns.article, ord, &mut id)
         {
-            tracing::error!("an article's id cannot be read: {error}");
+            self.note(&error);
         }
         ArticleId::new(id)
     }
@@ -404,9 +318,10 @@ impl Snapshot {
         let Some(columns) = self.columns(entry.0) else {
             return (lang, None, 0.0);
         };
-        if let Some(ord) = columns.lang.term_ords(doc_id).next() {
-            // A tag that cannot be read makes the article one of no language.
-            let _ = columns.lang.ord_to_str(ord, &mut lang);
+        if let Some(ord) = columns.lang.term_ords(doc_id).next()
+            && let Err(error) = columns.lang.ord_to_str(ord, &mut lang)
+        {
+            self.note(&error);
         }
         (
             lang,
@@ -450,44 +365,25 @@ impl Snapshot {
     }
 
     pub(super) fn fail(&self, error: tantivy::TantivyError) -> Error {
-        Error::tantivy(self.opened.layout.path(), error)
+        let noted = self.trouble();
+        noted.unwrap_or_else(|| Error::tantivy(self.opened.layout.path(), error))
     }
-}
 
-impl Columns {
-    fn open(reader: &SegmentReader) -> tantivy::Result<Self> {
-        let fast = reader.fast_fields();
-        let missing = || tantivy::TantivyError::FieldNotFound("article".to_owned());
-        Ok(Self {
-            article: fast.str("article")?.ok_or_else(missing)?,
-            ordinal: fast.u64("ordinal")?,
-            start: fast.u64("start")?,
-            end: fast.u64("end")?,
-            content_hash: fast.u64("content_hash")?,
-            lang: fast.str("lang")?.ok_or_else(missing)?,
-            day: fast.i64("day")?,
-            norm: fast.f64("norm")?,
-            signature: fast.u64("signature")?,
-        })
+    /// What could not be read of this state so far: whatever was worked out of it
+    /// may lack something.
+    pub fn trouble(&self) -> Option<Error> {
+        self.opened.trouble.error(self.opened.layout.path())
     }
-}
 
-/// The documents of a segment that have a term and were not deleted.
-fn live_docs(reader: &SegmentReader, term: &Term) -> tantivy::Result<Vec<u32>> {
-    let inverted = reader.inverted_index(term.field())?;
-    let postings = inverted.read_postings(term, IndexRecordOption::Basic)?;
-    Ok(postings.map_or_else(Vec::new, |postings| live(reader, postings)))
-}
-
-/// The documents of a posting list that were not deleted.
-fn live(reader: &SegmentReader, mut postings: SegmentPostings) -> Vec<u32> {
-    let mut docs = Vec::with_capacity(postings.doc_freq() as usize);
-    let mut doc = postings.doc();
-    while doc != TERMINATED {
-        if !reader.is_deleted(doc) {
-            docs.push(doc);
-        }
-        doc = postings.advance();
+    /// Notes something that cannot be read where no error can be handed on.
+    fn note(&self, error: &dyn std::error::Error) {
+        let error = io::Error::new(io::ErrorKind::InvalidData, error.to_string());
+        self.opened.trouble.note(&self.opened.generation, &error);
     }
-    docs
+
+    /// How many articles the commit says there are; counted, if it does not.
+    pub(super) fn articles_committed(&self) -> Result<u64> {
+        let articles = self.opened.articles.unwrap_or(self.len() as u64);
+        self.trouble().map_or(Ok(articles), Err)
+    }
 }

@@ -4,12 +4,15 @@
 use std::{
     collections::HashMap,
     path::PathBuf,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
+use serde::{Deserialize, Serialize};
 use tantivy::{
     Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError, Term,
-    directory::Directory,
     indexer::{LogMergePolicy, UserOperation},
     store::{Compressor, ZstdCompressor},
     tokenizer::TextAnalyzer,
@@ -25,6 +28,8 @@ use super::{
     reader::Snapshot,
     replay::{self, Replay},
     schema::Fields,
+    sweep,
+    trouble::Trouble,
 };
 use crate::{
     article::{Article, ArticleId},
@@ -47,6 +52,19 @@ pub enum Admission {
     Conflict,
 }
 
+/// What a commit says of itself.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(super) struct Payload {
+    /// How many articles there are.
+    pub articles: u64,
+}
+
+impl Payload {
+    pub fn read(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+}
+
 /// The one writer of an index.
 pub struct Writer {
     layout: Layout,
@@ -54,8 +72,16 @@ pub struct Writer {
     generation: PathBuf,
     fields: Fields,
     writer: IndexWriter,
+    /// What the disk did wrong.
+    trouble: Trouble,
     /// What readers see: the articles that were there before this run.
     before: Option<Snapshot>,
+    /// What is written is in force from the next commit on, without a swap.
+    in_force: bool,
+    /// The generation in force before, if it is to be kept though it is damaged.
+    aside: Option<PathBuf>,
+    /// How many articles there are, with those of this run.
+    articles: AtomicU64,
     /// Hashes of the ids met in this run → content hashes.
     seen: Mutex<HashMap<u64, u64>>,
     /// Held while operations are handed to tantivy.
@@ -104,8 +130,10 @@ impl Writer {
         before: Option<Snapshot>,
         threads: usize,
     ) -> Result<Self> {
-        let fail = |error| failure(layout, error);
-        let directory = IndexDirectory::open(&generation).map_err(|error| fail(error.into()))?;
+        let directory = IndexDirectory::open(&generation)
+            .map_err(|error| Error::tantivy(layout.path(), error.into()))?;
+        let trouble = directory.trouble().clone();
+        let fail = |error| failure(layout, &trouble, error);
         let (schema, fields) = Fields::schema();
         let settings = IndexSettings {
             docstore_compression: Compressor::Zstd(ZstdCompressor {
@@ -114,14 +142,17 @@ impl Writer {
             ..IndexSettings::default()
         };
         let index = if before.is_some() {
-            Index::open(directory)
+            layout.note_finished(&generation, &lock);
+            let index = Index::open(directory).map_err(fail)?;
+            sweep::uncommitted(&generation, &index).map_err(fail)?;
+            index
         } else {
             Index::builder()
                 .schema(schema)
                 .settings(settings)
                 .open_or_create(directory)
-        }
-        .map_err(fail)?;
+                .map_err(fail)?
+        };
         let tokenizer = TextAnalyzer::from(Replay::default());
         index.tokenizers().register(replay::TOKENIZER, tokenizer);
         let threads = threads.max(1);
@@ -129,13 +160,21 @@ impl Writer {
             .writer_with_num_threads(threads, threads * BUDGET_PER_THREAD)
             .map_err(fail)?;
         writer.set_merge_policy(Box::new(LogMergePolicy::default()));
+        let articles = match &before {
+            Some(before) => before.articles_committed()?,
+            None => 0,
+        };
         Ok(Self {
             layout: layout.clone(),
             lock,
             generation,
             fields,
             writer,
+            trouble,
+            in_force: before.is_some(),
             before,
+            aside: None,
+            articles: AtomicU64::new(articles),
             seen: Mutex::default(),
             turn: Mutex::default(),
             replace: false,
@@ -146,6 +185,16 @@ impl Writer {
     /// wherever that was read.
     pub fn replace_conflicting(&mut self, replace: bool) {
         self.replace = replace;
+    }
+
+    /// The generation in force is put aside when this one takes its place, not
+    /// removed: something of it could not be read.
+    ///
+    /// # Errors
+    /// As for opening it.
+    pub fn set_old_aside(&mut self) -> Result<()> {
+        self.aside = Some(self.layout.current()?);
+        Ok(())
     }
 
     /// The fields to prepare articles for.
@@ -179,6 +228,9 @@ impl Writer {
             return Ok(Admission::Conflict);
         }
         let met_before = self.seen().insert(id, hash).is_some();
+        if there.is_none() && !met_before {
+            self.articles.fetch_add(1, Ordering::Relaxed);
+        }
         Ok(match there {
             Some(there) if there == hash && !met_before => Admission::Unchanged,
             None if !met_before => Admission::New,
@@ -215,6 +267,9 @@ impl Writer {
             Some(before) => before.content_hash(id)?.is_some(),
             None => false,
         };
+        if there {
+            self.articles.fetch_sub(1, Ordering::Relaxed);
+        }
         self.writer
             .delete_term(Term::from_field_text(self.fields.article, id.as_str()));
         Ok(there)
@@ -230,34 +285,86 @@ impl Writer {
         self.seen().contains_key(&id_hash(id))
     }
 
-    /// Makes all of it durable and visible at once.
+    /// Is the generation that is written to the one that readers open?
+    pub fn is_in_force(&self) -> bool {
+        self.in_force
+    }
+
+    /// Makes what was written so far durable and visible at once; more may come.
     ///
     /// # Errors
-    /// What the disk says; then nothing of this run is visible.
-    pub fn commit(mut self) -> Result<()> {
-        let fail = |error| failure(&self.layout, error);
-        let written = self.seen().len();
-        self.layout.note_analyzers(&self.generation, &self.lock)?;
-        self.writer.commit().map_err(fail)?;
-        let sync = self.writer.index().directory().sync_directory();
-        sync.map_err(|error| Error::io(&self.generation, error))?;
-        self.writer.wait_merging_threads().map_err(fail)?;
-        if self.before.is_none() {
-            check::verify(&self.layout, &self.generation, written)?;
-            self.layout.put_in_force(&self.generation, &self.lock)?;
-            self.layout.sweep(&self.lock)?;
+    /// What the disk says; then nothing since the last commit is visible.
+    pub fn commit(&mut self) -> Result<()> {
+        self.commit_to_generation()?;
+        if self.in_force {
+            return Ok(());
         }
+        let articles = self.articles.load(Ordering::Relaxed);
+        check::verify(
+            &self.layout,
+            &self.generation,
+            articles,
+            check::Depth::Articles,
+        )?;
+        self.layout.put_in_force(&self.generation, &self.lock)?;
+        self.in_force = true;
+        swept(&self.layout, &self.lock);
         Ok(())
     }
 
-    /// Gives this run up: the generation in force stays as it is, one that was
-    /// begun is removed.
+    /// Makes all of it durable and visible at once.
     ///
     /// # Errors
-    /// What the disk says.
-    pub fn abandon(self) -> Result<()> {
+    /// What the disk says; then nothing since the last commit is visible.
+    pub fn finish(mut self) -> Result<()> {
+        if let Err(error) = self.commit_to_generation() {
+            self.abandon();
+            return Err(error);
+        }
+        merged(self.writer);
+        if self.in_force {
+            return Ok(());
+        }
+        let articles = self.articles.into_inner();
+        let (layout, generation) = (&self.layout, &self.generation);
+        let put = check::verify(layout, generation, articles, check::Depth::Files)
+            .and_then(|()| layout.put_in_force(generation, &self.lock));
+        if put.is_ok()
+            && let Some(old) = &self.aside
+            && let Err(error) = layout.set_aside(old, &self.lock)
+        {
+            tracing::warn!("the damaged generation stays where it is until the next run: {error}");
+            return Ok(());
+        }
+        // Whichever of the two is not in force goes.
+        swept(layout, &self.lock);
+        put
+    }
+
+    fn commit_to_generation(&mut self) -> Result<()> {
+        self.layout.note_analyzers(&self.generation, &self.lock)?;
+        let payload = Payload {
+            articles: self.articles.load(Ordering::Relaxed),
+        };
+        let payload = serde_json::to_string(&payload).unwrap_or_default();
+        let committed = self.writer.prepare_commit().and_then(|mut prepared| {
+            prepared.set_payload(&payload);
+            prepared.commit()
+        });
+        committed.map_err(|error| failure(&self.layout, &self.trouble, error))?;
+        Ok(())
+    }
+
+    /// Gives up what was written since the last commit: the generation in force
+    /// stays as it is, one that was begun is removed.
+    pub fn abandon(self) {
+        let (in_force, generation) = (self.in_force, self.generation);
+        let index = self.writer.index().clone();
         drop(self.writer);
-        self.layout.sweep(&self.lock)
+        if in_force && let Err(error) = sweep::uncommitted(&generation, &index) {
+            tracing::info!("left for the next run to remove: {error}");
+        }
+        swept(&self.layout, &self.lock);
     }
 
     fn seen(&self) -> MutexGuard<'_, HashMap<u64, u64>> {
@@ -267,22 +374,28 @@ impl Writer {
     }
 
     fn fail(&self, error: TantivyError) -> Error {
-        failure(&self.layout, error)
+        failure(&self.layout, &self.trouble, error)
     }
 }
 
-/// What an error of the index library means while writing. On a full disk an
-/// indexing thread dies first, and what comes up says only that; the disk says
-/// the rest.
-fn failure(layout: &Layout, error: TantivyError) -> Error {
-    match &error {
-        TantivyError::ErrorInThread(message)
-            if message.contains("killed") && layout.disk_is_full() =>
-        {
-            Error::DiskFull(layout.path().to_owned())
-        }
-        _ => Error::tantivy(layout.path(), error),
+/// Waits for segments that are being merged. What fails there, the next run does.
+fn merged(writer: IndexWriter) {
+    if let Err(error) = writer.wait_merging_threads() {
+        tracing::info!("segments are not merged: {error}");
     }
+}
+
+fn swept(layout: &Layout, lock: &WriteLock) {
+    if let Err(error) = layout.sweep(lock) {
+        tracing::info!("left for the next run to remove: {error}");
+    }
+}
+
+/// What an error of the index library means while writing. What comes up may be
+/// that a thread died: the file that failed first says the rest.
+fn failure(layout: &Layout, trouble: &Trouble, error: TantivyError) -> Error {
+    let noted = trouble.error(layout.path());
+    noted.unwrap_or_else(|| Error::tantivy(layout.path(), error))
 }
 
 fn id_hash(id: &ArticleId) -> u64 {

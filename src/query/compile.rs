@@ -119,6 +119,7 @@ pub fn compile(expr: &Expr, context: Context<'_>) -> Compiled {
         matcher: Matcher::default(),
         keep_stop_words: false,
         known: Vec::new(),
+        looked_at: 0,
     };
     compiler.known = compiler.known_names();
     // A query of nothing but stop words means them.
@@ -163,6 +164,8 @@ struct Compiler<'l> {
     keep_stop_words: bool,
     /// Words of well-known names, folded, with the terms of those.
     known: Vec<(String, String)>,
+    /// Words of the index that were looked at for forms of the words of phrases.
+    looked_at: usize,
 }
 
 type Clauses = Vec<(IndexOccur, Box<dyn Query>)>;

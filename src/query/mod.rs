@@ -20,6 +20,6 @@ pub use ast::{Clause, Expr, ExprKind, Filter, Matching, Occur, Scope, Term};
 pub use compile::{Compiled, Context, Fieldset, Languages, compile};
 pub use matcher::{Match, MatchKind, Matcher};
 pub use parse::{
-    MAX_BYTES, MAX_DEPTH, MAX_TERMS, Problem, SyntaxError, column, first_day, last_day, literal,
-    marked, parse,
+    MAX_BYTES, MAX_DEPTH, MAX_EXPANSIONS, MAX_TERMS, Problem, SyntaxError, column, first_day,
+    last_day, literal, marked, parse,
 };

@@ -30,6 +30,8 @@ use super::ast::{Clause, Expr, ExprKind, Filter, Matching, Occur, Scope, Term};
 pub const MAX_BYTES: usize = 64 * 1024;
 /// The greatest number of words and filters in a query.
 pub const MAX_TERMS: usize = 1024;
+/// The most words of a query that stand for others of the index: `word*`, `word~`.
+pub const MAX_EXPANSIONS: usize = 64;
 /// How deep parentheses and operators may nest.
 pub const MAX_DEPTH: usize = 64;
 

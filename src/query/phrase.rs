@@ -41,14 +41,21 @@ impl Query for Phrase {
         })?;
         let passages = searcher.num_docs() as f32;
         let mut rarity = 0.0;
+        let mut known: Vec<(&[String], f32)> = Vec::new();
         for place in &self.places {
+            if let Some((_, once)) = known.iter().find(|(terms, _)| *terms == place.terms) {
+                rarity += once;
+                continue;
+            }
             let mut having = 0.0;
             for term in &place.terms {
                 let term = IndexTerm::from_field_text(self.field, term);
                 having += searcher.doc_freq(&term)? as f32;
             }
             let having = having.min(passages);
-            rarity += (1.0 + (passages - having + 0.5) / (having + 0.5)).ln();
+            let once = (1.0 + (passages - having + 0.5) / (having + 0.5)).ln();
+            known.push((&place.terms, once));
+            rarity += once;
         }
         Ok(Box::new(PhraseWeight {
             phrase: self.clone(),
@@ -65,6 +72,25 @@ struct PhraseWeight {
 /// The positions of a place's terms, by passage, rising.
 type Positions = HashMap<DocId, Vec<u32>>;
 
+/// What is read of a segment for a phrase: once for each set of terms, however
+/// often it is in the phrase.
+#[derive(Default)]
+struct Read<'p> {
+    sets: Vec<(&'p [String], Positions)>,
+}
+
+impl<'p> Read<'p> {
+    /// The number of a set, if it was read.
+    fn number(&self, terms: &[String]) -> Option<usize> {
+        self.sets.iter().position(|(known, _)| *known == terms)
+    }
+
+    fn positions(&self, number: usize, doc: DocId) -> Option<&[u32]> {
+        let (_, positions) = self.sets.get(number)?;
+        positions.get(&doc).map(Vec::as_slice)
+    }
+}
+
 impl PhraseWeight {
     fn found(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Vec<(DocId, Score)>> {
         let Phrase {
@@ -73,8 +99,13 @@ impl PhraseWeight {
             slop,
         } = &self.phrase;
         let inverted = reader.inverted_index(*field)?;
-        let mut read: Vec<Positions> = Vec::new();
+        let mut read = Read::default();
+        let mut numbers = Vec::with_capacity(places.len());
         for place in places {
+            if let Some(number) = read.number(&place.terms) {
+                numbers.push(number);
+                continue;
+            }
             let mut found = Positions::new();
             let mut buffer = Vec::new();
             for term in &place.terms {
@@ -87,7 +118,8 @@ impl PhraseWeight {
                 let mut doc = postings.doc();
                 while doc != TERMINATED {
                     // What the places before do not have cannot be the phrase.
-                    if read.last().is_none_or(|before| before.contains_key(&doc)) {
+                    let before = read.sets.last();
+                    if before.is_none_or(|(_, before)| before.contains_key(&doc)) {
                         postings.positions(&mut buffer);
                         found.entry(doc).or_default().extend_from_slice(&buffer);
                     }
@@ -97,16 +129,20 @@ impl PhraseWeight {
             found
                 .values_mut()
                 .for_each(|positions| positions.sort_unstable());
-            read.push(found);
+            if found.is_empty() {
+                return Ok(Vec::new());
+            }
+            numbers.push(read.sets.len());
+            read.sets.push((&place.terms, found));
         }
-        let Some(last) = read.last() else {
+        let Some((_, last)) = read.sets.last() else {
             return Ok(Vec::new());
         };
         let mut passages = Vec::new();
         for &doc in last.keys() {
-            let lists: Option<Vec<&[u32]>> = read
+            let lists: Option<Vec<&[u32]>> = numbers
                 .iter()
-                .map(|positions| positions.get(&doc).map(Vec::as_slice))
+                .map(|number| read.positions(*number, doc))
                 .collect();
             let Some(lists) = lists else { continue };
             let times = occurrences(&lists, places, *slop);

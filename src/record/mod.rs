@@ -8,6 +8,7 @@
 //! by `render`.
 
 mod article;
+mod check;
 mod hit;
 mod language;
 mod pair;
@@ -19,6 +20,7 @@ mod translation;
 use serde::Serialize;
 
 pub use article::{ArticleRecord, ArticleRef};
+pub use check::{CheckRecord, DamageRecord, LossRecord};
 pub use hit::{Because, Hit, MemberView, PassageView, Reason, StoryView};
 pub use language::{LanguageRecord, TokenRecord};
 pub use pair::{ExplainedPair, PairRecord};

@@ -44,11 +44,7 @@ impl Printer {
                 (Format::Tsv, _) => self.hit_row(query, hit)?,
                 (Format::Trec, _) => {
                     let query = query.unwrap_or("1");
-                    writeln!(
-                        self.out,
-                        "{query} Q0 {} {} {} tilmash",
-                        hit.article.id, hit.rank, hit.score
-                    )?;
+                    self.trec(query, hit.article.id.as_str(), hit.rank, hit.score)?;
                 }
                 (Format::Paths, _) => {
                     let path = hit
@@ -56,7 +52,7 @@ impl Printer {
                         .path
                         .as_deref()
                         .unwrap_or(hit.article.id.as_str());
-                    writeln!(self.out, "{path}")?;
+                    self.path(path)?;
                 }
             }
         }
@@ -73,7 +69,7 @@ impl Printer {
         ranked: &[(crate::article::ArticleId, f32)],
     ) -> io::Result<()> {
         for (rank, (id, score)) in (1..).zip(ranked) {
-            writeln!(self.out, "{query} Q0 {id} {rank} {score} tilmash")?;
+            self.trec(query, id.as_str(), rank, *score)?;
         }
         Ok(())
     }

@@ -4,7 +4,9 @@
 //! programs and keep to the contract in the README. Text that comes from
 //! documents, paths or errors is sanitised before it reaches a terminal.
 
+mod check;
 mod dictionaries;
+mod escape;
 mod explain;
 mod hits;
 mod languages;
@@ -55,6 +57,8 @@ pub struct Printer {
     records: usize,
     /// The header line of a table is written.
     headed: bool,
+    /// Paths end with a NUL.
+    nulls: bool,
 }
 
 impl Printer {
@@ -67,7 +71,14 @@ impl Printer {
             style,
             records: 0,
             headed: false,
+            nulls: false,
         }
+    }
+
+    /// The same, but paths end with a NUL instead of a line break.
+    #[must_use]
+    pub fn with_nulls(self, nulls: bool) -> Self {
+        Self { nulls, ..self }
     }
 
     /// The format in force.
@@ -96,8 +107,23 @@ impl Printer {
             self.headed = true;
             writeln!(self.out, "{}", header.join("\t"))?;
         }
-        let cells: Vec<_> = cells.iter().map(|cell| sanitise(cell)).collect();
+        let cells: Vec<_> = cells.iter().map(|cell| escape::cell(cell)).collect();
         writeln!(self.out, "{}", cells.join("\t"))
+    }
+
+    /// Writes a line of paths alone.
+    fn path(&mut self, path: &str) -> io::Result<()> {
+        if self.nulls {
+            // None can be in a path.
+            return write!(self.out, "{}\0", path.replace('\0', ""));
+        }
+        writeln!(self.out, "{}", escape::path(path))
+    }
+
+    /// Writes a line of the form that trec_eval reads.
+    fn trec(&mut self, query: &str, id: &str, rank: usize, score: f32) -> io::Result<()> {
+        let (query, id) = (escape::column(query), escape::column(id));
+        writeln!(self.out, "{query} Q0 {id} {rank} {score} tilmash")
     }
 
     /// Writes text that is already in the form its readers expect.

@@ -25,7 +25,7 @@ impl Printer {
             ),
             Format::Paths => {
                 let path = pair.other.as_ref().and_then(|other| other.path.as_deref());
-                writeln!(self.out, "{}", path.unwrap_or(pair.b.as_str()))
+                self.path(path.unwrap_or(pair.b.as_str()))
             }
             Format::Terminal => self.pair_in_words(pair),
         }

@@ -21,11 +21,8 @@ impl Printer {
         match self.format {
             Format::Json | Format::Jsonl => return self.record(article),
             Format::Paths => {
-                return writeln!(
-                    self.out,
-                    "{}",
-                    reference.path.as_deref().unwrap_or(reference.id.as_str())
-                );
+                let path = reference.path.as_deref();
+                return self.path(path.unwrap_or(reference.id.as_str()));
             }
             Format::Terminal | Format::Tsv | Format::Trec => {}
         }

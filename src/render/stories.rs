@@ -17,7 +17,7 @@ impl Printer {
                 return story
                     .members
                     .iter()
-                    .try_for_each(|member| writeln!(self.out, "{}", member.id));
+                    .try_for_each(|member| self.path(member.id.as_str()));
             }
             Format::Tsv | Format::Trec => {
                 return story.members.iter().try_for_each(|member| {

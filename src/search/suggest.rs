@@ -54,6 +54,8 @@ const MOST: usize = 3;
 const SHORT: usize = 5;
 /// Still shorter ones are near to everything.
 const SHORTEST: usize = 3;
+/// Longer ones are no words, and cost the more the longer they are.
+const LONGEST: usize = 64;
 
 /// The words of a query that match nothing in the whole index, whatever its
 /// filters are, with suggestions. Function words beside others are left out,
@@ -266,7 +268,7 @@ fn respelt(snapshot: &Snapshot, word: &str) -> Result<Vec<Suggestion>> {
         return Ok(Vec::new());
     };
     let letters = folded.chars().count();
-    if letters < SHORTEST || !folded.chars().all(is_spelling) {
+    if !(SHORTEST..=LONGEST).contains(&letters) || !folded.chars().all(is_spelling) {
         return Ok(Vec::new());
     }
     let allowed = if letters <= SHORT { 1 } else { 2 };

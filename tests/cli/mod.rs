@@ -11,10 +11,12 @@
 mod commands;
 mod contract;
 mod crashes;
+mod golden;
 mod hints;
 mod hostile;
 mod imports;
 mod invariance;
+mod lost_and_silent;
 mod places;
 mod queries;
 mod rooms;

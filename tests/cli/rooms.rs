@@ -161,8 +161,9 @@ pub(super) const MAY_USE: &[(&str, &[&str])] = &[
 /// The only rooms that touch files.
 const FILE_ROOMS: &[&str] = &["source", "index", "dictionary"];
 
-/// Besides, an evaluation keeps its index in a temporary directory.
-const TEMPORARY: &[&str] = &["eval/workspace.rs"];
+/// Besides, an evaluation keeps its index in a temporary directory, and so does a
+/// test of faults of the disk.
+const TEMPORARY: &[&str] = &["eval/workspace.rs", "ingest/faulty.rs"];
 
 /// What touches a file, or asks whether there is one.
 const FILE_CALLS: &[&str] = &[

@@ -1,6 +1,8 @@
 //! Which terms may stand at each place of a phrase? The word itself, or all of
 //! its forms that the index has.
 
+use std::collections::HashMap;
+
 use tantivy::{query::Query, schema::Field};
 
 use super::{
@@ -19,6 +21,9 @@ use crate::{
 const BEGINNING: usize = 3;
 /// Forms of one word that are looked for.
 const FORMS: usize = 512;
+/// Words of the index that are looked at for all phrases of a query. Beyond, words
+/// of a phrase are found in the form that they were asked for in.
+pub(super) const LOOKED_AT: usize = 300_000;
 
 impl Compiler<'_> {
     /// The words of a phrase in this order; in any of their forms, or exactly
@@ -40,12 +45,20 @@ impl Compiler<'_> {
                 continue;
             }
             let mut before = None;
+            let mut forms: HashMap<&String, Vec<String>> = HashMap::new();
             let mut places = Vec::new();
             for word in &words {
                 let terms = match exact || is_fixed(word) {
                     true => vec![word.folded.clone()],
                     false if field == self.fields.title => self.title_terms(word, reading),
-                    false => self.forms_in_index(field, word, &reading.languages),
+                    false => match forms.get(&word.folded) {
+                        Some(known) => Vec::clone(known),
+                        None => {
+                            let found = self.forms_in_index(field, word, &reading.languages);
+                            forms.insert(&word.folded, found.clone());
+                            found
+                        }
+                    },
                 };
                 let step = before.map_or(0, |before| word.position - before);
                 before = Some(word.position);
@@ -103,7 +116,8 @@ impl Compiler<'_> {
             let Ok(mut found) = range.into_stream() else {
                 continue;
             };
-            while terms.len() < FORMS && found.advance() {
+            while terms.len() < FORMS && self.looked_at < LOOKED_AT && found.advance() {
+                self.looked_at += 1;
                 let Ok(term) = std::str::from_utf8(found.key()) else {
                     continue;
                 };

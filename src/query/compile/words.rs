@@ -19,6 +19,9 @@ use crate::{
     language::cjk,
 };
 
+/// Letters of a word that may be misspelt.
+const LONGEST: usize = 64;
+
 impl Compiler<'_> {
     pub(super) fn term(&mut self, term: &Term, all_parts: bool) -> Option<Box<dyn Query>> {
         let readings = self.readings(&term.text);
@@ -175,6 +178,11 @@ impl Compiler<'_> {
             .iter()
             .filter(|token| token.kind != analysis::Kind::Part)
             .map(|token| {
+                // What a longer one costs grows with its length, and nobody means it.
+                if distance.is_some() && token.folded.chars().nth(LONGEST).is_some() {
+                    self.matcher.exact(&token.folded);
+                    return self.exact(field, &token.folded);
+                }
                 self.matcher.similar(&token.folded, distance);
                 Box::new(query(IndexTerm::from_field_text(field, &token.folded))) as Box<dyn Query>
             })

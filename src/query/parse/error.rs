@@ -23,6 +23,11 @@ pub enum Problem {
     #[error("the query has more than {} words: search for fewer", super::MAX_TERMS)]
     TooManyTerms,
     #[error(
+        "the query has more than {} words with `*` or `~`: take some out",
+        super::MAX_EXPANSIONS
+    )]
+    TooManyExpansions,
+    #[error(
         "more than {} levels of parentheses and operators: take some out",
         super::MAX_DEPTH
     )]

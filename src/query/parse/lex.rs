@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use super::{
     super::ast::is_quote,
-    Expr, ExprKind, Filter, MAX_DEPTH, MAX_TERMS, Matching, Problem, Scope, SyntaxError, Term,
-    date,
+    Expr, ExprKind, Filter, MAX_DEPTH, MAX_EXPANSIONS, MAX_TERMS, Matching, Problem, Scope,
+    SyntaxError, Term, date,
     field::{self, FIELDS, Field, FilterField},
     scan::{self, boost_factor, is_number, is_text, suffix, term_count, unescaped},
 };
@@ -46,6 +46,7 @@ pub(super) fn tokens(query: &str) -> Result<Vec<Token>, SyntaxError> {
         tokens: Vec::new(),
         open: Vec::new(),
         terms: 0,
+        expansions: 0,
         partnerless: Vec::new(),
     };
     while let Some(char) = lexer.peek() {
@@ -65,6 +66,8 @@ struct Lexer<'a> {
     /// Groups not yet closed: where they began, and the field before them.
     open: Vec<(usize, Option<Field>)>,
     terms: usize,
+    /// Of these, those that stand for others of the index.
+    expansions: usize,
     /// Quotation marks that have no partner in the rest of the query. Kept so
     /// that many of them do not each search it to its end.
     partnerless: Vec<char>,
@@ -418,6 +421,14 @@ impl<'a> Lexer<'a> {
         self.terms += terms;
         if self.terms > MAX_TERMS {
             return Err(self.error(Problem::TooManyTerms, span));
+        }
+        if let ExprKind::Term(Term { matching, .. }) = &expr.kind
+            && matches!(matching, Matching::Prefix | Matching::Fuzzy { .. })
+        {
+            self.expansions += terms;
+            if self.expansions > MAX_EXPANSIONS {
+                return Err(self.error(Problem::TooManyExpansions, span));
+            }
         }
         let kind = TokenKind::Leaf(expr);
         self.tokens.push(Token { kind, span });
