@@ -16,12 +16,15 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tilmash::{
     article::Article,
-    source::{FieldMapError, ReadItem, ReadOptions, read, read_from},
+    source::{Charset, FieldMapError, Format, ReadItem, ReadOptions, read, read_from},
 };
 
 mod encodings;
 mod files;
+mod formats;
 mod hostile;
+mod markup;
+mod pages;
 mod tables;
 
 const PROSE: &str =

@@ -15,8 +15,9 @@ use crate::engine::{Event, IngestReport, Intake};
 
 /// Add articles to the index, and update those that changed
 ///
-/// Reads files and folders (.txt, .text, .jsonl, .ndjson; a file named here
-/// is read whatever its name), or standard input as `-`. Unchanged
+/// Reads files and folders, or standard input as `-`: plain text, Markdown, web
+/// pages, JSON Lines and other JSON, CSV and TSV, RSS, Atom and JSON Feed. A
+/// file named here is read whatever its name. Unchanged
 /// articles are left alone, changed ones replaced, bad ones skipped and named.
 /// What was read becomes visible batch by batch, so that a long run that is broken
 /// off goes on where it stopped when it is started again.

@@ -1,6 +1,6 @@
 //! Options on how inputs are read, shared by the commands that read them.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jiff::tz::TimeZone;
 
 use super::failure::Failure;
@@ -16,7 +16,16 @@ pub(super) struct Input {
     /// The languages that texts without a declared one may be in: ru,kk,en [default: all that `tilmash languages` lists]
     #[arg(long, value_name = "LANG,…", value_delimiter = ',', value_parser = super::known_language)]
     langs: Vec<&'static language::Language>,
-    /// Other names of the fields of JSONL records: text=body (repeatable)
+    /// How inputs are laid out [default: told from their content, then from their name]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    input_format: Option<InputFormat>,
+    /// How inputs are encoded, such as windows-1251, KOI8-R or KZ-1048 [default: told from their content]
+    #[arg(long, value_name = "NAME", value_parser = known_charset)]
+    encoding: Option<source::Charset>,
+    /// Leave tags and entities in the fields of records
+    #[arg(long)]
+    plain: bool,
+    /// Other names of the fields of records: text=body (repeatable)
     #[arg(long, value_name = "FIELD=NAME")]
     map: Vec<String>,
     /// Put before every article id, to tell folders with like names apart
@@ -30,6 +39,40 @@ pub(super) struct Input {
     /// The largest article, in bytes; larger ones are skipped
     #[arg(long, default_value_t = 16 << 20, value_name = "BYTES")]
     max_article_bytes: usize,
+}
+
+/// The formats by their names.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum InputFormat {
+    Text,
+    Markdown,
+    Html,
+    Jsonl,
+    Json,
+    Csv,
+    Tsv,
+    Feed,
+}
+
+impl InputFormat {
+    fn format(self) -> source::Format {
+        match self {
+            Self::Text => source::Format::Text,
+            Self::Markdown => source::Format::Markdown,
+            Self::Html => source::Format::Html,
+            Self::Jsonl => source::Format::JsonLines,
+            Self::Json => source::Format::Json,
+            Self::Csv => source::Format::Csv,
+            Self::Tsv => source::Format::Tsv,
+            Self::Feed => source::Format::Feed,
+        }
+    }
+}
+
+fn known_charset(name: &str) -> Result<source::Charset, String> {
+    source::Charset::of_name(name).ok_or_else(|| {
+        "no encoding we know: those of the web, such as windows-1251, and KZ-1048".to_owned()
+    })
 }
 
 impl Input {
@@ -52,6 +95,9 @@ impl Input {
                 .set(mapping)
                 .map_err(|error| Failure::Usage(format!("--map: {error}")))?;
         }
+        options.format = self.input_format.map(InputFormat::format);
+        options.charset = self.encoding;
+        options.plain = self.plain;
         options.id_prefix.clone_from(&self.id_prefix);
         options.max_article_bytes = self.max_article_bytes;
         Ok(options)

@@ -309,8 +309,13 @@ fn one_line(title: &str) -> String {
     title.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The lines as one text, with at most one empty line in a row.
+/// The lines as one text, with at most one empty line in a row. What is nothing
+/// but damaged characters is nothing.
 fn body(lines: &VecDeque<&str>) -> String {
+    let damaged = |c: char| c == '\u{fffd}' || c.is_whitespace();
+    if lines.iter().all(|line| line.chars().all(damaged)) {
+        return String::new();
+    }
     let mut body = String::with_capacity(lines.iter().map(|line| line.len() + 1).sum());
     let mut blank = false;
     for line in lines {

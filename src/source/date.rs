@@ -29,6 +29,25 @@ pub(super) fn parse(text: &str, zone: &TimeZone) -> Option<Date> {
     written(text, zone)
 }
 
+/// The date that stands in a short line among other things: a label before it,
+/// a rubric or a number of readers behind it.
+pub(super) fn within(text: &str, zone: &TimeZone) -> Option<String> {
+    const MOST_WORDS: usize = 8;
+    const MOST_LABELS: usize = 3;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (0..=MOST_LABELS.min(words.len())).find_map(|start| {
+        let most = words.len().min(start + MOST_WORDS);
+        let mut parts = (start + 1..=most)
+            .rev()
+            .filter_map(|end| words.get(start..end));
+        parts.find_map(|part| {
+            let part = part.join(" ");
+            let bare = part.trim_matches(|c: char| c.is_whitespace() || "|·•,;—–-".contains(c));
+            written(bare, zone).map(|_| bare.to_owned())
+        })
+    })
+}
+
 /// The date in `text`, unless it is a bare number.
 pub(super) fn written(text: &str, zone: &TimeZone) -> Option<Date> {
     let text = text.trim();

@@ -1,14 +1,18 @@
-//! Which encoding is it in, and is that sure enough to read it?
+//! How do bytes become text, and what of them is damaged?
 
 use std::{
     borrow::Cow,
     io::{self, BufRead, Read},
 };
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_16BE, UTF_16LE, WINDOWS_1251};
+use encoding_rs::{
+    Decoder as StreamDecoder, DecoderResult, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE,
+};
 
-use super::report::Reason;
+use super::{
+    charset::{self, Charset},
+    report::{Reason, Remark},
+};
 
 const UTF8_BOM: &str = "\u{feff}";
 
@@ -23,12 +27,28 @@ const PACKED: &[(&[u8], &str)] = &[
     (b"%PDF-", "PDF"),
 ];
 
-/// What the first kilobytes of an input say about the whole of it: `Some` for
-/// UTF-16 with a byte order mark, `None` for anything that is read as bytes.
+/// Makes text of the bytes of one file, or of pieces of it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Decoder {
+    /// The bytes come from [`Transcoded`], out of this.
+    transcoded: Option<&'static Encoding>,
+    /// What is not UTF-8 is in this, as the user says.
+    forced: Option<Charset>,
+    /// What is not UTF-8 is in this, as the file says.
+    declared: Option<Charset>,
+    /// What is not UTF-8 is in this, if the beginning of the file tells.
+    likely: Option<Charset>,
+}
+
+/// What the first kilobytes of an input say about the whole of it, and the
+/// encoding that it has to be transcoded from before it is taken apart.
 ///
 /// # Errors
 /// The reason to skip the input at once.
-pub(super) fn sniff(head: &[u8]) -> Result<Option<&'static Encoding>, Reason> {
+pub(super) fn sniff(
+    head: &[u8],
+    forced: Option<Charset>,
+) -> Result<(Decoder, Option<&'static Encoding>), Reason> {
     if head.is_empty() {
         return Err(Reason::Empty);
     }
@@ -38,153 +58,239 @@ pub(super) fn sniff(head: &[u8]) -> Result<Option<&'static Encoding>, Reason> {
     if head.starts_with(b"\xff\xfe\0\0") || head.starts_with(b"\0\0\xfe\xff") {
         return Err(Reason::UnknownEncoding { guess: "UTF-32" });
     }
-    match Encoding::for_bom(head) {
-        Some((encoding, _)) if encoding == UTF_16LE || encoding == UTF_16BE => Ok(Some(encoding)),
-        Some(_) => Ok(None),
-        None => match unmarked_utf16(head) {
-            Some(guess) => Err(Reason::UnknownEncoding { guess }),
-            None => Ok(None),
-        },
+    let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding);
+    let mut decoder = Decoder::default();
+    match (marked, forced) {
+        (Some(encoding), _) if encoding != UTF_8 => decoder.transcoded = Some(encoding),
+        (Some(_), _) => {}
+        (None, Some(Charset::Web(encoding))) if encoding != UTF_8 => {
+            decoder.transcoded = Some(encoding);
+        }
+        (None, Some(charset)) => decoder.forced = Some(charset),
+        (None, None) => {
+            decoder.transcoded = unmarked_utf16(head);
+            if decoder.transcoded.is_none() && !mostly_utf8(head) {
+                decoder.likely = charset::tell(cut_lines(head)).ok();
+            }
+            // A quotation mark or a brace may be half a character there.
+            if let Some(charset @ Charset::Web(encoding)) = decoder.likely
+                && charset.hides_ascii()
+            {
+                decoder.transcoded = Some(encoding);
+            }
+        }
     }
+    let transcoded = decoder.transcoded;
+    Ok((decoder, transcoded))
+}
+
+/// The whole lines of the beginning of a file: no character of them is cut.
+fn cut_lines(head: &[u8]) -> &[u8] {
+    let end = head.iter().rposition(|byte| *byte == b'\n');
+    end.and_then(|end| head.get(..end)).unwrap_or(head)
 }
 
 /// Recognises UTF-16 without a byte order mark: almost every second byte is 0
 /// (Latin letters, digits, punctuation) or 4 (Cyrillic), and few others are.
-fn unmarked_utf16(head: &[u8]) -> Option<&'static str> {
+fn unmarked_utf16(head: &[u8]) -> Option<&'static Encoding> {
     let high = |offset| {
         let bytes = head.iter().skip(offset).step_by(2);
         let total = bytes.len().max(1);
-        let high = bytes.filter(|byte| matches!(byte, 0 | 4)).count();
+        let high = bytes.filter(|byte| matches!(byte, 0 | 4 | 0x20)).count();
         high * 100 / total
     };
     if head.len() < 4 {
         return None;
     }
-    match (high(0), high(1)) {
-        (..30, 90..) => Some("UTF-16LE without a byte order mark"),
-        (90.., ..30) => Some("UTF-16BE without a byte order mark"),
-        _ => None,
+    let encoding = match (high(0), high(1)) {
+        (..40, 90..) => UTF_16LE,
+        (90.., ..40) => UTF_16BE,
+        _ => return None,
+    };
+    let even = head.get(..head.len() & !1).unwrap_or(head);
+    let (text, malformed) = encoding.decode_without_bom_handling(even);
+    let readable = text
+        .chars()
+        .filter(|c| c.is_alphanumeric() || c.is_whitespace())
+        .count();
+    let all = text.chars().count();
+    (!malformed && readable * 10 >= all * 7).then_some(encoding)
+}
+
+impl Decoder {
+    /// What the beginning of a file looks like; good enough to see its format.
+    pub(super) fn preview<'a>(&self, head: &'a [u8]) -> Cow<'a, str> {
+        match self.transcoded {
+            Some(encoding) => encoding.decode(head).0,
+            None => String::from_utf8_lossy(head),
+        }
+    }
+
+    /// Takes in what a page says of its encoding in its first kilobyte.
+    pub(super) fn declare(&mut self, page: &[u8]) {
+        const WHERE: usize = 4096;
+        let head = page.get(..page.len().min(WHERE)).unwrap_or(page);
+        let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+        let label = head.match_indices("charset").find_map(|(at, word)| {
+            let rest = head
+                .get(at + word.len()..)?
+                .trim_start()
+                .strip_prefix('=')?;
+            let rest = rest.trim_start().trim_start_matches(['"', '\'']);
+            let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c)))?;
+            rest.get(..end)
+        });
+        let declared = label.and_then(Charset::of_name);
+        // A page in UTF-16 could not say so in these letters.
+        let utf16 = [UTF_16LE, UTF_16BE].map(Charset::Web);
+        self.declared = declared.filter(|charset| !utf16.contains(charset));
+    }
+
+    /// The text of a file or of one record, with U+FFFD for what is damaged.
+    ///
+    /// # Errors
+    /// The reason why it cannot be read without mangling it.
+    pub(super) fn text<'a>(
+        &self,
+        bytes: &'a [u8],
+        remarks: &mut Vec<Remark>,
+    ) -> Result<Cow<'a, str>, Reason> {
+        let text = self.decode(bytes, remarks)?;
+        let count = text.matches('\0').count();
+        if count == 0 {
+            return Ok(text);
+        }
+        // A few are an accident, many are no text.
+        const FEW: usize = 4;
+        if count > FEW && count * 500 > text.len() {
+            return Err(Reason::Binary);
+        }
+        remarks.push(Remark::Replaced { count });
+        Ok(Cow::Owned(text.replace('\0', "\u{fffd}")))
+    }
+
+    fn decode<'a>(
+        &self,
+        bytes: &'a [u8],
+        remarks: &mut Vec<Remark>,
+    ) -> Result<Cow<'a, str>, Reason> {
+        if let Some(encoding) = self.transcoded {
+            return match str::from_utf8(bytes) {
+                Ok(text) => Ok(Cow::Borrowed(without_mark(text))),
+                Err(_) => patched(bytes, encoding.name(), remarks).map(Cow::Owned),
+            };
+        }
+        if let Some(charset) = self.forced {
+            return Ok(decoded(charset, bytes, remarks));
+        }
+        match str::from_utf8(bytes) {
+            // Escape sequences that switch alphabets are plain ASCII to UTF-8.
+            Ok(text) if text.contains("\x1b$") => iso_2022(bytes),
+            Ok(text) => Ok(Cow::Borrowed(without_mark(text))),
+            Err(_) if mostly_utf8(bytes) => by_lines(bytes, remarks).map(Cow::Owned),
+            Err(_) => {
+                let known = self
+                    .declared
+                    .filter(|charset| *charset != Charset::Web(UTF_8));
+                match known.or_else(|| charset::tell(bytes).ok()).or(self.likely) {
+                    Some(charset) => Ok(decoded(charset, bytes, remarks)),
+                    None => {
+                        let guess = charset::tell(bytes).err().unwrap_or("none");
+                        Err(Reason::UnknownEncoding { guess })
+                    }
+                }
+            }
+        }
     }
 }
 
-/// The text of a file or of one line.
-///
-/// `transcoded` says that the bytes come from [`Utf16`], so that nothing has
-/// to be guessed.
-///
-/// # Errors
-/// The reason why it cannot be read without mangling it.
-pub(super) fn text(bytes: &[u8], transcoded: bool) -> Result<Cow<'_, str>, Reason> {
-    if bytes.contains(&0) {
-        return Err(Reason::Binary);
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix(UTF8_BOM).unwrap_or(text)
+}
+
+/// Decodes, and notes what is malformed.
+fn decoded<'a>(charset: Charset, bytes: &'a [u8], remarks: &mut Vec<Remark>) -> Cow<'a, str> {
+    let (text, malformed) = charset.decode(bytes);
+    if malformed {
+        let count = text.matches('\u{fffd}').count();
+        remarks.push(Remark::Replaced { count });
     }
-    match str::from_utf8(bytes) {
-        // Escape sequences that switch alphabets are plain ASCII to UTF-8.
-        Ok(text) if text.contains("\x1b$") => Err(Reason::UnknownEncoding { guess: "ISO-2022" }),
-        Ok(text) => Ok(Cow::Borrowed(text.strip_prefix(UTF8_BOM).unwrap_or(text))),
-        Err(error) if transcoded => Err(Reason::Damaged {
-            encoding: "UTF-16",
-            at: error.valid_up_to(),
-        }),
-        Err(error) if mostly_utf8(bytes) => Err(Reason::Damaged {
-            encoding: "UTF-8",
-            at: error.valid_up_to(),
-        }),
-        Err(_) => windows_1251(bytes).map(Cow::Owned),
+    text
+}
+
+fn iso_2022(bytes: &[u8]) -> Result<Cow<'_, str>, Reason> {
+    match ISO_2022_JP.decode_without_bom_handling(bytes) {
+        (text, false) => Ok(text),
+        _ => Err(Reason::UnknownEncoding { guess: "ISO-2022" }),
     }
 }
 
 /// Whether most of the bytes beyond ASCII form valid UTF-8 sequences. In
-/// windows-1251 text hardly any do.
+/// texts of other encodings hardly any do.
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let beyond_ascii = bytes.iter().filter(|byte| !byte.is_ascii()).count();
     let invalid: usize = bytes.utf8_chunks().map(|chunk| chunk.invalid().len()).sum();
     bytes.starts_with(UTF8_BOM.as_bytes()) || invalid * 2 < beyond_ascii
 }
 
-/// Decodes windows-1251, if the bytes are plausible as that.
-fn windows_1251(bytes: &[u8]) -> Result<String, Reason> {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(bytes, true);
-    let guess = detector.guess(None, Utf8Detection::Deny);
-    if guess != WINDOWS_1251 {
-        return Err(Reason::UnknownEncoding {
-            guess: guess.name(),
-        });
+/// A text of mostly UTF-8. A line that is surely in another encoding comes from
+/// somewhere else; what else is invalid is damaged.
+fn by_lines(bytes: &[u8], remarks: &mut Vec<Remark>) -> Result<String, Reason> {
+    let mut patchy = Vec::with_capacity(bytes.len());
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        let other = match str::from_utf8(line) {
+            Err(_) if !mostly_utf8(line) => charset::tell(line).ok(),
+            _ => None,
+        };
+        match other {
+            Some(charset) => patchy.extend_from_slice(charset.decode(line).0.as_bytes()),
+            None => patchy.extend_from_slice(line),
+        }
     }
-    let unknown = |guess| Err(Reason::UnknownEncoding { guess });
-    let Some(text) = WINDOWS_1251.decode_without_bom_handling_and_without_replacement(bytes) else {
-        return unknown("no known encoding");
-    };
-    let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0b' | '\x0c');
-    if text.chars().any(control) {
-        return unknown("binary data");
-    }
-    if !mostly_cyrillic(&text) {
-        return unknown("no known encoding");
-    }
-    if is_macintosh(&text) {
-        return unknown("x-mac-cyrillic");
-    }
-    if !in_one_alphabet(&text) {
-        return unknown("KZ-1048, or another relative of windows-1251");
-    }
-    Ok(text.into_owned())
+    patched(&patchy, "UTF-8", remarks)
 }
 
-/// Whether most letters beyond ASCII are Cyrillic, and letters are most of what is there.
-fn mostly_cyrillic(text: &str) -> bool {
-    let beyond_ascii = text.chars().filter(|c| !c.is_ascii()).count();
-    let cyrillic = text.chars().filter(|c| is_cyrillic(*c)).count();
-    cyrillic * 10 >= beyond_ascii * 8
-}
-
-fn is_cyrillic(c: char) -> bool {
-    matches!(c, '\u{400}'..='\u{52f}')
-}
-
-/// Whether the text is in the Macintosh alphabet, which differs from
-/// windows-1251 in the capitals and in я: that comes out as Я inside words,
-/// and never as я.
-fn is_macintosh(text: &str) -> bool {
-    let next = text.chars().skip(1);
-    let inside = text
-        .chars()
-        .zip(next)
-        .filter(|(a, b)| is_cyrillic(*a) && a.is_lowercase() && *b == 'Я')
+/// UTF-8 with U+FFFD in the place of what is invalid.
+///
+/// # Errors
+/// If that is too much.
+fn patched(
+    bytes: &[u8],
+    encoding: &'static str,
+    remarks: &mut Vec<Remark>,
+) -> Result<String, Reason> {
+    let count = bytes
+        .utf8_chunks()
+        .filter(|chunk| !chunk.invalid().is_empty())
         .count();
-    inside > text.chars().filter(|c| *c == 'я').count()
+    let text = String::from_utf8_lossy(bytes);
+    let at = bytes
+        .utf8_chunks()
+        .next()
+        .map_or(0, |chunk| chunk.valid().len());
+    const FEW: usize = 3;
+    if count > FEW && count * 50 > text.chars().count() {
+        return Err(Reason::Damaged { encoding, at });
+    }
+    if count > 0 {
+        remarks.push(Remark::Replaced { count });
+    }
+    Ok(without_mark(&text).to_owned())
 }
 
-/// Whether the letters beyond the Russian ones fit one of the languages that
-/// windows-1251 serves. Kazakh text in KZ-1048 uses the same bytes for its own
-/// letters and would come out as a mixture of Ukrainian and Macedonian.
-fn in_one_alphabet(text: &str) -> bool {
-    const ALPHABETS: [&str; 4] = ["ґєії", "ўі", "ђјљњћџ", "ѓќѕјљњџ"];
-    let letters = text.chars().filter(|c| is_cyrillic(*c)).count();
-    let special: Vec<char> = text
-        .chars()
-        .filter(|c| is_cyrillic(*c))
-        .flat_map(char::to_lowercase)
-        .filter(|c| !matches!(c, 'а'..='я' | 'ё'))
-        .collect();
-    let strangers = |alphabet: &str| special.iter().filter(|c| !alphabet.contains(**c)).count();
-    let fewest = ALPHABETS.iter().map(|alphabet| strangers(alphabet)).min();
-    fewest.is_some_and(|fewest| fewest * 50 <= letters)
-}
-
-/// A UTF-16 stream as UTF-8. A malformed sequence becomes the byte 0xFF, which
-/// is invalid in UTF-8 too, so that the line it stands in is recognised as damaged.
-pub(super) struct Utf16<R> {
+/// A stream in another encoding as UTF-8. A malformed sequence becomes the byte
+/// 0xFF, which is invalid in UTF-8 too, so that the record it stands in is
+/// recognised as damaged.
+pub(super) struct Transcoded<R> {
     inner: R,
-    decoder: Decoder,
+    decoder: StreamDecoder,
     decoded: Vec<u8>,
     taken: usize,
     finished: bool,
 }
 
-impl<R: BufRead> Utf16<R> {
-    /// The text behind the byte order mark of `inner`.
+impl<R: BufRead> Transcoded<R> {
+    /// The text of `inner`, without its byte order mark.
     pub(super) fn new(inner: R, encoding: &'static Encoding) -> Self {
         Self {
             inner,
@@ -200,8 +306,8 @@ impl<R: BufRead> Utf16<R> {
         const MALFORMED: u8 = 0xff;
         let input = self.inner.fill_buf()?;
         let last = input.is_empty();
-        // Three bytes of UTF-8 for two of UTF-16, and some for what is pending.
-        self.decoded.resize(input.len() * 2 + 16, 0);
+        // Three bytes of UTF-8 for one at most, and some for what is pending.
+        self.decoded.resize(input.len() * 3 + 16, 0);
         self.taken = 0;
         let (result, read, written) =
             self.decoder
@@ -217,7 +323,7 @@ impl<R: BufRead> Utf16<R> {
     }
 }
 
-impl<R: BufRead> Read for Utf16<R> {
+impl<R: BufRead> Read for Transcoded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.taken >= self.decoded.len() && !self.finished {
             self.advance()?;

@@ -1,22 +1,24 @@
 //! Where do articles come from?
 //!
 //! Files and folders, or standard input, become [`Article`]s one at a time:
-//! `walk` finds the files, `decode` makes text of bytes, `lines` and `record`
-//! take dumps apart, `clean`, `boilerplate` and `outlet` read out what outlets leave
-//! around a text, `date` reads dates. Nothing that is wrong with an input stops the
-//! reading: it is [`Skipped`] with its place and reason. Memory is bounded by
-//! one article (and by the file names of one folder, which are sorted).
+//! `walk` finds the files, `charset` and `decode` make text of bytes, `format`
+//! sees how it is laid out. `dump` takes files of many records apart, `html` and
+//! `markdown` read files of one; `record` makes an article of a record, without
+//! the markup that `markup` finds in it. `clean`, `boilerplate` and `outlet` read
+//! out what outlets leave around a text, `date` reads dates. Nothing that is
+//! wrong with an input stops the reading: it is [`Skipped`] with its place and
+//! reason. Memory is bounded by one article (a dump's first megabyte is looked
+//! at as a whole, and the file names of one folder are sorted).
 //!
 //! # What is read
-//! - In a folder: `.txt` and `.text` files (plain text, one article each),
-//!   `.jsonl` and `.ndjson` files (one record a line). Other files, pipes and
+//! - In a folder: files whose name is that of a [`Format`]. Others, pipes and
 //!   devices are [`ReadItem::NotADocument`]. Only `.tilmashignore` files at or
 //!   below the root hide inputs: hidden files and git-ignored ones are read.
-//! - A file that is named itself is read whatever its name; without a known
-//!   extension it is JSON Lines if it begins with `{`, else plain text. So is
-//!   standard input, named `-`.
-//! - UTF-8, UTF-16 with a byte order mark, windows-1251. A dump is decoded line
-//!   by line, so that one damaged line costs one record.
+//! - A file that is named itself is read whatever its name, and so is standard
+//!   input, named `-`.
+//! - What a document is, its content says before its name.
+//! - Every encoding that is surely recognised, line by line in JSON Lines, so
+//!   that one damaged line costs one record.
 //!
 //! # What is taken from where
 //! A record's own fields win over what its text says; the boilerplate of outlets
@@ -28,11 +30,16 @@ use std::{fmt, io::Read, path::PathBuf, sync::Arc};
 use jiff::tz::TimeZone;
 
 mod boilerplate;
+mod charset;
 mod clean;
 mod date;
 mod decode;
+mod dump;
 mod fields;
-mod lines;
+mod format;
+mod html;
+mod markdown;
+mod markup;
 mod outlet;
 mod reader;
 mod record;
@@ -40,7 +47,9 @@ mod report;
 mod table;
 mod walk;
 
+pub use charset::Charset;
 pub use fields::{FieldMap, FieldMapError};
+pub use format::Format;
 pub use reader::Reader;
 pub use report::{Note, Place, Reason, Remark, Skipped};
 pub use table::{first_with_prefix, is_there, read_one, read_queries, read_text, write_text};
@@ -59,6 +68,12 @@ pub struct ReadOptions {
     pub id_prefix: String,
     /// The largest plain text file or JSON record, in bytes.
     pub max_article_bytes: usize,
+    /// How inputs are laid out; `None`: told from content and name.
+    pub format: Option<Format>,
+    /// How inputs are encoded; `None`: told from content.
+    pub charset: Option<Charset>,
+    /// Leave texts of records as they stand, with any markup in them.
+    pub plain: bool,
     /// Names of the fields of records.
     pub fields: FieldMap,
     /// Folders that are never read, such as the index.
@@ -83,6 +98,9 @@ impl ReadOptions {
             timezone: TimeZone::UTC,
             id_prefix: String::new(),
             max_article_bytes: 16 << 20,
+            format: None,
+            charset: None,
+            plain: false,
             fields: FieldMap::default(),
             exclude: Vec::new(),
             detect: Arc::new(detect),
@@ -110,7 +128,7 @@ pub fn read<'o>(roots: &[PathBuf], options: &'o ReadOptions) -> Reader<'o> {
     Reader::new(roots.to_vec(), options)
 }
 
-/// Reads one stream, JSON Lines if it begins with `{`, else one plain text.
+/// Reads one stream, as its content says.
 /// `name` stands for its path in ids and places.
 pub fn read_from<'o>(
     input: impl Read + Send + 'static,

@@ -1,19 +1,25 @@
 //! In which order are files opened, taken apart and handed out as articles?
 
 use std::{
+    collections::VecDeque,
     io::{self, BufRead, BufReader, Cursor, Read},
     path::{Path, PathBuf},
     vec,
 };
 
+use serde_json::Value;
+
 use super::{
-    ReadItem, ReadOptions,
+    FieldMap, ReadItem, ReadOptions,
     clean::{Declared, clean},
-    decode::{self, Utf16},
-    lines::{self, Line},
+    decode::{self, Decoder, Transcoded},
+    dump::{self, Dump, Entry},
+    format::{self, Format},
+    html, markdown,
+    markup::{Markup, Survey},
     record,
     report::{Note, Place, Reason, Remark, Skipped},
-    walk::{self, Document, Files, Format, Found, Root},
+    walk::{self, Document, Files, Found, Root},
 };
 use crate::{
     article::{Article, ArticleId},
@@ -50,10 +56,11 @@ struct Origin {
 enum Stream {
     Unopened {
         input: Box<dyn Read + Send>,
-        format: Format,
+        /// What its name says that it is.
+        named: Option<Format>,
         from: Origin,
     },
-    Records(Records),
+    Dump(Opened),
 }
 
 impl Stream {
@@ -61,7 +68,7 @@ impl Stream {
     fn unnamed(input: Box<dyn Read + Send>, name: &str) -> Self {
         Self::Unopened {
             input,
-            format: Format::Unknown,
+            named: None,
             from: Origin {
                 path: name.to_owned(),
                 id: name.to_owned(),
@@ -70,16 +77,54 @@ impl Stream {
     }
 }
 
-/// The lines of a dump.
-struct Records {
-    input: Box<dyn BufRead + Send>,
-    /// Whether the bytes come from UTF-16.
-    transcoded: bool,
+/// A dump being read.
+struct Opened {
+    dump: Box<dyn Dump>,
     from: Origin,
-    line: Vec<u8>,
-    number: u64,
-    /// Whether any line held anything.
+    /// Records that were looked at and are not handed out yet.
+    ahead: VecDeque<Entry>,
+    /// What is done about markup, once that is decided.
+    markup: Option<Markup>,
+    /// Whether it held anything.
     something: bool,
+}
+
+impl Opened {
+    /// The next record. The first ones are looked at together before.
+    fn next(&mut self, options: &ReadOptions) -> Option<(Entry, Markup)> {
+        const RECORDS: usize = 64;
+        const BYTES: usize = 1 << 20;
+        let markup = match self.markup {
+            Some(markup) => markup,
+            None => {
+                let mut bytes = 0;
+                while self.ahead.len() < RECORDS && bytes < BYTES {
+                    let Some(entry) = self.dump.next() else {
+                        break;
+                    };
+                    bytes += entry.bytes;
+                    self.ahead.push_back(entry);
+                }
+                let mut survey = Survey::default();
+                let own = FieldMap::default();
+                for entry in &self.ahead {
+                    let fields = if entry.ours { &own } else { &options.fields };
+                    if let Ok(record) = &entry.record {
+                        record::survey(record, fields, &mut survey);
+                    }
+                }
+                *self.markup.insert(survey.verdict())
+            }
+        };
+        let entry = self.ahead.pop_front().or_else(|| self.dump.next())?;
+        let markup = match (options.plain, entry.ours) {
+            (true, _) => Markup::Leave,
+            // Feeds say that their texts are HTML.
+            (false, true) => Markup::Strip,
+            (false, false) => markup,
+        };
+        Some((entry, markup))
+    }
 }
 
 impl Iterator for Reader<'_> {
@@ -159,7 +204,7 @@ impl<'o> Reader<'o> {
             Ok(file) => {
                 self.stream = Some(Stream::Unopened {
                     input: Box::new(file),
-                    format: document.format,
+                    named: document.named,
                     from,
                 });
                 Vec::new()
@@ -171,130 +216,140 @@ impl<'o> Reader<'o> {
     /// Reads the next article of a file.
     fn advance(&mut self, stream: Stream) -> Vec<ReadItem> {
         match stream {
-            Stream::Unopened {
-                input,
-                format,
-                from,
-            } => self.start(input, format, from),
-            Stream::Records(records) => self.next_record(records),
+            Stream::Unopened { input, named, from } => {
+                let started = self.start(input, named, &from);
+                started.unwrap_or_else(|reason| vec![from.skipped(None, reason)])
+            }
+            Stream::Dump(opened) => self.next_entry(opened),
         }
     }
 
-    /// Looks at the beginning of a file; reads all of it if it is plain text.
+    /// Looks at the beginning of a file; reads all of it if it is one article.
     fn start(
         &mut self,
         mut input: Box<dyn Read + Send>,
-        format: Format,
-        from: Origin,
-    ) -> Vec<ReadItem> {
-        const HEAD: u64 = 8192;
+        named: Option<Format>,
+        from: &Origin,
+    ) -> Result<Vec<ReadItem>, Reason> {
+        const HEAD: u64 = 1 << 16;
         let mut head = Vec::new();
-        if let Err(error) = input.by_ref().take(HEAD).read_to_end(&mut head) {
-            return vec![from.skipped(None, error.into())];
-        }
-        let encoding = match decode::sniff(&head) {
-            Ok(encoding) => encoding,
-            Err(reason) => return vec![from.skipped(None, reason)],
-        };
-        let records = match format {
-            Format::Plain => false,
-            Format::JsonLines => true,
-            Format::Unknown => begins_with_brace(&head),
+        input.by_ref().take(HEAD).read_to_end(&mut head)?;
+        let options = self.options;
+        let (decoder, transcode) = decode::sniff(&head, options.charset)?;
+        let format = match options.format {
+            Some(format) => format,
+            None => {
+                let text = decoder.preview(&head);
+                format::recognise(&text, named, &options.fields).ok_or(Reason::UnknownXml)?
+            }
         };
         let bytes = Cursor::new(head).chain(BufReader::with_capacity(1 << 16, input));
-        let transcoded = encoding.is_some();
-        let input: Box<dyn BufRead + Send> = match encoding {
-            Some(encoding) => Box::new(BufReader::new(Utf16::new(bytes, encoding))),
+        let input: Box<dyn BufRead + Send> = match transcode {
+            Some(encoding) => Box::new(BufReader::new(Transcoded::new(bytes, encoding))),
             None => Box::new(bytes),
         };
-        if !records {
-            return self.plain(input, transcoded, from);
+        let limit = options.max_article_bytes;
+        match format {
+            Format::Text | Format::Markdown | Format::Html => {
+                Ok(self.whole(format, input, decoder, from))
+            }
+            format => {
+                let dump = dump::open(format, input, decoder, limit, &options.fields.text);
+                self.stream = dump.map(|dump| {
+                    Stream::Dump(Opened {
+                        dump,
+                        from: from.clone(),
+                        ahead: VecDeque::new(),
+                        markup: None,
+                        something: false,
+                    })
+                });
+                Ok(Vec::new())
+            }
         }
-        self.stream = Some(Stream::Records(Records {
-            input,
-            transcoded,
-            from,
-            line: Vec::new(),
-            number: 0,
-            something: false,
-        }));
-        Vec::new()
     }
 
-    /// The article of a plain text file.
-    fn plain(&self, input: impl Read, transcoded: bool, from: Origin) -> Vec<ReadItem> {
-        let limit = self.options.max_article_bytes;
+    /// The article of a file that holds just one.
+    fn whole(
+        &self,
+        format: Format,
+        input: impl Read,
+        decoder: Decoder,
+        from: &Origin,
+    ) -> Vec<ReadItem> {
+        let mut remarks = Vec::new();
+        match self.read_whole(format, input, decoder, &mut remarks) {
+            Ok(article) => self.finish(article, remarks, from, None),
+            Err(reason) => vec![from.skipped(None, reason)],
+        }
+    }
+
+    fn read_whole(
+        &self,
+        format: Format,
+        input: impl Read,
+        mut decoder: Decoder,
+        remarks: &mut Vec<Remark>,
+    ) -> Result<Article, Reason> {
+        let options = self.options;
+        let limit = options.max_article_bytes;
         let mut bytes = Vec::new();
         let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-        if let Err(error) = input.take(most).read_to_end(&mut bytes) {
-            return vec![from.skipped(None, error.into())];
-        }
+        input.take(most).read_to_end(&mut bytes)?;
         if bytes.len() > limit {
-            return vec![from.skipped(None, Reason::TooLarge { limit })];
+            return Err(Reason::TooLarge { limit });
         }
-        let text = match decode::text(&bytes, transcoded) {
-            Ok(text) => text,
-            Err(reason) => return vec![from.skipped(None, reason)],
-        };
-        let cleaned = clean(&text, Declared::default(), &self.options.timezone);
-        if cleaned.body.is_empty() {
-            return vec![from.skipped(None, Reason::Empty)];
+        if format == Format::Html {
+            decoder.declare(&bytes);
         }
-        let article = Article {
-            id: ArticleId::new(""),
-            lang: String::new(),
-            title: cleaned.title,
-            date: cleaned.date,
-            source: cleaned.source,
-            url: cleaned.url,
-            path: None,
-            text: cleaned.body,
+        let text = decoder.text(&bytes, remarks)?;
+        let record = match format {
+            Format::Html if html::is_bottomless(&text) => return Err(Reason::TooDeep),
+            Format::Html => {
+                let record = html::record(&text, &options.detect);
+                let body = record.get("text").and_then(Value::as_str);
+                if body.is_none_or(|body| body.trim().is_empty()) {
+                    return Err(Reason::NoArticle);
+                }
+                record
+            }
+            Format::Markdown => markdown::record(&text),
+            _ => return plain(&text, options),
         };
-        self.finish(article, Vec::new(), &from, None)
+        // What a page shows, its reader has settled.
+        let markup = Markup::Leave;
+        record::article(&record, &FieldMap::default(), options, markup, remarks)
     }
 
-    /// The article of the next line of a dump.
-    fn next_record(&mut self, mut records: Records) -> Vec<ReadItem> {
-        let limit = self.options.max_article_bytes;
-        records.number += 1;
-        let number = Some(records.number);
-        let line = match lines::read(&mut records.input, limit, &mut records.line) {
-            Ok(Some(line)) => line,
-            Ok(None) if records.something => return Vec::new(),
-            Ok(None) => return vec![records.from.skipped(None, Reason::Empty)],
-            Err(error) => return vec![records.from.skipped(number, error.into())],
+    /// The article of the next record of a dump.
+    fn next_entry(&mut self, mut opened: Opened) -> Vec<ReadItem> {
+        let Some((entry, markup)) = opened.next(self.options) else {
+            return match opened.something {
+                true => Vec::new(),
+                false => vec![opened.from.skipped(None, Reason::Empty)],
+            };
         };
-        let items = match line {
-            Line::TooLong => vec![records.from.skipped(number, Reason::TooLarge { limit })],
-            Line::Whole => self.record(&records.line, records.transcoded, &records.from, number),
-        };
-        records.something |= !items.is_empty();
-        self.stream = Some(Stream::Records(records));
+        opened.something = true;
+        let items = self.record(entry, markup, &opened.from);
+        self.stream = Some(Stream::Dump(opened));
         items
     }
 
-    /// The article of one line; nothing for an empty line.
-    fn record(
-        &self,
-        line: &[u8],
-        transcoded: bool,
-        from: &Origin,
-        number: Option<u64>,
-    ) -> Vec<ReadItem> {
-        let text = match decode::text(line, transcoded) {
-            Ok(text) => text,
-            Err(reason) => return vec![from.skipped(number, reason)],
+    /// The article of one record.
+    fn record(&self, entry: Entry, markup: Markup, from: &Origin) -> Vec<ReadItem> {
+        let own = FieldMap::default();
+        let fields = if entry.ours {
+            &own
+        } else {
+            &self.options.fields
         };
-        if text.trim().is_empty() {
-            return Vec::new();
-        }
-        let mut remarks = Vec::new();
-        let ReadOptions {
-            fields, timezone, ..
-        } = self.options;
-        match record::parse(&text, fields, timezone, &mut remarks) {
-            Ok(article) => self.finish(article, remarks, from, number),
-            Err(reason) => vec![from.skipped(number, reason)],
+        let mut remarks = entry.remarks;
+        let article = entry.record.and_then(|record| {
+            record::article(&record, fields, self.options, markup, &mut remarks)
+        });
+        match article {
+            Ok(article) => self.finish(article, remarks, from, entry.number),
+            Err(reason) => vec![from.skipped(entry.number, reason)],
         }
     }
 
@@ -359,15 +414,30 @@ fn open(document: &Document, limit: usize) -> Result<std::fs::File, Reason> {
     let size = file.metadata()?.len();
     // UTF-16 may take twice the bytes of its UTF-8, by which the limit counts.
     let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_mul(2);
-    if document.format == Format::Plain && size > most {
+    let one = matches!(
+        document.named,
+        Some(Format::Text | Format::Markdown | Format::Html)
+    );
+    if one && size > most {
         return Err(Reason::TooLarge { limit });
     }
     Ok(file)
 }
 
-/// Whether the first character, in whatever Unicode encoding, is `{`.
-fn begins_with_brace(head: &[u8]) -> bool {
-    let mark = |byte: u8| matches!(byte, 0xef | 0xbb | 0xbf | 0xfe | 0xff | 0);
-    let mut bytes = head.iter().copied();
-    bytes.find(|byte| !mark(*byte) && !byte.is_ascii_whitespace()) == Some(b'{')
+/// The article of a plain text.
+fn plain(text: &str, options: &ReadOptions) -> Result<Article, Reason> {
+    let cleaned = clean(text, Declared::default(), &options.timezone);
+    if cleaned.body.is_empty() {
+        return Err(Reason::Empty);
+    }
+    Ok(Article {
+        id: ArticleId::new(""),
+        lang: String::new(),
+        title: cleaned.title,
+        date: cleaned.date,
+        source: cleaned.source,
+        url: cleaned.url,
+        path: None,
+        text: cleaned.body,
+    })
 }

@@ -1,37 +1,37 @@
-//! Which article does one line of a JSON Lines dump hold?
+//! Which article does one record hold: an object of JSON, a row of a table, an
+//! entry of a feed, what a page says of itself?
 
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 
 use super::{
-    FieldMap,
+    FieldMap, ReadOptions,
     clean::{Declared, clean},
     date,
+    markup::{self, Markup, Survey},
     report::{Reason, Remark},
 };
 use crate::article::{Article, ArticleId, Date};
 
-type Record = Map<String, Value>;
+/// Fields and their values. What is not JSON comes with our own field names.
+pub(super) type Record = Map<String, Value>;
 
-/// The article of one line. What the record does not say is taken from its
+/// The article of a record. What the record does not say is taken from its
 /// text where that says it. `id` is empty if the record has none, `lang` is
 /// empty if none is declared.
 ///
 /// # Errors
 /// The reason why the record holds no article.
-pub(super) fn parse(
-    line: &str,
+pub(super) fn article(
+    record: &Record,
     fields: &FieldMap,
-    zone: &TimeZone,
+    options: &ReadOptions,
+    markup: Markup,
     remarks: &mut Vec<Remark>,
 ) -> Result<Article, Reason> {
-    let record = match serde_json::from_str::<Value>(line) {
-        Ok(Value::Object(record)) => record,
-        Ok(_) => return Err(Reason::NotAnObject),
-        Err(error) => return Err(Reason::InvalidJson(complaint(&error))),
-    };
-    let text = body(&record, &fields.text)?;
-    let mut string = |field: &str| match lookup(&record, field).map(scalar) {
+    let zone = &options.timezone;
+    let text = body(record, &fields.text)?;
+    let mut string = |field: &str| match lookup(record, field).map(scalar) {
         Some(Ok(value)) => Some(value).filter(|value| !value.trim().is_empty()),
         Some(Err(NotText)) => {
             remarks.push(Remark::FieldIgnored(field.to_owned()));
@@ -44,15 +44,18 @@ pub(super) fn parse(
     let title = string(&fields.title);
     let source = string(&fields.source).map(|source| source.trim().to_owned());
     let url = string(&fields.url).map(|url| url.trim().to_owned());
-    let date = moment(&record, &fields.date, zone, remarks);
+    let date = moment(record, &fields.date, zone, remarks);
+    let bare = |text: String| markup::strip(&text, markup).unwrap_or(text);
+    let (text, title) = (bare(text), title.map(bare));
+    let (text, title) = (
+        printable(text, remarks),
+        title.map(|title| printable(title, remarks)),
+    );
     let declared = Declared {
         title: title.as_deref(),
         source: source.as_deref(),
     };
     let cleaned = clean(&text, declared, zone);
-    if text.contains('\0') || title.is_some_and(|title| title.contains('\0')) {
-        return Err(Reason::Binary);
-    }
     if cleaned.body.is_empty() {
         return Err(Reason::Empty);
     }
@@ -68,18 +71,25 @@ pub(super) fn parse(
     })
 }
 
-/// What is wrong with a line of JSON, and at which byte of it (from 1).
-fn complaint(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    // The line number would be that inside the line, always 1.
-    match message.rsplit_once(" at line ") {
-        Some((message, _)) => format!("{message} at column {}", error.column()),
-        None => message,
+/// Shows the text of a record to a survey of its dump.
+pub(super) fn survey(record: &Record, fields: &FieldMap, survey: &mut Survey) {
+    if let Ok(text) = body(record, &fields.text) {
+        survey.add(&text);
     }
 }
 
+/// The text with U+FFFD for every NUL.
+fn printable(text: String, remarks: &mut Vec<Remark>) -> String {
+    let count = text.matches('\0').count();
+    if count == 0 {
+        return text;
+    }
+    remarks.push(Remark::Replaced { count });
+    text.replace('\0', "\u{fffd}")
+}
+
 /// The value of a field, which may be nested: `article.body`. Null is absent.
-fn lookup<'a>(record: &'a Record, field: &str) -> Option<&'a Value> {
+pub(super) fn lookup<'a>(record: &'a Record, field: &str) -> Option<&'a Value> {
     let value = record.get(field).or_else(|| {
         let mut names = field.split('.');
         let first = record.get(names.next()?)?;

@@ -8,7 +8,8 @@ pub struct Place {
     /// The path as it was reached from the root given; `-` is standard input.
     /// Bytes of a file name that are not UTF-8 are written `%XX`.
     pub path: String,
-    /// Line number from 1, for a record of a JSON Lines dump.
+    /// Line number from 1, for a record of a JSON Lines dump or a table; its
+    /// place from 1, for one of an array or a feed.
     pub line: Option<u64>,
 }
 
@@ -53,26 +54,46 @@ pub enum Reason {
     /// Nothing to read: no text at all, or none once the boilerplate of outlets are taken out.
     #[error("empty")]
     Empty,
-    /// NUL characters: not text.
+    /// Many NUL characters: not text.
     #[error("binary: contains NUL")]
     Binary,
     /// A compressed or packed file, which has to be unpacked first.
     #[error("{0} file: unpack it first")]
     Packed(&'static str),
-    /// Almost valid in the encoding named, so nothing else should be guessed.
-    #[error("damaged {encoding}: invalid at byte {at}")]
+    /// Too much of it is invalid in the encoding that the rest is in.
+    #[error("damaged {encoding}: invalid at byte {at} and at many others")]
     Damaged {
         /// The encoding that the rest of the input is in.
         encoding: &'static str,
         /// The first invalid byte, from 0, inside the file or record (as UTF-8).
         at: usize,
     },
-    /// Neither Unicode nor windows-1251.
-    #[error("not UTF-8, UTF-16 with a byte order mark, or windows-1251: looks like {guess}")]
+    /// Not Unicode, and not surely anything else.
+    #[error("encoding not sure, looks like {guess}: say it with --encoding")]
     UnknownEncoding {
         /// The likeliest encoding.
         guess: &'static str,
     },
+    /// XML, but neither a feed nor a page.
+    #[error("XML of a kind that holds no articles")]
+    UnknownXml,
+    /// The file ends inside of a record.
+    #[error("breaks off")]
+    CutOff,
+    /// A row of a table has more columns than its header.
+    #[error("{columns} columns under a header of {header}")]
+    RowTooWide {
+        /// Columns of the row.
+        columns: usize,
+        /// Columns of the header.
+        header: usize,
+    },
+    /// A page whose elements are nested without end.
+    #[error("elements nested too deep")]
+    TooDeep,
+    /// A page without prose.
+    #[error("no article on the page")]
+    NoArticle,
     /// The line is not JSON.
     #[error("invalid JSON: {0}")]
     InvalidJson(String),
@@ -111,6 +132,13 @@ pub struct Note {
 /// What was not understood.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Remark {
+    /// Characters that are none (damaged bytes, NUL, half a surrogate pair) were
+    /// replaced by U+FFFD.
+    #[error("{count} damaged characters replaced")]
+    Replaced {
+        /// How many.
+        count: usize,
+    },
     /// The date is in no known form, impossible or ambiguous: the article has none.
     #[error("unknown date {0:?}: read without it")]
     UnknownDate(String),

@@ -15,22 +15,14 @@ use std::{
 
 use ignore::{DirEntry, Walk, WalkBuilder};
 
-use super::report::{Note, Place, Reason, Remark, Skipped};
+use super::{
+    format::{self, Format},
+    report::{Note, Place, Reason, Remark, Skipped},
+};
 
 /// Files of this name hide inputs, by the rules of `.gitignore`, in the folder
 /// they stand in and below.
 const IGNORE_FILE: &str = ".tilmashignore";
-
-/// How a document is laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
-    /// One article.
-    Plain,
-    /// One article a line.
-    JsonLines,
-    /// To be seen from the first character.
-    Unknown,
-}
 
 /// A file to be read.
 #[derive(Debug)]
@@ -38,7 +30,8 @@ pub(super) struct Document {
     pub(super) path: PathBuf,
     /// Relative to the root, with `/` separators.
     pub(super) id: String,
-    pub(super) format: Format,
+    /// What its name says that it is.
+    pub(super) named: Option<Format>,
 }
 
 /// One step of a walk.
@@ -47,16 +40,6 @@ pub(super) enum Found {
     Skipped(Skipped),
     Note(Note),
     NotADocument(PathBuf),
-}
-
-/// The format of a file name, if it is the name of a document.
-fn format_of(path: &Path) -> Option<Format> {
-    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-    match extension.as_str() {
-        "txt" | "text" => Some(Format::Plain),
-        "jsonl" | "ndjson" => Some(Format::JsonLines),
-        _ => None,
-    }
 }
 
 /// A path as text, with `/` separators; bytes that are not UTF-8 become `%XX`,
@@ -121,7 +104,7 @@ pub(super) fn open(root: &Path, exclude: &[PathBuf]) -> Root {
     Root::One(Found::Document(Document {
         id: name(Path::new(root.file_name().unwrap_or(root.as_os_str()))),
         path: root.to_owned(),
-        format: format_of(root).unwrap_or(Format::Unknown),
+        named: format::by_name(root),
     }))
 }
 
@@ -174,11 +157,11 @@ impl Files {
         let found = match entry.file_type() {
             Some(kind) if kind.is_dir() => None,
             _ if entry.file_name() == IGNORE_FILE => None,
-            Some(kind) if kind.is_file() => Some(match format_of(path) {
+            Some(kind) if kind.is_file() => Some(match format::in_folder(path) {
                 Some(format) => Found::Document(Document {
                     id: name(path.strip_prefix(&self.root).unwrap_or(path)),
                     path: path.to_owned(),
-                    format,
+                    named: Some(format),
                 }),
                 None => Found::NotADocument(path.to_owned()),
             }),
@@ -204,7 +187,7 @@ impl Files {
             return None;
         }
         let dangling = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_symlink());
-        if dangling && format_of(&path).is_none() {
+        if dangling && format::in_folder(&path).is_none() {
             return Some(Found::NotADocument(path));
         }
         let message = error.to_string();

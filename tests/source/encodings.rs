@@ -98,45 +98,159 @@ fn refused(name: &str, bytes: &[u8], reason: &str) {
     assert!(told[0].contains(reason), "{name}: {told:?}");
 }
 
+const KAZAKH: &str = "Қазақстан Республикасының Денсаулық сақтау министрі көршілес елдің әріптесімен кездесу өткізді.";
+const UKRAINIAN: &str =
+    "Міністр охорони здоров'я України провів зустріч. Їхні делегації обговорили обмін досвідом.";
+const CHINESE: &str = "卫生部长与俄罗斯同行举行了双边会议，讨论了医疗合作问题。";
+const JAPANESE: &str = "保健大臣はロシアの大臣と会談した。両国は医療の協力について話し合った。";
+const KOREAN: &str = "보건부 장관은 러시아 장관과 회담을 가졌다. 양측은 의료 협력을 논의했다.";
+const GERMAN: &str = "Die Gesundheitsminister beider Länder trafen sich früh in Köln. Über die Gespräche äußerten \
+     sich später beide Häuser: Man wolle künftig häufiger über Gesundheitsfragen für ältere \
+     Menschen sprechen.";
+const TURKISH: &str = "Sağlık Bakanı komşu ülkenin bakanıyla görüştü. Taraflar işbirliğini genişletmeyi kararlaştırdı.";
+
 #[test]
-fn legacy_encodings_are_refused_by_name() {
-    let chinese = "卫生部长与俄罗斯同行举行了双边会议，讨论了医疗合作问题。";
-    let japanese = "保健大臣はロシアの大臣と会談した。";
-    let german = "Die Gesundheitsminister beider Länder trafen sich früh in Köln.";
-    for (encoding, text, name) in [
-        (encoding_rs::KOI8_R, PROSE, "KOI8-U"),
-        (encoding_rs::IBM866, PROSE, "IBM866"),
-        (encoding_rs::X_MAC_CYRILLIC, PROSE, "x-mac-cyrillic"),
-        (encoding_rs::GBK, chinese, "GBK"),
-        (encoding_rs::SHIFT_JIS, japanese, "Shift_JIS"),
-        (encoding_rs::ISO_2022_JP, "保健大臣", "ISO-2022"),
-        (encoding_rs::WINDOWS_1252, german, "windows-1252"),
+fn legacy_encodings_are_read_where_they_are_sure() {
+    use encoding_rs::*;
+    let big5 = "衛生部長與俄羅斯同行舉行了雙邊會議，討論了醫療合作問題。";
+    for (encoding, text) in [
+        (KOI8_R, PROSE),
+        (KOI8_U, UKRAINIAN),
+        (IBM866, PROSE),
+        (X_MAC_CYRILLIC, PROSE),
+        (ISO_8859_5, PROSE),
+        (GBK, CHINESE),
+        (GB18030, CHINESE),
+        (BIG5, big5),
+        (SHIFT_JIS, JAPANESE),
+        (EUC_JP, JAPANESE),
+        (ISO_2022_JP, JAPANESE),
+        (EUC_KR, KOREAN),
+        (WINDOWS_1252, GERMAN),
+        (WINDOWS_1254, TURKISH),
     ] {
-        let reason = format!("looks like {name}");
-        refused(encoding.name(), &encoded(encoding, text), &reason);
+        let bytes = encoded(encoding, text);
+        assert_eq!(
+            told_bytes("a.txt", &bytes),
+            [format!("a.txt | {text}")],
+            "{}",
+            encoding.name()
+        );
+        // A dump is taken apart after it was decoded: half a character may be a brace.
+        let dump =
+            format!("{{\"id\": 1, \"text\": \"{text}\"}}\n{{\"id\": 2, \"text\": \"{text}\"}}\n");
+        let expected = [format!("1 | {text}"), format!("2 | {text}")];
+        assert_eq!(
+            told_bytes("d.jsonl", &encoded(encoding, &dump)),
+            expected,
+            "{}",
+            encoding.name()
+        );
     }
-    refused("KZ-1048", &kz_1048(), "looks like KZ-1048");
+    assert_eq!(
+        told_bytes("a.txt", &kz_1048()),
+        [format!("a.txt | {KAZAKH}")]
+    );
 }
 
 #[test]
-fn utf16_without_its_mark_is_refused() {
-    let little = "looks like UTF-16LE without a byte order mark";
-    let big = "looks like UTF-16BE without a byte order mark";
-    let word = utf16("Здравоохранение", u16::to_le_bytes);
-    refused("one word", &word, little);
-    refused("UTF-16LE", &utf16(PROSE, u16::to_le_bytes), little);
-    let english = utf16("Plain English text.", u16::to_be_bytes);
-    refused("UTF-16BE", &english, big);
+fn what_is_not_sure_is_refused_with_its_guess() {
+    let short = encoded(encoding_rs::WINDOWS_1252, "Er trank früh Kaffee.");
+    refused(
+        "a short text",
+        &short,
+        "looks like windows-1252: say it with --encoding",
+    );
+    // Bytes of no language are not taken for one, however few they are.
+    for bytes in [
+        &b"\xd0\xd0"[..],
+        b"\xe0\xc1\xf7\xd8\xc7\xfe\xdc\xe5\xcf\xfa",
+        b"\xfd\xfe\xff\xfc\xfb\xfa\xf9\xf8\xf7\xf6",
+        b"\xc3\x28\xa0\xa1\xe2\x28\xa1\xf0\x28\x8c",
+    ] {
+        refused("no language", bytes, "encoding not sure");
+    }
 }
 
 #[test]
-fn damaged_texts_are_refused() {
-    let reason = "damaged UTF-8: invalid at byte 19";
+fn an_encoding_that_is_named_is_taken() {
+    let text = "Er trank früh Kaffee.";
+    let mut options = options();
+    options.charset = Charset::of_name("windows-1252");
+    let short = encoded(encoding_rs::WINDOWS_1252, text);
+    assert_eq!(
+        told_files(&[("a.txt", &short)], &options),
+        [format!("a.txt | {text}")]
+    );
+    options.charset = Charset::of_name("KZ-1048");
+    assert_eq!(
+        told_files(&[("a.txt", &kz_1048())], &options),
+        [format!("a.txt | {KAZAKH}")]
+    );
+    assert_eq!(Charset::of_name("klingon"), None);
+}
+
+#[test]
+fn utf16_without_its_mark_is_read() {
+    for text in ["Здравоохранение", PROSE, "Plain English text.", KAZAKH] {
+        for unit in [u16::to_le_bytes, u16::to_be_bytes] {
+            let bytes = utf16(text, unit);
+            assert_eq!(told_bytes("a.txt", &bytes), [format!("a.txt | {text}")]);
+        }
+    }
+}
+
+#[test]
+fn one_bad_byte_costs_a_character() {
     let mut damaged = PROSE.as_bytes().to_vec();
     damaged[20] = 0xff;
-    refused("damaged UTF-8", &damaged, reason);
-    refused("cut UTF-8", &PROSE.as_bytes()[..20], reason);
-    let text = utf16(PROSE, u16::to_le_bytes);
-    let lone_surrogate = [&b"\xff\xfe"[..], &text, b"\x00\xd8a\0"].concat();
-    refused("damaged UTF-16", &lone_surrogate, "damaged UTF-16");
+    let cut = [PROSE.as_bytes(), "\nКонец".as_bytes()].concat();
+    let cut = &cut[..cut.len() - 1];
+    let nul = PROSE.replacen('и', "\0", 2);
+    let surrogate = [
+        &b"\xff\xfe"[..],
+        &utf16(PROSE, u16::to_le_bytes),
+        b"\x00\xd8a\0",
+    ]
+    .concat();
+    for (name, bytes, count) in [
+        ("one byte", &damaged[..], 2),
+        ("cut inside of a letter", cut, 1),
+        ("two NULs", nul.as_bytes(), 2),
+        ("half a pair", &surrogate, 1),
+    ] {
+        let told = told_bytes("a.txt", bytes);
+        assert_eq!(
+            told[0],
+            format!("a.txt: note: {count} damaged characters replaced"),
+            "{name}"
+        );
+        assert!(
+            told[1].starts_with("a.txt | М") && told[1].contains('\u{fffd}'),
+            "{name}: {told:?}"
+        );
+    }
+    // A line from elsewhere is in the encoding of elsewhere.
+    let tail = [
+        PROSE.as_bytes(),
+        b"\n",
+        &windows_1251("Продолжение следует."),
+    ]
+    .concat();
+    assert_eq!(
+        told_bytes("a.txt", &tail),
+        [format!("a.txt | {PROSE}\nПродолжение следует.")]
+    );
+    // Many are no accident.
+    let noise: Vec<u8> = PROSE
+        .bytes()
+        .enumerate()
+        .map(|(at, byte)| if at % 9 == 0 { 0xff } else { byte })
+        .collect();
+    refused("noise", &noise, "damaged UTF-8");
+    refused(
+        "binary",
+        &b"some text\0\0\0\0\0\0and more"[..],
+        "binary: contains NUL",
+    );
 }

@@ -79,7 +79,14 @@ fn a_named_file_is_read_whatever_its_name() {
     fs::write(folder.path().join("c.json"), "[1]").unwrap();
     let roots = names.map(|name| folder.path().join(name));
     let told = told(&folder, &roots, &options());
-    assert_eq!(told, ["a | One.", "b.log:1 | Two.", "c.json | [1]"]);
+    assert_eq!(
+        told,
+        [
+            "a | One.",
+            "b.log:1 | Two.",
+            "c.json:1: skipped: not a JSON object"
+        ]
+    );
 }
 
 #[test]
