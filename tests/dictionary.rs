@@ -97,7 +97,14 @@ fn a_damaged_dictionary_is_told_once_and_compiled_anew() {
     assert_eq!((first.code, complaints(&first).len()), (0, 0), "{first:?}");
     let place = the_one(&sandbox);
     let whole = |name: &str| fs::read(place.join(name)).unwrap();
-    let damages: [(&str, Damage<'_>); 5] = [
+    // What a manifest does not name, or names elsewhere, is not checked by it.
+    let files = |change: &dyn Fn(&mut serde_json::Map<String, serde_json::Value>)| {
+        let mut manifest: serde_json::Value =
+            serde_json::from_slice(&whole("manifest.json")).unwrap();
+        change(manifest["files"].as_object_mut().unwrap());
+        manifest.to_string()
+    };
+    let damages: [(&str, Damage<'_>); 7] = [
         ("dict.words", &|path| {
             let bytes = whole("dict.words");
             fs::write(path, &bytes[..bytes.len() / 2]).unwrap();
@@ -116,6 +123,16 @@ fn a_damaged_dictionary_is_told_once_and_compiled_anew() {
             fs::write(path, text.replace("\"format\": ", "\"format\": 9")).unwrap();
         }),
         ("manifest.json", &|path| fs::write(path, "{").unwrap()),
+        ("manifest.json", &|path| {
+            fs::write(path, files(&|names| names.clear())).unwrap();
+        }),
+        ("manifest.json", &|path| {
+            let elsewhere = files(&|names| {
+                let about = names.remove("dict.vals").unwrap();
+                names.insert("../dict.vals".to_owned(), about);
+            });
+            fs::write(path, elsewhere).unwrap();
+        }),
     ];
     for (name, damage) in damages {
         damage(&place.join(name));
@@ -287,10 +304,12 @@ fn what_is_no_dictionary_is_not_removed() {
 #[test]
 fn sources_that_are_none_change_nothing() {
     let sandbox = sandbox();
-    let spoil: [(&str, &str); 8] = [
+    let spoil: [(&str, &str); 9] = [
         ("matrix.def", ""),
         ("matrix.def", "1 1\n7 0 0\n"),
         ("matrix.def", "99999 99999\n"),
+        // Eight gigabytes of costs.
+        ("matrix.def", "65535 65535\n0 0 0\n"),
         ("char.def", ""),
         ("unk.def", "DEFAULT,5,0,9000\n"),
         ("words.csv", "空港,5,0,3000,名詞\n"),

@@ -145,6 +145,45 @@ fn what_is_cancelled_leaves_the_index_as_it_was() {
 }
 
 #[test]
+fn a_run_in_batches_goes_on_where_it_was_broken_off() {
+    let (folder, engine) = with_seeds();
+    let articles: Vec<Value> = (0..30)
+        .map(|n| json!({"id": format!("n{n}"), "lang": "ru", "text": format!("Министр номер {n} выступил.")}))
+        .collect();
+    let paths = more(&folder, "more.jsonl", &articles);
+    let mut intake = Intake::new(1);
+    intake.batch.bytes = 400;
+    let cancel = intake.cancel.clone();
+    let outcome = engine.index(&paths, &intake, &mut |event| {
+        if matches!(event, Event::Read(20)) {
+            cancel.set_off();
+        }
+    });
+    let Err(Error::Cancelled(kept)) = outcome else {
+        panic!("{outcome:?}");
+    };
+    assert!((1..20).contains(&kept), "{kept}");
+    assert_eq!(engine.statistics().unwrap().articles as u64, 5 + kept);
+    let report = engine.index(&paths, &Intake::new(1), &mut |_| {}).unwrap();
+    assert_eq!((report.unchanged, report.added), (kept, 30 - kept));
+    // All of it or nothing, if that is asked for.
+    let more_articles: Vec<Value> = (30..60)
+        .map(|n| json!({"id": format!("n{n}"), "lang": "ru", "text": format!("Министр номер {n} выступил.")}))
+        .collect();
+    let paths = more(&folder, "again.jsonl", &more_articles);
+    let mut intake = Intake::new(1);
+    (intake.batch.bytes, intake.atomic) = (400, true);
+    let cancel = intake.cancel.clone();
+    let outcome = engine.index(&paths, &intake, &mut |event| {
+        if matches!(event, Event::Read(20)) {
+            cancel.set_off();
+        }
+    });
+    assert!(matches!(outcome, Err(Error::Cancelled(0))), "{outcome:?}");
+    assert_eq!(engine.statistics().unwrap().articles, 35);
+}
+
+#[test]
 fn options_mean_what_they_say() {
     let (_folder, engine) = with_seeds();
     assert_eq!(SearchOptions::default().limit, 10);

@@ -103,6 +103,11 @@ impl Failure {
                     file.display()
                 )
             }
+            // What the system calls an error of input or output.
+            Error::Io { source, .. } if source.to_string().contains("os error 5)") => {
+                "the disk failed: see the system's log; the index is as its last commit left it"
+                    .to_owned()
+            }
             Error::Cancelled(kept) => match kept {
                 0 => "the index is as it was before".to_owned(),
                 _ => "run the command again to go on".to_owned(),

@@ -38,6 +38,8 @@ use super::{
 /// for the checksums to be a two-thousandth of the file.
 const BLOCK: usize = 16 << 10;
 const MAGIC: &[u8; 8] = b"tilmash\x02";
+/// Bytes of the shortest file that tantivy writes, or less.
+const LEAST: usize = 16;
 /// Bytes behind the checksums.
 const TAIL: usize = 24;
 
@@ -141,6 +143,11 @@ pub(super) fn checked(
 ) -> io::Result<Arc<dyn FileHandle>> {
     match Checked::open(Arc::clone(&file), path, trouble) {
         Ok(Some(checked)) => Ok(Arc::new(checked)),
+        // Tantivy's own footer would not fit into it, which it takes for granted.
+        Ok(None) if file.len() < LEAST => {
+            let short = io::Error::new(io::ErrorKind::UnexpectedEof, "it ends too early");
+            trouble.pass(path, Err(short))
+        }
         Ok(None) => Ok(file),
         Err(error) => trouble.pass(path, Err(error)),
     }
@@ -317,6 +324,9 @@ mod tests {
             let mut damaged = whole.clone();
             damaged[at] ^= 1;
             assert!(open(damaged, &Trouble::default()).is_err(), "{at}");
+        }
+        for length in 0..LEAST {
+            assert!(open(whole[..length].to_vec(), &Trouble::default()).is_err());
         }
         for length in content.len() + 1..whole.len() {
             // Tantivy finds no footer of its own there.

@@ -3,10 +3,14 @@
 
 use std::{
     io,
+    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
 };
 
-use tantivy::{Index, SegmentMeta, TantivyError, directory::error::OpenReadError};
+use tantivy::{
+    Index, SegmentMeta, TantivyError,
+    directory::{ManagedDirectory, error::OpenReadError},
+};
 
 use super::{
     directory::IndexDirectory, document::content_hash, generation::Layout, reader::Snapshot, sweep,
@@ -195,8 +199,13 @@ fn is_whole(directory: &IndexDirectory, file: &Path) -> Result<(), String> {
     if directory.is_whole(file).map_err(said)?.is_some() {
         return Ok(());
     }
-    let managed = tantivy::directory::ManagedDirectory::wrap(Box::new(directory.clone()));
-    match managed.map(|managed| managed.validate_checksum(file)) {
+    // What it takes for impossible, it does not return from.
+    let validated = catch_unwind(AssertUnwindSafe(|| {
+        let managed = ManagedDirectory::wrap(Box::new(directory.clone()));
+        managed.map(|managed| managed.validate_checksum(file))
+    }));
+    let validated = validated.map_err(|_| "it is damaged".to_owned())?;
+    match validated {
         Ok(Ok(true)) => Ok(()),
         Ok(Ok(false)) => Err("it does not match its checksum".to_owned()),
         Ok(Err(error)) => Err(said(error)),

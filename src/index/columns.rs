@@ -1,9 +1,12 @@
 //! What is known of each passage without reading its text, and which passages
 //! have a term?
 
+use std::sync::OnceLock;
+
 use tantivy::{
     DocSet, SegmentReader, TERMINATED, Term,
     columnar::{Column, StrColumn},
+    fastfield::FastFieldReaders,
     postings::SegmentPostings,
     schema::IndexRecordOption,
 };
@@ -18,7 +21,10 @@ pub(super) struct Columns {
     pub lang: StrColumn,
     pub day: Column<i64>,
     pub norm: Column<f64>,
-    pub signature: Column<u64>,
+    /// Most of all columns, and nothing that a search asks for: opened, and with
+    /// that compared with its checksums, when a signature is first read.
+    signature: OnceLock<Column<u64>>,
+    fast: FastFieldReaders,
 }
 
 impl Columns {
@@ -34,8 +40,21 @@ impl Columns {
             lang: fast.str("lang")?.ok_or_else(missing)?,
             day: fast.i64("day")?,
             norm: fast.f64("norm")?,
-            signature: fast.u64("signature")?,
+            signature: OnceLock::new(),
+            fast: fast.clone(),
         })
+    }
+
+    /// The encoded signatures.
+    ///
+    /// # Errors
+    /// What the index library says.
+    pub fn signature(&self) -> tantivy::Result<&Column<u64>> {
+        if let Some(column) = self.signature.get() {
+            return Ok(column);
+        }
+        let opened = self.fast.u64("signature")?;
+        Ok(self.signature.get_or_init(|| opened))
     }
 }
 

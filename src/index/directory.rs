@@ -65,8 +65,8 @@ impl IndexDirectory {
     }
 }
 
-/// Held by a reader that may not write a lock file: it cannot be locked out,
-/// and nobody can write where it reads.
+/// Held by a reader that cannot write a lock file. Should a writer remove what it
+/// was about to open, it opens the newer commit.
 struct NoLock;
 
 impl Directory for IndexDirectory {
@@ -133,7 +133,9 @@ impl Directory for IndexDirectory {
                 if lock.is_blocking
                     && matches!(
                         error.kind(),
-                        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
+                        io::ErrorKind::PermissionDenied
+                            | io::ErrorKind::ReadOnlyFilesystem
+                            | io::ErrorKind::StorageFull
                     ) =>
             {
                 Ok(DirectoryLock::from(Box::new(NoLock)))

@@ -220,9 +220,13 @@ impl Snapshot {
     /// it; left empty if there is none.
     pub fn signature(&self, Entry(address): Entry, most: usize, into: &mut Buffer) {
         into.words.clear();
-        if let Some(columns) = self.columns(address) {
+        let column = self.columns(address).map(Columns::signature);
+        if let Some(Err(error)) = &column {
+            self.note(error);
+        }
+        if let Some(Ok(column)) = column {
             // All at once: value by value takes several times as long.
-            let Column { index, values } = &columns.signature;
+            let Column { index, values } = column;
             let rows = index.value_row_ids(address.doc_id);
             let most = most.div_ceil(8).saturating_add(1);
             into.words.resize(rows.len().min(most), 0);

@@ -122,6 +122,14 @@ pub(super) fn orphans(folder: &Path, index: &Index) -> tantivy::Result<Vec<PathB
 /// # Errors
 /// What the index library or the disk says.
 pub(super) fn uncommitted(folder: &Path, index: &Index) -> tantivy::Result<()> {
+    // What tantivy knows of is removed from its list as well.
+    let segments = index.searchable_segment_metas()?;
+    let mut named: HashSet<PathBuf> = segments.iter().flat_map(files_of).collect();
+    named.insert(PathBuf::from("meta.json"));
+    let collected = index.clone().directory_mut().garbage_collect(|| named);
+    if let Err(error) = collected {
+        tracing::info!("{}: {error}", folder.display());
+    }
     // A reader that opens the last commit is let through first.
     let _lock = index.directory().acquire_lock(&META_LOCK)?;
     for name in orphans(folder, index)? {

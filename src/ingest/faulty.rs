@@ -1,6 +1,6 @@
 //! Does every fault of the disk leave the old state or the new one, and does the
 //! next run bring the new? Every operation of small runs fails once, is the last of
-//! the process, or meets a full disk.
+//! the process or before a power failure, or meets a full disk.
 
 use std::path::{Path, PathBuf};
 
@@ -149,34 +149,44 @@ fn every_fault_of(run: Run) {
     let faults = Faults::plan(place.layout.path(), 0, Mode::Once);
     place.run(run).unwrap();
     let operations = faults.met();
+    // What was acknowledged is on the disk.
+    faults.cut_power();
     drop(faults);
     let after = place.state();
     assert!(operations > 10, "{operations}");
-    for mode in [Mode::Once, Mode::Dead, Mode::Full] {
+    for mode in [Mode::Once, Mode::Dead, Mode::Power, Mode::Full] {
         // All of them where a run goes on after the fault; of the others, whose
         // places differ less, as many as fit into a minute.
         let step = match mode {
             Mode::Once => 1,
-            Mode::Dead | Mode::Full => 4,
+            Mode::Dead | Mode::Power | Mode::Full => 4,
         };
         for number in (1..=operations).step_by(step) {
             let place = Place::new(run);
             let faults = Faults::plan(place.layout.path(), number, mode);
             let outcome = place.run(run);
+            if mode == Mode::Power {
+                faults.cut_power();
+            }
             drop(faults);
             let now = place.state();
             let told = format!("{run:?} {mode:?} {number} of {operations}: {outcome:?}");
             match (&outcome, run) {
-                (Ok(()), _) => assert_eq!(now, after, "{told}"),
                 // Whole batches stay.
-                (Err(_), Run::Batches) => {
+                (_, Run::Batches) if outcome.is_err() || mode == Mode::Power => {
                     let (now, after) = (now.unwrap(), after.as_ref().unwrap());
                     assert!(now.iter().all(|text| after.contains(text)), "{told}");
                     let kept = before.as_ref().unwrap();
                     assert!(kept.iter().all(|text| now.contains(text)), "{told}");
                 }
+                // That a folder could not be synced is a warning: the change is there,
+                // until the power fails.
+                (Ok(()), _) if mode == Mode::Power => {
+                    assert!(now == before || now == after, "{told}: {now:?}");
+                }
+                (Ok(()), _) => assert_eq!(now, after, "{told}"),
                 // A process that is gone may have come to its end.
-                (Err(_), _) if mode == Mode::Dead => {
+                (Err(_), _) if matches!(mode, Mode::Dead | Mode::Power) => {
                     assert!(now == before || now == after, "{told}: {now:?}");
                 }
                 (Err(_), _) => assert_eq!(now, before, "{told}"),

@@ -43,5 +43,5 @@ fn every_stored_format_is_opened_or_says_reindex() {
         let hits = sandbox.records(&["search", "мосты"]);
         assert_eq!(text(&hits[0]["article"], "id"), "ru/1");
     }
-    assert!(met > 0);
+    assert!(met > 1);
 }
