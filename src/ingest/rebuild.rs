@@ -11,7 +11,7 @@ use crate::{
 /// is wanted all the same. What is left out is given back.
 ///
 /// # Errors
-/// As [`update`]; [`Error::NoIndex`] if there is no old one, [`Error::Damaged`] if
+/// As [`super::update`]; [`Error::NoIndex`] if there is no old one, [`Error::Damaged`] if
 /// something of it is lost.
 pub fn rebuild_from_stored(
     layout: &Layout,
