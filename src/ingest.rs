@@ -133,6 +133,8 @@ pub struct IngestReport {
     pub skipped: u64,
     /// Files in folders that are of no known format.
     pub not_documents: u64,
+    /// Dates of records that were not understood; their articles have none.
+    pub dates_unread: u64,
 }
 
 /// Something worth telling while it happens.
@@ -304,7 +306,10 @@ impl Run<'_> {
                 self.left_out.add(&skipped);
                 on(Event::Skipped(&skipped));
             }
-            ReadItem::Note(note) => on(Event::Note(&note)),
+            ReadItem::Note(note) => {
+                self.report.dates_unread += u64::from(note.is_of_date());
+                on(Event::Note(&note));
+            }
             ReadItem::NotADocument(_) => self.report.not_documents += 1,
         }
         Ok(None)

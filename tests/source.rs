@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tilmash::{
     article::Article,
-    source::{Charset, FieldMapError, Format, ReadItem, ReadOptions, read, read_from},
+    source::{Charset, DateOrder, FieldMapError, Format, ReadItem, ReadOptions, read, read_from},
 };
 
 mod encodings;
@@ -24,6 +24,7 @@ mod files;
 mod formats;
 mod hostile;
 mod markup;
+mod mojibake;
 mod pages;
 mod tables;
 

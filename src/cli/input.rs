@@ -13,6 +13,9 @@ pub(super) struct Input {
     /// The zone of dates that come without one, such as Asia/Almaty
     #[arg(long, default_value = "UTC", value_name = "ZONE")]
     timezone: String,
+    /// The order of numbers in dates that leave it open, such as 02/03/2026 [default: such dates are not read]
+    #[arg(long, value_enum, value_name = "ORDER")]
+    date_order: Option<DateOrder>,
     /// The languages that texts without a declared one may be in: ru,kk,en [default: all that `tilmash languages` lists]
     #[arg(long, value_name = "LANG,…", value_delimiter = ',', value_parser = super::known_language)]
     langs: Vec<&'static language::Language>,
@@ -69,6 +72,24 @@ impl InputFormat {
     }
 }
 
+/// Orders of dates by their names.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum DateOrder {
+    Dmy,
+    Mdy,
+    Ymd,
+}
+
+impl DateOrder {
+    fn order(self) -> source::DateOrder {
+        match self {
+            Self::Dmy => source::DateOrder::DayMonthYear,
+            Self::Mdy => source::DateOrder::MonthDayYear,
+            Self::Ymd => source::DateOrder::YearMonthDay,
+        }
+    }
+}
+
 fn known_charset(name: &str) -> Result<source::Charset, String> {
     source::Charset::of_name(name).ok_or_else(|| {
         "no encoding we know: those of the web, such as windows-1251, and KZ-1048".to_owned()
@@ -95,6 +116,7 @@ impl Input {
                 .set(mapping)
                 .map_err(|error| Failure::Usage(format!("--map: {error}")))?;
         }
+        options.date_order = self.date_order.map(DateOrder::order);
         options.format = self.input_format.map(InputFormat::format);
         options.charset = self.encoding;
         options.plain = self.plain;

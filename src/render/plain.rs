@@ -132,6 +132,7 @@ fn report_in_words(report: &IngestReport) -> String {
         (report.removed, "removed"),
         (report.skipped, "skipped"),
         (report.not_documents, "not documents"),
+        (report.dates_unread, "dates not understood"),
     ];
     let parts: Vec<String> = parts
         .iter()

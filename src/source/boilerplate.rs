@@ -12,6 +12,9 @@ pub(super) enum Trace {
     Date,
     Source,
     Credit,
+    Author,
+    More,
+    Promo,
     Junk,
     Cut,
     Dash,
@@ -45,6 +48,9 @@ fn parse(row: &'static str) -> Option<Rule> {
         "date" => Trace::Date,
         "source" => Trace::Source,
         "credit" => Trace::Credit,
+        "author" => Trace::Author,
+        "more" => Trace::More,
+        "promo" => Trace::Promo,
         "junk" => Trace::Junk,
         "cut" => Trace::Cut,
         "dash" => Trace::Dash,
@@ -74,10 +80,10 @@ impl Rule {
     pub(super) fn after_label<'a>(&self, line: &'a str) -> Option<&'a str> {
         let rest = strip_prefix(line.trim_start(), self.label)?;
         let ends = self.label.is_empty()
-            || self.label.ends_with(':')
+            || self.label.ends_with([':', '：', '?'])
             || rest.is_empty()
-            || rest.starts_with(|c: char| c.is_whitespace() || ":©(/|".contains(c));
-        let separator = |c: char| c.is_whitespace() || ":©-–—/|".contains(c);
+            || rest.starts_with(|c: char| c.is_whitespace() || ":：©(/|".contains(c));
+        let separator = |c: char| c.is_whitespace() || ":：©-–—/|".contains(c);
         ends.then(|| rest.trim_start_matches(separator))
     }
 
@@ -85,6 +91,13 @@ impl Rule {
     pub(super) fn whole_line<'a>(&self, line: &'a str) -> Option<&'a str> {
         let rest = self.after_label(line)?;
         self.allows(rest).then_some(rest)
+    }
+
+    /// What follows the label, if the whole `line` is this rule, be it a sentence
+    /// or not.
+    pub(super) fn whole_sentence<'a>(&self, line: &'a str) -> Option<&'a str> {
+        let rest = self.after_label(line)?;
+        (rest.split_whitespace().count() <= self.most).then_some(rest)
     }
 
     /// Whether `rest` is short enough and does not end like a sentence.

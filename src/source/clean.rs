@@ -2,11 +2,9 @@
 
 use std::collections::VecDeque;
 
-use jiff::tz::TimeZone;
-
 use super::{
     boilerplate::{self, Trace, ends_sentence},
-    date,
+    date::{self, Convention},
     outlet::{self, same_words, source_line},
 };
 use crate::article::Date;
@@ -37,7 +35,7 @@ pub(super) struct Cleaned {
 /// its outlet) and its repetitions are taken out; otherwise the first line is
 /// the title if it is repeated, names an outlet, or looks like a headline (see
 /// [`Page::is_headline`]). A text that would be left empty keeps its title line.
-pub(super) fn clean(text: &str, declared: Declared<'_>, zone: &TimeZone) -> Cleaned {
+pub(super) fn clean(text: &str, declared: Declared<'_>, how: Convention<'_>) -> Cleaned {
     let unix;
     let text = if text.contains('\r') {
         unix = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -45,7 +43,7 @@ pub(super) fn clean(text: &str, declared: Declared<'_>, zone: &TimeZone) -> Clea
     } else {
         text
     };
-    let mut page = Page::new(text, zone);
+    let mut page = Page::new(text, how);
     page.read_lead_date();
     page.read_edges();
     let title = match declared.title.map(str::trim) {
@@ -58,6 +56,8 @@ pub(super) fn clean(text: &str, declared: Declared<'_>, zone: &TimeZone) -> Clea
         page.drop_repeats(title);
     }
     page.drop_credits();
+    page.drop_others();
+    page.read_dateline();
     Cleaned {
         title: title.map(|title| one_line(&title)),
         date: page.date(),
@@ -72,7 +72,7 @@ struct Page<'a> {
     /// The lines that are left, without blanks at their ends; neither the
     /// first nor the last is empty.
     lines: VecDeque<&'a str>,
-    zone: &'a TimeZone,
+    how: Convention<'a>,
     lead: Option<Date>,
     stamp: Option<Date>,
     source: Option<String>,
@@ -81,11 +81,11 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn new(text: &'a str, zone: &'a TimeZone) -> Self {
+    fn new(text: &'a str, how: Convention<'a>) -> Self {
         let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         let mut page = Self {
             lines: text.split('\n').map(str::trim_end).collect(),
-            zone,
+            how,
             lead: None,
             stamp: None,
             source: None,
@@ -113,7 +113,7 @@ impl<'a> Page<'a> {
         };
         let found = boilerplate::of(Trace::LeadDate)
             .filter_map(|rule| rule.after_label(first))
-            .find_map(|rest| leading_date(rest, self.zone));
+            .find_map(|rest| leading_date(rest, self.how));
         if let (Some((date, prose)), Some(first)) = (found, self.lines.front_mut()) {
             self.lead = Some(date);
             *first = prose;
@@ -129,10 +129,14 @@ impl<'a> Page<'a> {
             }
         }
         while let Some(line) = self.lines.back().copied() {
-            let junk = boilerplate::of(Trace::Junk).any(|rule| rule.whole_line(line).is_some());
-            if let Some(date) = own_line_date(line, self.zone) {
+            let alone = self.lines.len() == 1;
+            let junk = boilerplate::of(Trace::Junk).any(|rule| rule.whole_line(line).is_some())
+                || !alone
+                    && boilerplate::of(Trace::Promo)
+                        .any(|rule| rule.whole_sentence(line).is_some());
+            if let Some(date) = own_line_date(line, self.how) {
                 self.stamp.get_or_insert(date);
-            } else if !junk && !self.read_source(line) && !is_credit(line) {
+            } else if !junk && !self.read_source(line) && !is_credit(line) && !is_author(line) {
                 break;
             }
             self.lines.pop_back();
@@ -145,9 +149,9 @@ impl<'a> Page<'a> {
         let Some(line) = self.lines.front().copied() else {
             return false;
         };
-        if let Some(date) = own_line_date(line, self.zone) {
+        if let Some(date) = own_line_date(line, self.how) {
             self.lead.get_or_insert(date);
-        } else if !self.read_source(line) && !is_credit(line) {
+        } else if !self.read_source(line) && !is_credit(line) && !is_author(line) {
             return false;
         }
         self.lines.pop_front();
@@ -251,9 +255,60 @@ impl<'a> Page<'a> {
         self.trim();
     }
 
+    /// Takes out the headlines of other articles: lines that say so, and the
+    /// headlines below a line that says only that. Prose stays.
+    fn drop_others(&mut self) {
+        const MOST_WORDS: usize = 25;
+        let mut below = false;
+        let mut left = VecDeque::with_capacity(self.lines.len());
+        for line in self.lines.iter().copied() {
+            let told = boilerplate::of(Trace::More).find_map(|rule| rule.whole_sentence(line));
+            let headline = below
+                && !line.is_empty()
+                && !ends_sentence(line)
+                && line.split_whitespace().count() <= MOST_WORDS;
+            match told {
+                Some(rest) => below = rest.is_empty(),
+                None if headline || below && line.is_empty() => {}
+                None => {
+                    below = false;
+                    left.push_back(line);
+                }
+            }
+        }
+        if left.iter().any(|line| !line.is_empty()) {
+            self.lines = left;
+            self.trim();
+        }
+    }
+
+    /// Reads the date of `АСТАНА, 12 февраля 2026 — …`, which stays where it is.
+    fn read_dateline(&mut self) {
+        const MOST_BYTES: usize = 120;
+        let Some(first) = self.lines.front().copied() else {
+            return;
+        };
+        let found = [" — ", " – ", " - "].iter().find_map(|dash| {
+            let (head, rest) = first.split_once(dash)?;
+            let (place, date) = head.split_once([',', '('])?;
+            let date = date::written(date.trim_end_matches(')'), self.how)?;
+            let named = place.starts_with(char::is_uppercase);
+            (named && head.len() <= MOST_BYTES).then_some((date, rest))
+        });
+        if let Some((date, rest)) = found {
+            self.lead.get_or_insert(date);
+            let agency = rest.split_once(". ").map(|(agency, _)| agency.trim());
+            let agency = agency.filter(|agency| outlet::is_agency(agency));
+            self.outlet = self.outlet.take().or(agency.map(str::to_owned));
+        }
+    }
+
     /// Whether a line of its own is a stamp, a source or a credit.
     fn is_boilerplate(&self, line: &str) -> bool {
-        own_line_date(line, self.zone).is_some() || source_line(line).is_some() || is_credit(line)
+        own_line_date(line, self.how).is_some()
+            || source_line(line).is_some()
+            || is_credit(line)
+            || is_author(line)
     }
 
     /// The date by its best witness.
@@ -269,7 +324,7 @@ impl<'a> Page<'a> {
 
 /// The date at the beginning of `text` (`2025-11-13`, with a time after it, or
 /// `13 ноября 2025`), and the prose after it.
-fn leading_date<'a>(text: &'a str, zone: &TimeZone) -> Option<(Date, &'a str)> {
+fn leading_date<'a>(text: &'a str, how: Convention<'_>) -> Option<(Date, &'a str)> {
     let after_word = |count: usize| {
         let spaces = text.char_indices().filter(|(_, c)| c.is_whitespace());
         let end = spaces.map(|(at, _)| at).nth(count - 1);
@@ -283,20 +338,38 @@ fn leading_date<'a>(text: &'a str, zone: &TimeZone) -> Option<(Date, &'a str)> {
         .find_map(|(date, prose)| {
             let last = date.split_whitespace().next_back()?;
             let ends_in_number = last.starts_with(|c: char| c.is_ascii_digit());
-            let date = ends_in_number.then(|| date::written(date, zone))??;
+            let date = ends_in_number.then(|| date::written(date, how))??;
             Some((date, prose.trim_start()))
         })
 }
 
 /// The date of a line that holds nothing else.
-fn own_line_date(line: &str, zone: &TimeZone) -> Option<Date> {
+fn own_line_date(line: &str, how: Convention<'_>) -> Option<Date> {
     const MOST_BYTES: usize = 100;
     if line.len() > MOST_BYTES {
         return None;
     }
-    boilerplate::of(Trace::Date)
-        .filter_map(|rule| rule.after_label(line))
-        .find_map(|rest| date::written(rest, zone))
+    let alone = |line: &str| {
+        boilerplate::of(Trace::Date)
+            .filter_map(|rule| rule.after_label(line))
+            .find_map(|rest| date::written(rest, how))
+    };
+    alone(line).or_else(|| {
+        // A rubric or the number of readers may stand beside it.
+        const MOST_WORDS: usize = 4;
+        let mut parts = line.split(['|', '•', '·']).map(str::trim);
+        let date = parts.next().and_then(alone)?;
+        let short = |part: &str| part.split_whitespace().count() <= MOST_WORDS;
+        parts
+            .all(|part| short(part) && !ends_sentence(part))
+            .then_some(date)
+    })
+}
+
+/// Whether a line only says who wrote the text.
+fn is_author(line: &str) -> bool {
+    let bare = line.trim().trim_matches(['(', ')', '（', '）', '[', ']']);
+    boilerplate::of(Trace::Author).any(|rule| rule.whole_line(bare).is_some())
 }
 
 /// Whether a line only says who took a picture.

@@ -1,6 +1,6 @@
 //! When did it appear? Reads the forms of dates that dumps and outlets use.
 
-use std::sync::LazyLock;
+use std::borrow::Cow;
 
 use jiff::{
     Timestamp,
@@ -9,29 +9,61 @@ use jiff::{
     tz::{Offset, TimeZone},
 };
 
+use super::months::{self, month, says_nothing};
 use crate::article::Date;
 
 /// Years outside of this range are placeholders (0001, 9999) or misreadings.
 const YEARS: std::ops::RangeInclusive<i16> = 1500..=2200;
 
+/// The order of day, month and year in dates of numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateOrder {
+    /// `12.02.2026`
+    DayMonthYear,
+    /// `02/12/2026`
+    MonthDayYear,
+    /// `26/02/12`
+    YearMonthDay,
+}
+
+/// What dates do not say themselves.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Convention<'a> {
+    /// The zone of times that come without one.
+    pub(super) zone: &'a TimeZone,
+    /// The order of numbers; `None`: only where it is sure.
+    pub(super) order: Option<DateOrder>,
+}
+
 /// The date in `text`: ISO 8601 and RFC 3339 with their usual liberties, RFC
 /// 2822, `12.02.2026 05:15`, `12 февраля 2026`, `Feb 12, 2026 5:15 PM`, epoch
-/// seconds and the like. A time without a zone is local to `zone`.
+/// seconds and the like. A time without a zone is local
+/// to the convention's.
 ///
 /// `None` if it is no date, an impossible one (30 February), or ambiguous
 /// (`02/03/2026`).
-pub(super) fn parse(text: &str, zone: &TimeZone) -> Option<Date> {
+pub(super) fn parse(text: &str, how: Convention<'_>) -> Option<Date> {
     let text = text.trim();
     let digits = text.strip_prefix('-').unwrap_or(text);
-    if digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return from_number(text.parse().ok()?, zone);
+    let figures = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if figures(digits) {
+        return from_number(text.parse().ok()?, how);
     }
-    written(text, zone)
+    let seconds = digits.split_once('.');
+    if let Some((whole, part)) = seconds
+        && whole.len() > 8
+        && figures(whole)
+        && figures(part)
+    {
+        // Fractions of a second date no article.
+        return from_number(whole.parse().ok()?, how);
+    }
+    written(text, how)
 }
 
 /// The date that stands in a short line among other things: a label before it,
 /// a rubric or a number of readers behind it.
-pub(super) fn within(text: &str, zone: &TimeZone) -> Option<String> {
+pub(super) fn within(text: &str, how: Convention<'_>) -> Option<String> {
     const MOST_WORDS: usize = 8;
     const MOST_LABELS: usize = 3;
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -43,27 +75,42 @@ pub(super) fn within(text: &str, zone: &TimeZone) -> Option<String> {
         parts.find_map(|part| {
             let part = part.join(" ");
             let bare = part.trim_matches(|c: char| c.is_whitespace() || "|·•,;—–-".contains(c));
-            written(bare, zone).map(|_| bare.to_owned())
+            written(bare, how).map(|_| bare.to_owned())
         })
     })
 }
 
 /// The date in `text`, unless it is a bare number.
-pub(super) fn written(text: &str, zone: &TimeZone) -> Option<Date> {
-    let text = text.trim();
+pub(super) fn written(text: &str, how: Convention<'_>) -> Option<Date> {
+    let text = &plain(text);
     if !text.chars().any(|c| !c.is_ascii_digit()) {
         return None;
     }
-    iso(text, zone)
+    iso(text, how)
         .or_else(|| internet_message(text))
-        .or_else(|| loose(text, zone))
+        .or_else(|| loose(text, how))
         .filter(|date| YEARS.contains(&date.day().year()))
 }
 
-/// The date that a number means: `20260212`, or the time since 1970 in
+/// `20260212153000`, as archives of the web write it.
+fn stamp(digits: &str, how: Convention<'_>) -> Option<Date> {
+    if digits.len() != 14 {
+        return None;
+    }
+    let day = compact(digits.get(..8)?.parse().ok()?)?;
+    let part = |at: usize| digits.get(at..at + 2)?.parse().ok();
+    let time = Time::new(part(8)?, part(10)?, part(12)?, 0).ok()?;
+    let date = assemble(day, Some(time), None, how.zone)?;
+    YEARS.contains(&day.year()).then_some(date)
+}
+
+/// The date that a number means: `20260212`, `20260212153000`, or the time since 1970 in
 /// seconds, milliseconds, microseconds or nanoseconds, told apart by size.
 /// Zero and other small numbers mean nothing.
-pub(super) fn from_number(number: i64, zone: &TimeZone) -> Option<Date> {
+pub(super) fn from_number(number: i64, how: Convention<'_>) -> Option<Date> {
+    if let Some(date) = stamp(&number.to_string(), how) {
+        return Some(date);
+    }
     let date = match number.unsigned_abs() {
         15_000_101..=22_001_231 => Date::Day(compact(number)?),
         ..100_000_000 => return None,
@@ -77,7 +124,7 @@ pub(super) fn from_number(number: i64, zone: &TimeZone) -> Option<Date> {
             } else {
                 Timestamp::from_nanosecond(number.into())
             };
-            let local = instant.ok()?.to_zoned(zone.clone());
+            let local = instant.ok()?.to_zoned(how.zone.clone());
             Date::Moment(local.datetime(), local.offset())
         }
     };
@@ -92,8 +139,78 @@ fn compact(number: i64) -> Option<civil::Date> {
     civil::Date::new(year, month, day).ok()
 }
 
+/// The text of a date as the rest of this file knows it: Chinese, Japanese and
+/// Korean signs as separators, months of two words as one, nothing in brackets.
+fn plain(text: &str) -> Cow<'_, str> {
+    const SIGNS: [(&str, &str); 14] = [
+        ("年", "-"),
+        ("년", "-"),
+        ("月", "-"),
+        ("월", "-"),
+        ("日", " "),
+        ("일", " "),
+        ("時", ":"),
+        ("时", ":"),
+        ("分", " "),
+        ("上午", " am "),
+        ("下午", " pm "),
+        ("午後", " pm "),
+        ("오전", " am "),
+        ("오후", " pm "),
+    ];
+    let text = text.trim();
+    let text = match text.split_once('(') {
+        Some((before, rest)) if rest.ends_with(')') && !before.trim().is_empty() => before.trim(),
+        _ => text,
+    };
+    let text = text
+        .strip_suffix(" Z")
+        .map_or(Cow::Borrowed(text), |bare| Cow::Owned(format!("{bare}Z")));
+    if text.is_ascii() && !text.contains(". ") {
+        return text;
+    }
+    let mut out = text.into_owned();
+    if out.contains(['年', '년']) {
+        for (sign, plain) in SIGNS {
+            out = out.replace(sign, plain);
+        }
+        out = out.replace("- ", "-").replace(": ", ":");
+        out = out.trim_end_matches([':', '-', ' ']).to_owned();
+    }
+    let lower = out.to_lowercase();
+    for phrase in months::phrases() {
+        let spaced = phrase.replace('_', " ");
+        if lower.contains(&spaced) {
+            out = lower.replace(&spaced, phrase);
+            break;
+        }
+    }
+    Cow::Owned(join_numbers(&out))
+}
+
+/// `12. 2. 2026` in one word.
+fn join_numbers(text: &str) -> String {
+    let ordinal = |word: &str| {
+        word.strip_suffix('.').is_some_and(|digits| {
+            (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut out = String::with_capacity(text.len());
+    for (at, word) in words.iter().enumerate() {
+        out.push_str(word);
+        let next = words
+            .get(at + 1)
+            .is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+        if !(ordinal(word) && next) {
+            out.push(' ');
+        }
+    }
+    out.trim_end().to_owned()
+}
+
 /// ISO 8601, RFC 3339 and RFC 9557.
-fn iso(text: &str, zone: &TimeZone) -> Option<Date> {
+fn iso(text: &str, how: Convention<'_>) -> Option<Date> {
     if text.contains(' ') && !text.contains(':') {
         // `2026-02-12 12` could be twelve of anything.
         return None;
@@ -104,7 +221,7 @@ fn iso(text: &str, zone: &TimeZone) -> Option<Date> {
         pieces.date(),
         pieces.time(),
         pieces.to_numeric_offset(),
-        named.as_ref().unwrap_or(zone),
+        named.as_ref().unwrap_or(how.zone),
     )
 }
 
@@ -145,11 +262,11 @@ struct Parts {
 }
 
 /// Any order of day, month name, year, time and zone, with nothing else between.
-fn loose(text: &str, zone: &TimeZone) -> Option<Date> {
+fn loose(text: &str, how: Convention<'_>) -> Option<Date> {
     let mut parts = Parts::default();
     for word in text.split(|c: char| c.is_whitespace() || c == ',') {
         if !word.is_empty() {
-            parts.read(&word.to_lowercase())?;
+            parts.read(&word.to_lowercase(), how.order)?;
         }
     }
     let day = civil::Date::new(parts.year?, parts.month?, parts.day?).ok()?;
@@ -158,24 +275,28 @@ fn loose(text: &str, zone: &TimeZone) -> Option<Date> {
         (Some(time), Some(afternoon)) => Some(twelve_hours(time, afternoon)?),
         (None, Some(_)) => return None,
     };
-    assemble(day, time, parts.offset, zone)
+    assemble(day, time, parts.offset, how.zone)
 }
 
 impl Parts {
     /// Takes in one lower-case word; `None` if it has no place in a date.
-    fn read(&mut self, word: &str) -> Option<()> {
+    fn read(&mut self, word: &str, order: Option<DateOrder>) -> Option<()> {
         if let Some((time, zone)) = clock(word) {
             fill(&mut self.time, time)?;
             return if zone.is_empty() {
                 Some(())
             } else {
-                self.read(zone)
+                self.read(zone, order)
             };
         }
         if let Some(offset) = offset(word) {
             return fill(&mut self.offset, offset);
         }
-        if let Some((year, month, day)) = numeric(word) {
+        let tail = word.find(|c: char| c.is_alphabetic() && !"ivx".contains(c));
+        let (number, tail) = word.split_at_checked(tail.unwrap_or(word.len()))?;
+        if let Some((year, month, day)) =
+            numeric(number, order).filter(|_| tail.is_empty() || says_nothing(tail))
+        {
             fill(&mut self.year, year)?;
             fill(&mut self.month, month)?;
             return fill(&mut self.day, day);
@@ -191,11 +312,11 @@ impl Parts {
         if says_nothing(word) {
             return Some(());
         }
-        self.read_number(word)
+        self.read_number(word, order)
     }
 
     /// A year, a day, or a day with a suffix (`12-го`, `12th`, `12-февраль`, `2026г.`).
-    fn read_number(&mut self, word: &str) -> Option<()> {
+    fn read_number(&mut self, word: &str, order: Option<DateOrder>) -> Option<()> {
         let end = word
             .find(|c: char| !c.is_ascii_digit())
             .unwrap_or(word.len());
@@ -206,8 +327,9 @@ impl Parts {
             _ => return None,
         }
         match suffix.trim_start_matches(['-', '–', '.']) {
-            "" | "st" | "nd" | "rd" | "th" | "го" | "е" => Some(()),
-            rest if rest.len() < word.len() => self.read(rest),
+            "" | "st" | "nd" | "rd" | "th" | "го" | "е" | "er" | "º" | "ª" | "сі" | "сы" | "ші"
+            | "шы" | "си" | "чи" | "чы" => Some(()),
+            rest if rest.len() < word.len() => self.read(rest, order),
             _ => None,
         }
     }
@@ -283,9 +405,10 @@ fn offset(word: &str) -> Option<Offset> {
     Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok()
 }
 
-/// `12.02.2026`, `2026/02/12`, `13/02/2026`, `02/13/2026`: year, month, day.
-/// With slashes, both orders are in use: only the unambiguous ones are read.
-fn numeric(word: &str) -> Option<(i16, i8, i8)> {
+/// `12.02.2026`, `2026/02/12`, `13/02/2026`, `02/13/2026`, `12.II.2026`,
+/// `13.03.26`: year, month, day. With slashes, several orders are in use: only
+/// the unambiguous ones are read, unless the order is known.
+fn numeric(word: &str, order: Option<DateOrder>) -> Option<(i16, i8, i8)> {
     let word = word.strip_suffix('.').unwrap_or(word);
     let separator = word.chars().find(|c| ['.', '/', '-'].contains(c))?;
     let mut fields = word.split(separator);
@@ -294,51 +417,43 @@ fn numeric(word: &str) -> Option<(i16, i8, i8)> {
         return None;
     }
     if first.len() == 4 {
-        return Some((
-            first.parse().ok()?,
-            second.parse().ok()?,
-            third.parse().ok()?,
-        ));
+        return Some((first.parse().ok()?, number(second)?, number(third)?));
     }
-    if third.len() != 4 {
+    let short = first.len() <= 2 && third.len() == 2;
+    if short && order == Some(DateOrder::YearMonthDay) {
+        return Some((year(first)?, number(second)?, number(third)?));
+    }
+    // Of two figures alone, a year is told by the full stops of Europe.
+    if !(third.len() == 4 || short && (separator == '.' || order.is_some())) {
         return None;
     }
-    let (year, first, second) = (
-        third.parse().ok()?,
-        first.parse().ok()?,
-        second.parse().ok()?,
-    );
-    match (separator, first, second) {
-        ('/', 1..=12, 13..) => Some((year, first, second)),
-        ('/', 1..=12, 1..=12) if first != second => None,
-        (_, day, month) => Some((year, month, day)),
+    let (year, first, second) = (year(third)?, number(first)?, number(second)?);
+    match (order, separator, first, second) {
+        (Some(DateOrder::MonthDayYear), _, 1..=12, _) | (_, '/', 1..=12, 13..) => {
+            Some((year, first, second))
+        }
+        (None, '/', 1..=12, 1..=12) if first != second => None,
+        (_, _, day, month) => Some((year, month, day)),
     }
 }
 
-/// The rows of the table of words: month number (`None`: says nothing) and word.
-static WORDS: LazyLock<Vec<(Option<i8>, &'static str)>> = LazyLock::new(|| {
-    include_str!("months.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'))
-        .flat_map(|(month, words)| words.split(' ').map(|word| (month.parse().ok(), word)))
-        .collect()
-});
-
-/// The month that a lower-case word names.
-fn month(word: &str) -> Option<i8> {
-    WORDS
-        .iter()
-        .filter_map(|(month, stem)| Some(((*month)?, stem, word.strip_prefix(stem)?)))
-        .filter(|(.., ending)| ending.chars().count() <= 6)
-        .filter(|(.., ending)| ending.chars().all(|c| c.is_alphabetic() || c == '.'))
-        .max_by_key(|(_, stem, _)| stem.len())
-        .map(|(month, ..)| month)
+/// A year of four figures, or of two: not far in the future.
+fn year(digits: &str) -> Option<i16> {
+    let year: i16 = digits.parse().ok()?;
+    Some(match (digits.len(), year) {
+        (2, ..=68) => 2000 + year,
+        (2, _) => 1900 + year,
+        _ => year,
+    })
 }
 
-/// Whether a lower-case word may stand in a date without meaning.
-fn says_nothing(word: &str) -> bool {
-    WORDS
-        .iter()
-        .any(|(month, other)| month.is_none() && *other == word)
+/// A month or day, in Arabic figures or as Roman months are written.
+fn number(digits: &str) -> Option<i8> {
+    const ROMAN: [&str; 12] = [
+        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii",
+    ];
+    let roman = ROMAN.iter().zip(1..).find(|(roman, _)| **roman == digits);
+    roman
+        .map(|(_, month)| month)
+        .or_else(|| digits.parse().ok())
 }

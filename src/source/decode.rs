@@ -186,7 +186,13 @@ impl Decoder {
         match str::from_utf8(bytes) {
             // Escape sequences that switch alphabets are plain ASCII to UTF-8.
             Ok(text) if text.contains("\x1b$") => iso_2022(bytes),
-            Ok(text) => Ok(Cow::Borrowed(without_mark(text))),
+            Ok(text) => {
+                let count = text.matches('\u{fffd}').count();
+                if count > 0 {
+                    remarks.push(Remark::Lost { count });
+                }
+                Ok(Cow::Borrowed(without_mark(text)))
+            }
             Err(_) if mostly_utf8(bytes) => by_lines(bytes, remarks).map(Cow::Owned),
             Err(_) => {
                 let known = self

@@ -4,7 +4,8 @@
 //! `walk` finds the files, `charset` and `decode` make text of bytes, `format`
 //! sees how it is laid out. `dump` takes files of many records apart, `html` and
 //! `markdown` read files of one; `record` makes an article of a record, without
-//! the markup that `markup` finds in it. `clean`, `boilerplate` and `outlet` read
+//! the markup that `markup` finds in it and as it was before it was mangled
+//! (`mojibake`). `clean`, `boilerplate` and `outlet` read
 //! out what outlets leave around a text, `date` reads dates. Nothing that is
 //! wrong with an input stops the reading: it is [`Skipped`] with its place and
 //! reason. Memory is bounded by one article (a dump's first megabyte is looked
@@ -40,6 +41,8 @@ mod format;
 mod html;
 mod markdown;
 mod markup;
+mod mojibake;
+mod months;
 mod outlet;
 mod reader;
 mod record;
@@ -48,6 +51,7 @@ mod table;
 mod walk;
 
 pub use charset::Charset;
+pub use date::DateOrder;
 pub use fields::{FieldMap, FieldMapError};
 pub use format::Format;
 pub use reader::Reader;
@@ -64,6 +68,9 @@ pub type Detect = Arc<dyn Fn(&str) -> &'static str + Send + Sync>;
 pub struct ReadOptions {
     /// The zone of times that come without one.
     pub timezone: TimeZone,
+    /// The order of day, month and year in dates of numbers that leave it open;
+    /// `None`: such dates are not read.
+    pub date_order: Option<DateOrder>,
     /// Put before every id.
     pub id_prefix: String,
     /// The largest plain text file or JSON record, in bytes.
@@ -96,6 +103,7 @@ impl ReadOptions {
     pub fn new(detect: impl Fn(&str) -> &'static str + Send + Sync + 'static) -> Self {
         Self {
             timezone: TimeZone::UTC,
+            date_order: None,
             id_prefix: String::new(),
             max_article_bytes: 16 << 20,
             format: None,
@@ -104,6 +112,16 @@ impl ReadOptions {
             fields: FieldMap::default(),
             exclude: Vec::new(),
             detect: Arc::new(detect),
+        }
+    }
+}
+
+impl ReadOptions {
+    /// What dates do not say themselves.
+    fn convention(&self) -> date::Convention<'_> {
+        date::Convention {
+            zone: &self.timezone,
+            order: self.date_order,
         }
     }
 }

@@ -53,6 +53,14 @@ fn looks_like_outlet(name: &str) -> bool {
         })
 }
 
+/// Whether a name is an agency's as datelines have it: few words, with capitals
+/// where other words have none (`КазТАГ`, `РИА Новости`).
+pub(super) fn is_agency(name: &str) -> bool {
+    const MOST_WORDS: usize = 3;
+    let inner = |word: &str| word.chars().skip(1).any(char::is_uppercase);
+    name.split_whitespace().count() <= MOST_WORDS && name.split_whitespace().any(inner)
+}
+
 /// The host of a web address, without `www.`.
 pub(super) fn host(url: &str) -> Option<&str> {
     let rest = url

@@ -17,7 +17,7 @@ use super::{
     format::{self, Format},
     html, markdown,
     markup::{Markup, Survey},
-    record,
+    mojibake, record,
     report::{Note, Place, Reason, Remark, Skipped},
     walk::{self, Document, Files, Found, Root},
 };
@@ -314,7 +314,8 @@ impl<'o> Reader<'o> {
                 record
             }
             Format::Markdown => markdown::record(&text),
-            _ => return plain(&text, options),
+            _ if options.plain => return plain(&text, options),
+            _ => return plain(&mojibake::repaired(&text, remarks), options),
         };
         // What a page shows, its reader has settled.
         let markup = Markup::Leave;
@@ -426,7 +427,7 @@ fn open(document: &Document, limit: usize) -> Result<std::fs::File, Reason> {
 
 /// The article of a plain text.
 fn plain(text: &str, options: &ReadOptions) -> Result<Article, Reason> {
-    let cleaned = clean(text, Declared::default(), &options.timezone);
+    let cleaned = clean(text, Declared::default(), options.convention());
     if cleaned.body.is_empty() {
         return Err(Reason::Empty);
     }

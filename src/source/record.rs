@@ -1,14 +1,14 @@
 //! Which article does one record hold: an object of JSON, a row of a table, an
 //! entry of a feed, what a page says of itself?
 
-use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 
 use super::{
     FieldMap, ReadOptions,
     clean::{Declared, clean},
-    date,
+    date::{self, Convention},
     markup::{self, Markup, Survey},
+    mojibake,
     report::{Reason, Remark},
 };
 use crate::article::{Article, ArticleId, Date};
@@ -29,7 +29,7 @@ pub(super) fn article(
     markup: Markup,
     remarks: &mut Vec<Remark>,
 ) -> Result<Article, Reason> {
-    let zone = &options.timezone;
+    let how = options.convention();
     let text = body(record, &fields.text)?;
     let mut string = |field: &str| match lookup(record, field).map(scalar) {
         Some(Ok(value)) => Some(value).filter(|value| !value.trim().is_empty()),
@@ -44,8 +44,14 @@ pub(super) fn article(
     let title = string(&fields.title);
     let source = string(&fields.source).map(|source| source.trim().to_owned());
     let url = string(&fields.url).map(|url| url.trim().to_owned());
-    let date = moment(record, &fields.date, zone, remarks);
-    let bare = |text: String| markup::strip(&text, markup).unwrap_or(text);
+    let date = moment(record, &fields.date, how, remarks);
+    let mut bare = |text: String| {
+        let text = match options.plain {
+            true => text,
+            false => mojibake::repaired(&text, remarks).into_owned(),
+        };
+        markup::strip(&text, markup).unwrap_or(text)
+    };
     let (text, title) = (bare(text), title.map(bare));
     let (text, title) = (
         printable(text, remarks),
@@ -55,7 +61,7 @@ pub(super) fn article(
         title: title.as_deref(),
         source: source.as_deref(),
     };
-    let cleaned = clean(&text, declared, zone);
+    let cleaned = clean(&text, declared, how);
     if cleaned.body.is_empty() {
         return Err(Reason::Empty);
     }
@@ -132,18 +138,18 @@ fn body(record: &Record, field: &str) -> Result<String, Reason> {
 fn moment(
     record: &Record,
     field: &str,
-    zone: &TimeZone,
+    how: Convention<'_>,
     remarks: &mut Vec<Remark>,
 ) -> Option<Date> {
     let value = lookup(record, field)?;
     let date = match value {
         Value::String(text) if text.trim().is_empty() => return None,
-        Value::String(text) => date::parse(text, zone),
+        Value::String(text) => date::parse(text, how),
         // Fractions of a second date no article.
         Value::Number(number) => number
             .as_i64()
             .or_else(|| number.as_f64().map(|number| number as i64))
-            .and_then(|number| date::from_number(number, zone)),
+            .and_then(|number| date::from_number(number, how)),
         _ => None,
     };
     if date.is_none() {

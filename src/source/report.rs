@@ -129,6 +129,14 @@ pub struct Note {
     pub remark: Remark,
 }
 
+impl Note {
+    /// Whether it is that a date was not understood.
+    #[must_use]
+    pub fn is_of_date(&self) -> bool {
+        matches!(self.remark, Remark::UnknownDate(_))
+    }
+}
+
 /// What was not understood.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Remark {
@@ -136,6 +144,18 @@ pub enum Remark {
     /// replaced by U+FFFD.
     #[error("{count} damaged characters replaced")]
     Replaced {
+        /// How many.
+        count: usize,
+    },
+    /// It had been decoded with the wrong table, and is repaired.
+    #[error("repaired: {0}")]
+    Repaired(&'static str),
+    /// It was decoded with the wrong table, and there is no way back.
+    #[error("mangled: decoded with the wrong table, and cannot be repaired")]
+    Mangled,
+    /// Characters were lost before it was written: it has U+FFFD in their place.
+    #[error("{count} characters were lost before it was written")]
+    Lost {
         /// How many.
         count: usize,
     },

@@ -108,6 +108,13 @@ pub(super) fn open(root: &Path, exclude: &[PathBuf]) -> Root {
     }))
 }
 
+/// Whether a folder is a generation of some index: its records of itself are no
+/// articles.
+fn is_index(folder: &Path) -> bool {
+    const FILES: [&str; 2] = [".managed.json", "meta.json"];
+    FILES.iter().all(|file| folder.join(file).is_file())
+}
+
 /// The files below one folder.
 pub(super) struct Files {
     walk: Walk,
@@ -127,7 +134,7 @@ impl Files {
                 // The walk itself will say what is wrong with it.
                 return true;
             };
-            if exclude.iter().any(|excluded| real.starts_with(excluded)) {
+            if exclude.iter().any(|excluded| real.starts_with(excluded)) || is_index(&real) {
                 return false;
             }
             if !entry.path_is_symlink() {

@@ -11,15 +11,14 @@ fn bad_files_are_skipped_and_named() {
     sandbox.write("in/good.txt", "A good article about a bridge.");
     sandbox.write("in/bom.txt", "\u{FEFF}An article behind a byte order mark.");
     sandbox.write("in/empty.txt", "");
-    sandbox.write("in/nul.txt", "text\0text");
-    sandbox.write(
-        "in/damaged.txt",
-        "Мост открыт в городе, длинный текст о мосте и реке. \u{43c}"
-            .as_bytes()
-            .split_last()
-            .unwrap()
-            .1,
-    );
+    sandbox.write("in/nul.txt", "text\0text\0text\0text\0text\0text");
+    // One bad byte is replaced, many are no text.
+    let noise = "Мост открыт в городе, длинный текст о мосте и реке.".bytes();
+    let noise: Vec<u8> = noise
+        .enumerate()
+        .map(|(at, byte)| if at % 9 == 0 { 0xff } else { byte })
+        .collect();
+    sandbox.write("in/damaged.txt", noise);
     sandbox.write("in/picture.png", b"\x89PNG\r\n");
     let run = sandbox.run(&["index", "in"]);
     assert_eq!(

@@ -232,6 +232,10 @@ const NOT_A_RULE: &[(&str, &[&str], &str)] = &[
     ("sound/korean.rs", &["kk", "tt"], "letters of Korean names"),
     ("sound/letters.rs", &["zh", "th"], "letters of Latin names"),
     ("source/date.rs", &["th"], "the ending of 13th"),
+    ("source/html/mod.rs", &["th", "tr"], "elements of pages"),
+    ("source/html/prose.rs", &["th", "tr"], "elements of pages"),
+    ("source/html/names.rs", &["no"], "the word no in classes"),
+    ("source/markup.rs", &["tr"], "an element of pages"),
 ];
 
 #[test]

@@ -228,7 +228,7 @@ fn prune_keeps_what_was_only_skipped() {
     sandbox.write("in/d.jsonl", record("1") + &record("2") + &record("3"));
     sandbox.write("in/e.jsonl", record("4") + &record("5"));
     sandbox.ok(&["index", "in"]);
-    sandbox.write("in/a.txt", "An article that is\0damaged.");
+    sandbox.write("in/a.txt", "An\0article\0that\0is\0quite\0damaged.");
     sandbox.write("in/big.txt", "x".repeat(2000));
     sandbox.remove("in/gone.txt");
     // The second record is damaged; the third is gone.

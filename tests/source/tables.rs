@@ -83,6 +83,28 @@ fn dates() {
 }
 
 #[test]
+fn the_order_of_a_date_can_be_said() {
+    use DateOrder::*;
+    for (value, order, expected) in [
+        ("02/03/2026", DayMonthYear, "2026-03-02"),
+        ("02/03/2026", MonthDayYear, "2026-02-03"),
+        ("13/03/2026", MonthDayYear, "2026-03-13"),
+        ("02/03/26", MonthDayYear, "2026-02-03"),
+        ("02-03-2026", MonthDayYear, "2026-02-03"),
+        ("26/02/03", YearMonthDay, "2026-02-03"),
+        ("26.02.03", YearMonthDay, "2026-02-03"),
+        ("2026/02/03", DayMonthYear, "2026-02-03"),
+        ("12 февраля 2026", MonthDayYear, "2026-02-12"),
+    ] {
+        let mut options = options();
+        options.date_order = Some(order);
+        let line = json!({"date": value, "text": PROSE}).to_string();
+        let article = only_article(read_from(Cursor::new(line), "d", &options).collect());
+        assert_eq!(printed(article.date), expected, "{value} {order:?}");
+    }
+}
+
+#[test]
 fn records() {
     for row in table("records.tsv") {
         let [line, expected, notes] = &row[..] else {

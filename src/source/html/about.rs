@@ -2,10 +2,14 @@
 //! address, language?
 
 use dom_query::{Document, NodeRef};
+use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 
 use super::prose;
-use crate::source::{date, outlet};
+use crate::source::{
+    date::{self, Convention},
+    outlet,
+};
 
 /// What a page says of its article.
 #[derive(Debug, Default)]
@@ -256,10 +260,14 @@ fn shown_date(document: &Document) -> Option<String> {
         "time",
         "abbr.published",
     ];
-    let utc = jiff::tz::TimeZone::UTC;
-    let reads = |text: String| match date::parse(&text, &utc) {
+    // Whether it is a date does not hang on the zone.
+    let how = Convention {
+        zone: &TimeZone::UTC,
+        order: None,
+    };
+    let reads = |text: String| match date::parse(&text, how) {
         Some(_) => Some(text),
-        None => date::within(&text, &utc),
+        None => date::within(&text, how),
     };
     for selector in MARKED {
         for node in document.select(selector).nodes() {
