@@ -38,8 +38,8 @@ const GROUP: Demand = Demand {
 /// Members of the smaller group that are asked: in a large one the first of them will do.
 const ASKED: usize = 32;
 /// Two groups have nothing in common if their pairs stand no further than this from
-/// what counts most against a report, on average.
-const APART: f32 = 0.1;
+/// what counts most against, on average.
+const APART: f32 = 1.0;
 
 /// Joins groups along positive weights, strongest first, while the members of the
 /// smaller agree with those of the larger. `articles` are their languages and
@@ -186,7 +186,7 @@ impl<'a> Groups<'a> {
             pairs += self.members.get(other).map_or(0, Vec::len);
             for (partner, weight) in self.bonds.get(at).into_iter().flatten() {
                 if self.group_of.get(*partner) == Some(&other) {
-                    common += (weight + REPORT.against).max(0.0);
+                    common += weight + AGAINST;
                 }
             }
         }
@@ -267,7 +267,7 @@ mod tests {
                         if of_a == event(b) {
                             5.0
                         } else {
-                            -REPORT.against
+                            -AGAINST
                         }
                     }
                 };
