@@ -25,6 +25,7 @@ mod formats;
 mod hostile;
 mod markup;
 mod mojibake;
+mod packed;
 mod pages;
 mod tables;
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::FieldMap;
+use super::{FieldMap, unpack};
 
 /// How a document is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +70,7 @@ const ABOUT_THE_FOLDER: &[&str] = &["readme", "license", "changelog", "contribut
 
 /// The format that a file name stands for, if it is the name of a document.
 pub(super) fn by_name(path: &Path) -> Option<Format> {
+    let path = unpack::inner_name(path).unwrap_or(path);
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
     Some(match extension.as_str() {
         "txt" | "text" => Format::Text,

@@ -1,7 +1,7 @@
 //! Where do articles come from?
 //!
 //! Files and folders, or standard input, become [`Article`]s one at a time:
-//! `walk` finds the files, `charset` and `decode` make text of bytes, `format`
+//! `walk` finds the files, `unpack` takes the pressing off, `charset` and `decode` make text of bytes, `format`
 //! sees how it is laid out. `dump` takes files of many records apart, `html` and
 //! `markdown` read files of one; `record` makes an article of a record, without
 //! the markup that `markup` finds in it and as it was before it was mangled
@@ -48,6 +48,7 @@ mod reader;
 mod record;
 mod report;
 mod table;
+mod unpack;
 mod walk;
 
 pub use charset::Charset;

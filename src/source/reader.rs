@@ -19,6 +19,7 @@ use super::{
     markup::{Markup, Survey},
     mojibake, record,
     report::{Note, Place, Reason, Remark, Skipped},
+    unpack::{self, Packing},
     walk::{self, Document, Files, Found, Root},
 };
 use crate::{
@@ -232,8 +233,18 @@ impl<'o> Reader<'o> {
         from: &Origin,
     ) -> Result<Vec<ReadItem>, Reason> {
         const HEAD: u64 = 1 << 16;
+        const TIMES_PACKED: usize = 2;
         let mut head = Vec::new();
         input.by_ref().take(HEAD).read_to_end(&mut head)?;
+        let (mut head, mut input) = (head, input);
+        for _ in 0..TIMES_PACKED {
+            let Some(packing) = Packing::of(&head) else {
+                break;
+            };
+            input = unpack::open(packing, Cursor::new(head).chain(input))?;
+            head = Vec::new();
+            input.by_ref().take(HEAD).read_to_end(&mut head)?;
+        }
         let options = self.options;
         let (decoder, transcode) = decode::sniff(&head, options.charset)?;
         let format = match options.format {
