@@ -27,7 +27,7 @@ use std::{
 
 use tilmash::{
     article::{Article, ArticleId},
-    signature::{Class, Extractor, rarity},
+    signature::{Extractor, KeyClass, rarity},
 };
 
 /// Keys of fewer passages are left out.
@@ -202,7 +202,7 @@ fn count_words(extractor: &mut Extractor, lang: &str, list: &str) -> (u32, HashM
             let words = signature
                 .entries()
                 .iter()
-                .filter(|entry| !matches!(entry.class(), Class::Number | Class::Date));
+                .filter(|entry| !matches!(entry.class(), KeyClass::Number | KeyClass::Date));
             keys.extend(words.map(|entry| entry.key().0));
         }
         for key in keys {

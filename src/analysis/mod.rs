@@ -25,7 +25,7 @@ pub use term::{Term, joint, recall_forms, recall_pieces, stem_of, stem_term, ter
 pub use token::{Kind, Token, tokenize};
 pub use unspaced::{needs_rules, tokenize_in};
 
-pub use crate::dictionary::Class;
+pub use crate::dictionary::WordClass;
 
 /// Stored with every index. Raise it whenever the same text would give other
 /// terms than before: an index made by another version must be rebuilt.

@@ -9,7 +9,7 @@ use super::{
 use std::borrow::Cow;
 
 use crate::{
-    dictionary::Class,
+    dictionary::WordClass,
     language::{Language, Script, cjk},
 };
 
@@ -126,7 +126,7 @@ pub fn recall_forms(language: &Language, folded: &str) -> Vec<String> {
 /// the stems as well), and nothing of the glue between words.
 pub fn recall_pieces(language: &Language, term: &Term) -> Vec<String> {
     let dense = language.dense;
-    if dense && term.token.class == Class::Function {
+    if dense && term.token.class == WordClass::Function {
         return Vec::new();
     }
     let mut pieces = recall_forms(language, &term.token.folded);

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::fold::{fold, is_apostrophe};
-use crate::dictionary::Class;
+use crate::dictionary::WordClass;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub struct Token {
     /// How a word in characters and kana, or a name, is read, in katakana.
     pub reading: Option<String>,
     /// What a dictionary says it is.
-    pub class: Class,
+    pub class: WordClass,
     /// It is short and in capitals, in a text that is not all in capitals.
     pub abbreviation: bool,
 }
@@ -74,7 +74,7 @@ impl Token {
             folded,
             stem: None,
             reading: None,
-            class: Class::Word,
+            class: WordClass::Word,
             abbreviation: false,
         }
     }
@@ -85,14 +85,14 @@ impl Token {
     pub fn name_reading(&self) -> Option<&str> {
         self.reading
             .as_deref()
-            .filter(|_| self.class == Class::Name)
+            .filter(|_| self.class == WordClass::Name)
     }
 
     /// The other spelling of a word in characters and kana: as it is read.
     pub fn other_spelling(&self) -> Option<&str> {
         self.reading
             .as_deref()
-            .filter(|_| self.class != Class::Name)
+            .filter(|_| self.class != WordClass::Name)
     }
 }
 

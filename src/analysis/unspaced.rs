@@ -9,7 +9,7 @@ use std::{ops::Range, rc::Rc};
 
 use super::token::{Kind, Token, tokenize};
 use crate::{
-    dictionary::{self, Analyzer, Class, Piece},
+    dictionary::{self, Analyzer, Piece, WordClass},
     language::{
         Language, Unspaced,
         cjk::{self, Numeral},
@@ -199,7 +199,7 @@ impl Run<'_> {
             |base| (rules.stem)(&(rules.spelling)(base)).into_owned(),
         );
         let at = |range: &Range<usize>| start + range.start..start + range.end;
-        let simple = piece.class == Class::Function
+        let simple = piece.class == WordClass::Function
             || piece.base.is_some()
             || (rules.transcribes && zh::is_transcription(written));
         let parts = if simple {
@@ -268,7 +268,7 @@ fn with_transcriptions(text: &str, pieces: &Rc<[Piece]>) -> Rc<[Piece]> {
         if zh::is_transcription(text.get(range.clone()).unwrap_or_default()) {
             found.push(Piece {
                 range,
-                class: Class::Name,
+                class: WordClass::Name,
                 base: None,
                 reading: None,
             });

@@ -7,7 +7,7 @@
 
 use std::{fs, path::Path};
 
-use super::source::{Class, Entry, Matrix, Source};
+use super::source::{Entry, Matrix, Source, WordClass};
 use crate::{
     error::{Error, Result},
     language::{ALL, Format, Words},
@@ -165,7 +165,7 @@ fn read_entry(fields: &[String]) -> Option<Entry> {
         .get(7)
         .filter(|reading| details.len() <= 12 && reading.chars().all(is_kana))
         // Of names, those of persons: places of some size stand in other tables.
-        .filter(|_| class != Class::Name || details.get(2).is_some_and(|kind| kind == "人名"))
+        .filter(|_| class != WordClass::Name || details.get(2).is_some_and(|kind| kind == "人名"))
         .cloned();
     let cost: i32 = cost.trim().parse().ok()?;
     Some(Entry {
@@ -182,7 +182,7 @@ fn read_entry(fields: &[String]) -> Option<Entry> {
 
 /// The class and the base form that the details of a word tell, in the columns
 /// of IPADIC, UniDic or mecab-ko-dic.
-pub(super) fn classify(details: &[impl AsRef<str>]) -> (Class, Option<String>) {
+pub(super) fn classify(details: &[impl AsRef<str>]) -> (WordClass, Option<String>) {
     let at = |column: usize| details.get(column).map_or("", AsRef::as_ref);
     let (part, kind) = (at(0), at(1));
     if part.starts_with(|c: char| c.is_ascii_uppercase()) {
@@ -194,9 +194,9 @@ pub(super) fn classify(details: &[impl AsRef<str>]) -> (Class, Option<String>) {
             _,
         )
         | ("動詞" | "形容詞", "非自立" | "接尾" | "非自立可能")
-        | ("名詞", "非自立" | "助動詞語幹") => Class::Function,
-        ("名詞", "固有名詞") => Class::Name,
-        _ => Class::Word,
+        | ("名詞", "非自立" | "助動詞語幹") => WordClass::Function,
+        ("名詞", "固有名詞") => WordClass::Name,
+        _ => WordClass::Word,
     };
     let unidic = details.len() > 12;
     let base = at(if unidic { 10 } else { 6 });
@@ -207,17 +207,17 @@ pub(super) fn classify(details: &[impl AsRef<str>]) -> (Class, Option<String>) {
     )
 }
 
-fn classify_korean(tag: &str, kind: &str, expression: &str) -> (Class, Option<String>) {
+fn classify_korean(tag: &str, kind: &str, expression: &str) -> (WordClass, Option<String>) {
     let first = tag.split('+').next().unwrap_or_default();
     let class = match first {
-        "NNP" => Class::Name,
-        "VX" | "VCP" | "VCN" | "IC" | "MAJ" => Class::Function,
+        "NNP" => WordClass::Name,
+        "VX" | "VCP" | "VCN" | "IC" | "MAJ" => WordClass::Function,
         // Particles, endings, suffixes, symbols.
         _ if first.starts_with(['J', 'E', 'X']) && first != "XPN" && first != "XR" => {
-            Class::Function
+            WordClass::Function
         }
-        "SF" | "SE" | "SSO" | "SSC" | "SC" | "SY" => Class::Function,
-        _ => Class::Word,
+        "SF" | "SE" | "SSO" | "SSC" | "SC" | "SY" => WordClass::Function,
+        _ => WordClass::Word,
     };
     let morpheme = expression.split(['+', '/']).next().unwrap_or_default();
     let base = (kind == "Inflect" && !morpheme.is_empty()).then(|| morpheme.to_owned());
@@ -283,7 +283,7 @@ const CHINESE_UNKNOWN: &str = "DEFAULT,0,0,16000,w,\nSPACE,0,0,16000,f,\nHANZI,0
 /// A list of words with their counts: what a word costs is the logarithm of
 /// its probability, and nothing is known of neighbourhoods (a unigram model).
 fn read_word_list(path: &Path, text: &str) -> Result<Source> {
-    let mut words: Vec<(&str, f64, Class)> = Vec::new();
+    let mut words: Vec<(&str, f64, WordClass)> = Vec::new();
     for (number, line) in text.lines().enumerate() {
         let mut fields = line.split_whitespace();
         let Some(word) = fields.next() else { continue };
@@ -327,12 +327,12 @@ fn read_word_list(path: &Path, text: &str) -> Result<Source> {
 }
 
 /// By the tags of the Chinese Academy of Sciences, which jieba uses.
-fn chinese_class(tag: &str) -> Class {
+fn chinese_class(tag: &str) -> WordClass {
     match tag {
-        "nr" | "nrt" | "nrfg" | "ns" | "nt" | "nz" => Class::Name,
-        "p" | "c" | "y" | "e" | "o" | "k" => Class::Function,
-        _ if tag.starts_with('u') => Class::Function,
-        _ => Class::Word,
+        "nr" | "nrt" | "nrfg" | "ns" | "nt" | "nz" => WordClass::Name,
+        "p" | "c" | "y" | "e" | "o" | "k" => WordClass::Function,
+        _ if tag.starts_with('u') => WordClass::Function,
+        _ => WordClass::Word,
     }
 }
 

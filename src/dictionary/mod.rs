@@ -39,7 +39,7 @@ pub use self::{
     import::read,
     manage::{Installed, build, folder, list, remove, verify},
     segment::{Analyzer, Piece},
-    source::{Class, Entry, Matrix, Source},
+    source::{Entry, Matrix, Source, WordClass},
 };
 use crate::language::{ALL, Language, Words};
 

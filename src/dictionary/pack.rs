@@ -15,7 +15,7 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::source::{Class, Entry, Matrix, Source};
+use super::source::{Entry, Matrix, Source, WordClass};
 
 const MAGIC: &str = "tilmash dictionary 2 ";
 /// The header is `MAGIC`, sixteen digits and a line break.
@@ -184,7 +184,7 @@ fn read(input: &mut Reader<'_>) -> Option<Source> {
             left,
             right: left.wrapping_add(right),
             cost,
-            class: Class::of_code(class),
+            class: WordClass::of_code(class),
             base,
             reading: reading.to_owned(),
         });
@@ -287,7 +287,7 @@ mod tests {
             cost: -300,
             class,
             base: base.to_owned(),
-            reading: if class == Class::Word {
+            reading: if class == WordClass::Word {
                 "ヒキコム".to_owned()
             } else {
                 String::new()
@@ -296,10 +296,10 @@ mod tests {
         Source {
             name: "sample".to_owned(),
             entries: vec![
-                entry("引き込ま", "引き込む", Class::Word),
-                entry("引き込む", "", Class::Word),
-                entry("東京", "", Class::Name),
-                entry("𠮷野家", "", Class::Name),
+                entry("引き込ま", "引き込む", WordClass::Word),
+                entry("引き込む", "", WordClass::Word),
+                entry("東京", "", WordClass::Name),
+                entry("𠮷野家", "", WordClass::Name),
             ],
             matrix: Matrix {
                 rights: 2,

@@ -15,7 +15,7 @@ use lindera::{
 };
 use xxhash_rust::xxh3::Xxh3Builder;
 
-use super::{import, source::Class};
+use super::{import, source::WordClass};
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Piece {
     /// Where it stands, in bytes; on character boundaries.
     pub range: Range<usize>,
     /// What it is.
-    pub class: Class,
+    pub class: WordClass,
     /// Its dictionary form, where that is not the word itself.
     pub base: Option<String>,
     /// How that is read, in katakana, if it is written in characters and kana.
@@ -179,7 +179,7 @@ impl Analyzer {
 fn plain(range: Range<usize>) -> Piece {
     Piece {
         range,
-        class: Class::Word,
+        class: WordClass::Word,
         base: None,
         reading: None,
     }
@@ -189,7 +189,7 @@ fn piece(mut token: Token<'_>, details: Details) -> Piece {
     let (class, base, reading) = match details {
         Details::Ours => {
             let mut details = token.details_iter();
-            let class = Class::of_code(details.next().unwrap_or_default());
+            let class = WordClass::of_code(details.next().unwrap_or_default());
             let mut text = || {
                 details
                     .next()

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 /// What kind of word it is, as far as an index cares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Class {
+pub enum WordClass {
     /// A word that says something.
     Word,
     /// A proper noun.
@@ -17,7 +17,7 @@ pub enum Class {
     Function,
 }
 
-impl Class {
+impl WordClass {
     /// As it is written in the compiled dictionary.
     pub(super) fn code(self) -> &'static str {
         match self {
@@ -49,7 +49,7 @@ pub struct Entry {
     /// What it costs to use it: the lower, the likelier.
     pub cost: i16,
     /// What it is.
-    pub class: Class,
+    pub class: WordClass,
     /// Its dictionary form; empty if it is the surface.
     pub base: String,
     /// How its dictionary form is read, in katakana, where that is worth
@@ -108,7 +108,7 @@ impl Source {
     /// may as well be written with fewer characters (騙し取る, だまし取る), and
     /// those of names, which other languages write as they are read.
     pub fn settle_readings(&mut self) {
-        let mut known: HashMap<(String, Class), String> = HashMap::new();
+        let mut known: HashMap<(String, WordClass), String> = HashMap::new();
         for entry in &self.entries {
             if entry.base.is_empty() && !entry.reading.is_empty() {
                 known
@@ -121,9 +121,9 @@ impl Source {
                 true => &entry.surface,
                 false => &entry.base,
             };
-            let worth = entry.class == Class::Name || is_mixed(base);
+            let worth = entry.class == WordClass::Name || is_mixed(base);
             // A form may be of another class than its base (glue, say).
-            let classes = [entry.class, Class::Word, Class::Function];
+            let classes = [entry.class, WordClass::Word, WordClass::Function];
             let found = classes
                 .into_iter()
                 .filter(|_| worth)

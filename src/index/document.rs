@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::{replay::Terms, schema::Fields, vocabulary::Vocabulary};
 use crate::{
-    analysis::{self, Class, Kind, Term},
+    analysis::{self, Kind, Term, WordClass},
     article::{Article, ArticleId, Date, Passage},
     language::{self, Language, cjk},
     signature::Extractor,
@@ -244,7 +244,7 @@ impl Fields {
             let word = words.word(term);
             surface.push(token.position, &token.folded);
             // Glue between words is found by its form, if anybody asks for it.
-            if token.class != Class::Function {
+            if token.class != WordClass::Function {
                 stem.push_bag(&word.stem);
             }
             recall.push_bag(&word.recall);

@@ -135,7 +135,7 @@ const TELLING: f32 = 100.0;
 
 fn measure(
     signature: &Signature,
-    matches: &[Option<super::compare::Match>],
+    matches: &[Option<super::compare::UnitMatch>],
     sentences: &mut [Sentence; SENTENCES],
 ) {
     for (unit, found) in signature.units().iter().zip(matches) {

@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, cmp::Ordering};
 
-use crate::signature::{Class, Entry, Key, Rarity, Signature, Unit, UnitKind};
+use crate::signature::{Entry, Key, KeyClass, Rarity, Signature, Unit, UnitKind};
 
 /// What two units have in common, from the surest to the weakest.
 /// The order is that of the learned qualities; append only.
@@ -42,7 +42,7 @@ pub const GROUPS: usize = 13;
 
 /// One unit's best counterpart.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Match {
+pub struct UnitMatch {
     /// The unit of the other article.
     pub other: u16,
     /// What they have in common.
@@ -55,9 +55,9 @@ pub struct Match {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
     /// For each unit of the first article.
-    pub ours: Vec<Option<Match>>,
+    pub ours: Vec<Option<UnitMatch>>,
     /// For each unit of the second.
-    pub theirs: Vec<Option<Match>>,
+    pub theirs: Vec<Option<UnitMatch>>,
     /// Cosine of their index keys, 0 to 1.
     pub cosine: f32,
 }
@@ -104,7 +104,7 @@ fn meet(
     };
     let group = group(x.class().max(y.class()), unit_a, unit_b);
     let quality = qualities.get(group as usize).copied().unwrap_or(0.0);
-    let found = |other: Entry| Match {
+    let found = |other: Entry| UnitMatch {
         other: other.unit(),
         group,
         weight: quality * rarity,
@@ -184,7 +184,7 @@ fn run(entries: &[Entry], key: Key) -> usize {
         .count()
 }
 
-fn improve(best: &mut [Option<Match>], unit: u16, found: Match) {
+fn improve(best: &mut [Option<UnitMatch>], unit: u16, found: UnitMatch) {
     if let Some(best) = best.get_mut(usize::from(unit)) {
         let better =
             best.is_none_or(|best| (found.weight, best.other) > (best.weight, found.other));
@@ -194,23 +194,25 @@ fn improve(best: &mut [Option<Match>], unit: u16, found: Match) {
     }
 }
 
-fn group(class: Class, a: &Unit, b: &Unit) -> Group {
+fn group(class: KeyClass, a: &Unit, b: &Unit) -> Group {
     let name = |unit: &Unit| matches!(unit.kind, UnitKind::Name | UnitKind::Place);
     let names = name(a) && name(b);
     match class {
-        Class::Number => Group::Number,
-        Class::Date => Group::Date,
-        Class::Place => Group::Place,
-        Class::Term => Group::Term,
-        Class::Phrase => Group::Phrase,
-        Class::Exact | Class::Sound if names => Group::Name,
-        Class::Prefix7 | Class::Skeleton6 if names => Group::NameStem,
-        Class::Prefix5 | Class::Skeleton4 if names => Group::NameWeak,
-        Class::Exact | Class::Sound | Class::Prefix7 => Group::Word,
-        Class::Prefix5 | Class::Skeleton6 | Class::Skeleton4 | Class::Shingle => Group::WordWeak,
-        Class::Heard => Group::Heard,
-        Class::Sense => Group::Sense,
-        Class::OtherSense => Group::SenseWeak,
+        KeyClass::Number => Group::Number,
+        KeyClass::Date => Group::Date,
+        KeyClass::Place => Group::Place,
+        KeyClass::Term => Group::Term,
+        KeyClass::Phrase => Group::Phrase,
+        KeyClass::Exact | KeyClass::Sound if names => Group::Name,
+        KeyClass::Prefix7 | KeyClass::Skeleton6 if names => Group::NameStem,
+        KeyClass::Prefix5 | KeyClass::Skeleton4 if names => Group::NameWeak,
+        KeyClass::Exact | KeyClass::Sound | KeyClass::Prefix7 => Group::Word,
+        KeyClass::Prefix5 | KeyClass::Skeleton6 | KeyClass::Skeleton4 | KeyClass::Shingle => {
+            Group::WordWeak
+        }
+        KeyClass::Heard => Group::Heard,
+        KeyClass::Sense => Group::Sense,
+        KeyClass::OtherSense => Group::SenseWeak,
     }
 }
 

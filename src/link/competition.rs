@@ -9,7 +9,7 @@
 //! for the pair, one that fits worse says nothing. So the lesser of it and the pair is a
 //! feature beside each.
 
-use super::neighbours::{NO_RIVAL, Neighbour, Neighbours, Rival};
+use super::neighbours::{BestRival, NO_RIVAL, Neighbour, Neighbours};
 
 /// Features of the second stage.
 pub const RIVALRY: usize = 9;
@@ -121,13 +121,13 @@ fn best_other(
     near: &mut dyn FnMut(u32, u32) -> bool,
 ) -> Option<Neighbour> {
     let known = neighbours.get(partner.article);
-    let rival = match known.map_or(Rival::Unknown, |known| known.rival) {
-        Rival::Unknown => rival(neighbours, partner.article, partner.lang, near),
+    let rival = match known.map_or(BestRival::Unknown, |known| known.rival) {
+        BestRival::Unknown => rival(neighbours, partner.article, partner.lang, near),
         known => known,
     };
     match rival {
-        Rival::At(at) => neighbours.cross.get(usize::from(at)).copied(),
-        Rival::None | Rival::Unknown => None,
+        BestRival::At(at) => neighbours.cross.get(usize::from(at)).copied(),
+        BestRival::None | BestRival::Unknown => None,
     }
 }
 
@@ -138,12 +138,12 @@ pub fn rival(
     article: u32,
     lang: u16,
     near: &mut dyn FnMut(u32, u32) -> bool,
-) -> Rival {
+) -> BestRival {
     (0..)
         .zip(&neighbours.cross)
         .filter(|(_, rival)| rival.lang == lang && rival.article != article)
         .find(|(_, rival)| rival.log_odds <= NO_RIVAL || !near(rival.article, article))
-        .map_or(Rival::None, |(at, _)| Rival::At(at))
+        .map_or(BestRival::None, |(at, _)| BestRival::At(at))
 }
 
 /// The article of these languages that fits both best.

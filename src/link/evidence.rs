@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::{
-    compare::{Comparison, Group, Match, compare},
+    compare::{Comparison, Group, UnitMatch, compare},
     model::Model,
 };
 use crate::{
@@ -166,7 +166,7 @@ impl<'t> Compared<'t> {
     /// What both have, strongest first, each unit once. Names that stand
     /// inside a pair of names that is listed are not listed again.
     pub fn evidence(&self) -> Vec<Evidence> {
-        let mut matches: Vec<(u16, Match)> = (0..)
+        let mut matches: Vec<(u16, UnitMatch)> = (0..)
             .zip(&self.comparison.ours)
             .filter_map(|(unit, found)| Some((unit, (*found)?)))
             .filter(|(_, found)| found.weight > 0.0)
@@ -235,7 +235,7 @@ impl Text<'_> {
         text.get(at.range.clone()).unwrap_or_default()
     }
 
-    fn unshared(&self, matches: &[Option<Match>]) -> Vec<Unshared> {
+    fn unshared(&self, matches: &[Option<UnitMatch>]) -> Vec<Unshared> {
         use crate::signature::UnitKind;
         let mut unshared: Vec<Unshared> = (0..)
             .zip(self.extraction.signature.units())

@@ -10,7 +10,7 @@
 
 use super::{
     agreement::{Agreement, agreement},
-    compare::{Comparison, GROUPS, Group, Match, compare},
+    compare::{Comparison, GROUPS, Group, UnitMatch, compare},
 };
 use crate::signature::{Signature, Unit, UnitKind};
 
@@ -249,7 +249,7 @@ fn ratio([found, all]: [f32; 2]) -> f32 {
 }
 
 impl Side {
-    fn of(own: &Signature, other: &Signature, matches: &[Option<Match>]) -> Self {
+    fn of(own: &Signature, other: &Signature, matches: &[Option<UnitMatch>]) -> Self {
         let mut side = Self::default();
         for (unit, found) in own.units().iter().zip(matches) {
             let kind = match unit.kind {

@@ -9,7 +9,7 @@ use super::{
     lists::Lists,
     model::{Model, UNDERRATED, log_odds, probability},
     neighbours::{
-        CandidateSink, Floor, NO_RIVAL, Neighbour, Neighbours, Reprint, Rival, UNREAD, is_read,
+        BestRival, CandidateSink, Floor, NO_RIVAL, Neighbour, Neighbours, Reprint, UNREAD, is_read,
     },
     pool::Pool,
 };
@@ -311,11 +311,11 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             let support = neighbours.best_but(found.article);
             found.log_odds > HOPELESS && self.may_link(found.log_odds, support)
         });
-        let rivals: Vec<Rival> = promising
+        let rivals: Vec<BestRival> = promising
             .map(|found| {
                 if found.lang == own {
                     // Any number of reports may tell one event in one language.
-                    return Rival::None;
+                    return BestRival::None;
                 }
                 let near = &mut |x, y| self.near(x, y);
                 competition::rival(neighbours, found.article, found.lang, near)
@@ -355,7 +355,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
                 article: candidate.article,
                 lang: candidate.lang,
                 log_odds,
-                rival: Rival::Unknown,
+                rival: BestRival::Unknown,
             });
         }
     }

@@ -3,10 +3,10 @@
 
 use std::{cell::RefCell, collections::BTreeSet, io};
 
-use super::neighbours::{Floor, Neighbour, Neighbours, Reprint, Rival};
+use super::neighbours::{BestRival, Floor, Neighbour, Neighbours, Reprint};
 use crate::index::Spill;
 
-/// Stands for [`Rival::None`]; no list is as long.
+/// Stands for [`BestRival::None`]; no list is as long.
 const NO_RIVAL: u16 = u16::MAX;
 
 /// The candidates of all articles of a pool, by their numbers.
@@ -58,11 +58,11 @@ impl Lists {
             pair(out, found.article, found.log_odds);
         }
         // Rivals are known of the first few.
-        let known = |found: &&Neighbour| found.rival != Rival::Unknown;
+        let known = |found: &&Neighbour| found.rival != BestRival::Unknown;
         let rivals = neighbours.cross.iter().take_while(known);
         let rivals = rivals.map(|found| match found.rival {
-            Rival::At(at) => at,
-            Rival::None | Rival::Unknown => NO_RIVAL,
+            BestRival::At(at) => at,
+            BestRival::None | BestRival::Unknown => NO_RIVAL,
         });
         let rivals: Vec<u16> = rivals.take(lengths[0].into()).collect();
         for found in neighbours.reprints.iter().take(lengths[1].into()) {
@@ -141,9 +141,9 @@ impl Lists {
         let (pairs, rivals) = pairs.split_at_checked(8 * lengths.iter().sum::<usize>())?;
         let mut rivals = rivals.as_chunks::<2>().0.iter();
         let mut rival = || match rivals.next().map(|rival| u16::from_le_bytes(*rival)) {
-            None => Rival::Unknown,
-            Some(NO_RIVAL) => Rival::None,
-            Some(at) => Rival::At(at),
+            None => BestRival::Unknown,
+            Some(NO_RIVAL) => BestRival::None,
+            Some(at) => BestRival::At(at),
         };
         let mut pairs = pairs.as_chunks::<8>().0.iter().map(|pair| {
             let (number, value) = pair.split_at(4);

@@ -31,13 +31,13 @@ pub struct Neighbour {
     /// First-stage log-odds that both tell the same story.
     pub log_odds: f32,
     /// Who competes with it, as far as that was looked at.
-    pub rival: Rival,
+    pub rival: BestRival,
 }
 
 /// The best other candidate of the same language that is not nearly equal to
 /// a candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rival {
+pub enum BestRival {
     /// Not looked at: for a candidate that is hopeless by itself.
     Unknown,
     /// There is none.

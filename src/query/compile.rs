@@ -196,7 +196,7 @@ fn all_of(mut queries: Vec<Box<dyn Query>>) -> Option<Box<dyn Query>> {
 
 impl Compiler<'_> {
     fn is_stop_word(&self, token: &Token) -> bool {
-        token.class == analysis::Class::Function
+        token.class == analysis::WordClass::Function
             || self
                 .languages
                 .of_words

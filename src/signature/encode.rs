@@ -7,7 +7,7 @@
 //! large allocation.
 
 use super::{
-    Builder, Class, Entry, Key, Signature, Unit, UnitKind, VERSION,
+    Builder, Entry, Key, KeyClass, Signature, Unit, UnitKind, VERSION,
     key::UnitKey,
     language_of,
     rarity::{read_varint, varint},
@@ -25,8 +25,8 @@ const KINDS: [UnitKind; 7] = [
 ];
 
 /// A unit has at most one key of each class, but several of the last one,
-/// [`Class::OtherSense`].
-const SINGLE: u32 = Class::OtherSense as u32;
+/// [`KeyClass::OtherSense`].
+const SINGLE: u32 = KeyClass::OtherSense as u32;
 const MAX_OTHERS: usize = 3;
 
 /// In a unit's first two bytes, above its kind: it stands in one sentence only.
@@ -41,31 +41,31 @@ const CLASSES: u32 = 6;
 const OTHERS: u32 = CLASSES + SHARED.len() as u32;
 
 /// The classes that units of several kinds have keys of.
-const SHARED: [Class; 8] = [
-    Class::Exact,
-    Class::Sound,
-    Class::Prefix7,
-    Class::Prefix5,
-    Class::Skeleton6,
-    Class::Skeleton4,
-    Class::Heard,
-    Class::Sense,
+const SHARED: [KeyClass; 8] = [
+    KeyClass::Exact,
+    KeyClass::Sound,
+    KeyClass::Prefix7,
+    KeyClass::Prefix5,
+    KeyClass::Skeleton6,
+    KeyClass::Skeleton4,
+    KeyClass::Heard,
+    KeyClass::Sense,
 ];
 
 /// The class that only units of this kind have a key of.
-fn own(kind: UnitKind) -> Option<Class> {
+fn own(kind: UnitKind) -> Option<KeyClass> {
     match kind {
-        UnitKind::Number => Some(Class::Number),
-        UnitKind::Date => Some(Class::Date),
-        UnitKind::Place => Some(Class::Place),
-        UnitKind::Term => Some(Class::Term),
-        UnitKind::Phrase => Some(Class::Phrase),
+        UnitKind::Number => Some(KeyClass::Number),
+        UnitKind::Date => Some(KeyClass::Date),
+        UnitKind::Place => Some(KeyClass::Place),
+        UnitKind::Term => Some(KeyClass::Term),
+        UnitKind::Phrase => Some(KeyClass::Phrase),
         UnitKind::Name | UnitKind::Word => None,
     }
 }
 
 /// The bit of a class, for units of a kind; none for one that they cannot have.
-fn bit(class: Class, kind: UnitKind) -> u16 {
+fn bit(class: KeyClass, kind: UnitKind) -> u16 {
     match SHARED.iter().position(|shared| *shared == class) {
         Some(at) => 1 << (CLASSES + at as u32),
         None if own(kind) == Some(class) => OWN,
@@ -159,7 +159,7 @@ fn decode_sketch(rest: &mut &[u8]) -> Option<Sketch> {
 
 /// A unit with its keys, those of further translations last.
 fn encode_unit(unit: &Unit, keys: &[Entry], out: &mut Vec<u8>) {
-    let single = keys.partition_point(|key| key.class() != Class::OtherSense);
+    let single = keys.partition_point(|key| key.class() != KeyClass::OtherSense);
     let (single, others) = keys.split_at(single);
     let others = others.get(..MAX_OTHERS).unwrap_or(others);
     let once = unit.sentences.count_ones() == 1;
@@ -169,7 +169,7 @@ fn encode_unit(unit: &Unit, keys: &[Entry], out: &mut Vec<u8>) {
     }
     for key in single {
         head |= bit(key.class(), unit.kind);
-        if key.class() == Class::Exact && key.indexed() {
+        if key.class() == KeyClass::Exact && key.indexed() {
             head |= SHORT;
         }
     }
@@ -206,7 +206,10 @@ fn decode_unit(rest: &mut &[u8], builder: &mut Builder) -> Option<()> {
         // The lowest bit that is left; with none left, the last class.
         let class = single.trailing_zeros().min(SINGLE) as usize;
         single &= single.wrapping_sub(1);
-        let class = Class::ALL.get(class).copied().unwrap_or(Class::OtherSense);
+        let class = KeyClass::ALL
+            .get(class)
+            .copied()
+            .unwrap_or(KeyClass::OtherSense);
         UnitKey::new(class, Key(u32::from_le_bytes(*key)), word)
     });
     let unit = Unit {

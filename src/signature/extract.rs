@@ -8,7 +8,7 @@ use std::{
 use xxhash_rust::xxh3::{Xxh3Builder, xxh3_64_with_seed};
 
 use super::{
-    Builder, Class, Signature, Unit, UnitKind,
+    Builder, KeyClass, Signature, Unit, UnitKind,
     gazetteer::{ListEntry, MAX_WORDS},
     key::{ENTRY_END, Key, KeyMemo, UnitKey, phrase_form},
     language_of, numbers,
@@ -133,7 +133,7 @@ impl Extractor {
         for draft in units {
             let keys = self.keys.keys_of(draft.unit.kind, &draft.form);
             let senses = UnitKey::of_senses(&draft.senses);
-            let heard = draft.heard.map(|key| UnitKey::new(Class::Heard, key, 0));
+            let heard = draft.heard.map(|key| UnitKey::new(KeyClass::Heard, key, 0));
             let keys = keys.iter().copied().chain(heard).chain(senses);
             builder.push(draft.unit, keys);
             forms.push(draft.form);

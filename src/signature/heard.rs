@@ -2,7 +2,7 @@
 //! far as all alphabets can write them: what Japanese or Korean spelling keeps
 //! of a name.
 
-use super::{Class, Key};
+use super::{Key, KeyClass};
 use crate::language::Language;
 use crate::sound;
 
@@ -27,7 +27,7 @@ pub(super) fn heard(language: &Language, form: &str) -> Option<Key> {
         let consonants = match term.split_once('|') {
             Some((consonants, _)) => consonants.get(1..)?,
             // The reading of a Chinese name is the name.
-            None => return Some(Key::new(Class::Heard, term)),
+            None => return Some(Key::new(KeyClass::Heard, term)),
         };
         let merged = |c| {
             MERGED
@@ -42,6 +42,6 @@ pub(super) fn heard(language: &Language, form: &str) -> Option<Key> {
         if let Some((end, _)) = heard.char_indices().nth(MOST) {
             heard.truncate(end);
         }
-        Some(Key::new(Class::Heard, &heard))
+        Some(Key::new(KeyClass::Heard, &heard))
     })
 }

@@ -17,7 +17,7 @@ pub struct Key(pub u32);
 /// What a key is made of. The order is that of the learned weights; append only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
-pub enum Class {
+pub enum KeyClass {
     /// The digits of a number.
     Number,
     /// A day of the year, a month, a weekday.
@@ -51,7 +51,7 @@ pub enum Class {
     Shingle,
 }
 
-impl Class {
+impl KeyClass {
     /// All classes, by their numbers.
     pub const ALL: [Self; 15] = [
         Self::Number,
@@ -74,7 +74,7 @@ impl Class {
 
 impl Key {
     /// The key of this class and form.
-    pub fn new(class: Class, form: &str) -> Self {
+    pub fn new(class: KeyClass, form: &str) -> Self {
         Self(xxh3_64_with_seed(form.as_bytes(), class as u64) as u32)
     }
 }
@@ -93,7 +93,7 @@ const SOUND: usize = 3;
 /// A key of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct UnitKey {
-    pub class: Class,
+    pub class: KeyClass,
     pub key: Key,
     /// Whether it goes into the inverted index.
     pub indexed: bool,
@@ -103,10 +103,10 @@ impl UnitKey {
     /// A key of this class, of a unit whose word is of these bytes. A word is
     /// found by its beginning and by its consonants; the longer forms only
     /// confirm, unless it is too short to have a beginning.
-    pub(super) fn new(class: Class, key: Key, word: usize) -> Self {
+    pub(super) fn new(class: KeyClass, key: Key, word: usize) -> Self {
         let indexed = match class {
-            Class::Sound | Class::Shingle | Class::OtherSense => false,
-            Class::Exact => word < 6,
+            KeyClass::Sound | KeyClass::Shingle | KeyClass::OtherSense => false,
+            KeyClass::Exact => word < 6,
             _ => true,
         };
         Self {
@@ -118,7 +118,8 @@ impl UnitKey {
 
     /// The keys of a unit's translations, the likeliest first.
     pub(super) fn of_senses(senses: &[Key]) -> impl Iterator<Item = Self> + '_ {
-        let classes = std::iter::once(Class::Sense).chain(std::iter::repeat(Class::OtherSense));
+        let classes =
+            std::iter::once(KeyClass::Sense).chain(std::iter::repeat(KeyClass::OtherSense));
         let keys = classes.zip(senses);
         keys.map(|(class, &key)| Self::new(class, key, 0))
     }
@@ -179,23 +180,23 @@ impl KeyMaker {
         &mut self,
         kind: UnitKind,
         form: &str,
-        mut visit: impl FnMut(Class, Key),
+        mut visit: impl FnMut(KeyClass, Key),
     ) {
-        let mut emit = |class: Class, form: &str| visit(class, Key::new(class, form));
+        let mut emit = |class: KeyClass, form: &str| visit(class, Key::new(class, form));
         let (entry, word) = match form.split_once(ENTRY_END) {
             Some((entry, word)) => (entry, word),
             None => (form, form),
         };
         match kind {
-            UnitKind::Number => emit(Class::Number, form),
-            UnitKind::Date => emit(Class::Date, form),
-            UnitKind::Phrase => emit(Class::Phrase, form),
+            UnitKind::Number => emit(KeyClass::Number, form),
+            UnitKind::Date => emit(KeyClass::Date, form),
+            UnitKind::Phrase => emit(KeyClass::Phrase, form),
             UnitKind::Place => {
-                emit(Class::Place, entry);
+                emit(KeyClass::Place, entry);
                 self.word_keys(word, true, emit);
             }
             UnitKind::Term => {
-                emit(Class::Term, entry);
+                emit(KeyClass::Term, entry);
                 self.word_keys(word, false, emit);
             }
             UnitKind::Name => self.word_keys(form, true, emit),
@@ -205,11 +206,11 @@ impl KeyMaker {
 
     /// The keys of a name or word by its Latin form; very short ones have none
     /// but the exact one.
-    fn word_keys(&mut self, latin: &str, name: bool, mut emit: impl FnMut(Class, &str)) {
+    fn word_keys(&mut self, latin: &str, name: bool, mut emit: impl FnMut(KeyClass, &str)) {
         if latin.is_empty() {
             return;
         }
-        emit(Class::Exact, latin);
+        emit(KeyClass::Exact, latin);
         let Self { sound, skeleton } = self;
         sound.clear();
         phonetic_into(latin, sound);
@@ -217,22 +218,22 @@ impl KeyMaker {
         // Short acronyms sound alike by chance: ОАО, ИА.
         let name = name && letters(latin) > SHORT;
         if name && length >= SOUND {
-            emit(Class::Sound, sound);
+            emit(KeyClass::Sound, sound);
         }
         if length >= 5 {
-            emit(Class::Prefix7, prefix(sound, 7));
+            emit(KeyClass::Prefix7, prefix(sound, 7));
         }
         if length >= 6 || (name && length == 5) {
-            emit(Class::Prefix5, prefix(sound, 5));
+            emit(KeyClass::Prefix5, prefix(sound, 5));
         }
         skeleton.clear();
         skeleton_into(sound, skeleton);
         let consonants = letters(skeleton);
         if consonants >= 5 {
-            emit(Class::Skeleton6, prefix(skeleton, 6));
+            emit(KeyClass::Skeleton6, prefix(skeleton, 6));
         }
         if name && consonants >= 3 {
-            emit(Class::Skeleton4, prefix(skeleton, 4));
+            emit(KeyClass::Skeleton4, prefix(skeleton, 4));
         }
     }
 }

@@ -27,7 +27,7 @@ mod sketch;
 mod words;
 
 pub use extract::{Extraction, Extractor, Occurrence};
-pub use key::{Class, Key};
+pub use key::{Key, KeyClass};
 pub use rarity::Rarity;
 pub use sketch::Sketch;
 
@@ -105,9 +105,9 @@ impl Entry {
 
     /// What the key is made of.
     #[inline]
-    pub fn class(self) -> Class {
-        let class = Class::ALL.get(usize::from(self.0 as u16 >> 1));
-        class.copied().unwrap_or(Class::OtherSense)
+    pub fn class(self) -> KeyClass {
+        let class = KeyClass::ALL.get(usize::from(self.0 as u16 >> 1));
+        class.copied().unwrap_or(KeyClass::OtherSense)
     }
 
     /// Its place among the keys of its unit.
@@ -254,7 +254,7 @@ impl Signature {
     pub fn weighted_keys(&self) -> Vec<(f32, Key)> {
         let rarity = Rarity::of(self.language);
         let floor = Self::RARE_SHARE * rarity.highest();
-        let mut keys: Vec<(f32, Class, Key)> = Vec::new();
+        let mut keys: Vec<(f32, KeyClass, Key)> = Vec::new();
         let indexed = self.entries.iter().filter(|entry| entry.indexed());
         let mut indexed: Vec<Entry> = indexed.copied().collect();
         indexed.sort_unstable();

@@ -8,7 +8,7 @@ use super::{
     words::{Lexer, Number, Word, Words},
 };
 use crate::{
-    analysis::{Class as WordClass, Kind, Token, sentences, tokenize_in},
+    analysis::{Kind, Token, WordClass, sentences, tokenize_in},
     language::{cjk, southeast},
 };
 

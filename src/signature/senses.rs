@@ -3,7 +3,7 @@
 //! Words of different descent share neither letters nor sounds. They meet at
 //! their English translations by the shipped lexicon.
 
-use super::{Class, Key};
+use super::{Key, KeyClass};
 use crate::{language::Language, lexicon};
 
 /// Every word is brought to this language.
@@ -18,7 +18,7 @@ const SHARE: f32 = 0.2;
 /// The keys of a stem's translations, the likeliest first; none for a word
 /// that the lexicon does not know.
 pub(super) fn senses(language: &Language, stem: &str) -> Box<[Key]> {
-    let key = |stem: &str| Key::new(Class::Sense, stem);
+    let key = |stem: &str| Key::new(KeyClass::Sense, stem);
     if language.code == PIVOT {
         let known = lexicon::shipped().table().find(PIVOT, stem);
         return known.map(|word| key(&word.stem)).into_iter().collect();

@@ -6,7 +6,7 @@
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::key::{Class, Key};
+use super::key::{Key, KeyClass};
 
 /// Words in a shingle.
 const SHINGLE: usize = 5;
@@ -49,7 +49,7 @@ impl Sketch {
         self.smallest
             .iter()
             .take(INDEXED)
-            .map(|hash| Key::new(Class::Shingle, &hash.to_string()))
+            .map(|hash| Key::new(KeyClass::Shingle, &hash.to_string()))
     }
 
     /// Estimated number of shingles in both texts over the number in either:

@@ -5,7 +5,7 @@ use std::{borrow::Cow, ops::Range, rc::Rc};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
-    Class, Key, Rarity, UnitKind,
+    Key, KeyClass, Rarity, UnitKind,
     gazetteer::{Gazetteer, ListEntry},
     heard::heard,
     key::KeyMaker,
@@ -14,7 +14,7 @@ use super::{
     senses::senses,
 };
 use crate::{
-    analysis::{Class as WordClass, StemMemo, Token},
+    analysis::{StemMemo, Token, WordClass},
     language::{Language, cjk},
     memo::Memo,
 };
@@ -180,7 +180,7 @@ impl About {
             place: self
                 .gazetteer
                 .place_within(folded, self.language.agglutinative),
-            seen: self.rarity.passages_with(Key::new(Class::Exact, &form)),
+            seen: self.rarity.passages_with(Key::new(KeyClass::Exact, &form)),
             rarity: weight_of(self.rarity, UnitKind::Word, &form),
             legal_form: is_legal_form(folded),
             senses: senses(self.language, stem),

@@ -16,7 +16,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::{KNOWN, KOREAN, korean};
 use crate::{
-    analysis::{Class, Kind, Term},
+    analysis::{Kind, Term, WordClass},
     language::{Language, Script},
 };
 
@@ -183,7 +183,7 @@ fn name_at(text: Option<&str>, terms: &[Term], at: usize, language: &Language) -
 fn may_be_named(text: Option<&str>, term: &Term, language: &Language) -> bool {
     let token = &term.token;
     if matches!(token.kind, Kind::Number | Kind::Variant | Kind::Part)
-        || token.class == Class::Function
+        || token.class == WordClass::Function
     {
         return false;
     }

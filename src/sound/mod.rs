@@ -20,7 +20,7 @@ pub use self::letters::Writing;
 use self::letters::is_vowel;
 pub use self::name::Name;
 use crate::{
-    analysis::{Class, Kind, Term, begins_sentence},
+    analysis::{Kind, Term, WordClass, begins_sentence},
     language::{Language, Script, cjk, ja, zh},
     lexicon,
 };
@@ -278,7 +278,7 @@ pub fn mark(text: &str, term: &Term, language: &Language, known: bool) -> Option
     if matches!(token.kind, Kind::Number | Kind::Variant | Kind::Compound) {
         return None;
     }
-    if token.class == Class::Function || language.stop_words.contains(token.folded.as_str()) {
+    if token.class == WordClass::Function || language.stop_words.contains(token.folded.as_str()) {
         return None;
     }
     let written = text.get(token.range.clone()).unwrap_or_default();
@@ -288,7 +288,7 @@ pub fn mark(text: &str, term: &Term, language: &Language, known: bool) -> Option
         let name = written.chars().count() > 2 && written.chars().all(cjk::is_katakana);
         return if name { Some(Mark::Name) } else { unknown };
     }
-    if token.class == Class::Name {
+    if token.class == WordClass::Name {
         return Some(Mark::Name);
     }
     if cjk::is_han(first) {

@@ -124,7 +124,7 @@ impl Compiler<'_> {
             }
             let written = reading.text.get(token.range.clone()).unwrap_or_default();
             // A script without capital letters does not tell names.
-            let named = token.class == analysis::Class::Name
+            let named = token.class == analysis::WordClass::Name
                 || written
                     .chars()
                     .next()
