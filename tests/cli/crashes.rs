@@ -12,7 +12,7 @@ use std::{
 use crate::sandbox::{Sandbox, repository};
 
 /// The program started in a sandbox, its output piped to us.
-fn start(sandbox: &Sandbox, args: &[&str]) -> Child {
+pub(super) fn start(sandbox: &Sandbox, args: &[&str]) -> Child {
     Command::new(env!("CARGO_BIN_EXE_tilmash"))
         .args(args)
         .current_dir(sandbox.path("."))

@@ -5,11 +5,12 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::Command,
     thread,
     time::{Duration, Instant},
 };
 
+use super::crashes::start;
 use crate::sandbox::Sandbox;
 
 /// A dump of articles `from..to`.
@@ -353,15 +354,7 @@ fn warnings_have_no_colours_in_a_pipe() {
 #[test]
 fn an_interrupt_leaves_a_whole_index_and_says_so() {
     let sandbox = Sandbox::with_indexed_seeds();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_tilmash"))
-        .args(["index", "-"])
-        .current_dir(sandbox.path("."))
-        .env_remove("TILMASH_INDEX")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = start(&sandbox, &["index", "-"]);
     let mut stdin = child.stdin.take().unwrap();
     let feeder = thread::spawn(move || {
         let begun = Instant::now();
