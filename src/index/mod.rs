@@ -23,6 +23,7 @@ mod reader;
 mod replay;
 mod salvage;
 mod schema;
+mod signatures;
 mod spill;
 mod sweep;
 mod terms;
@@ -32,8 +33,9 @@ mod writer;
 
 pub use check::{Checked, Finding};
 pub use generation::Layout;
-pub use reader::{Buffer, Entry, Snapshot};
+pub use reader::{Entry, Snapshot};
 pub use salvage::{Lost, Stored};
 pub use schema::Fields;
+pub use signatures::Buffer;
 pub use spill::Spill;
 pub use writer::{Admission, Prepared, Preparer, Writer};
