@@ -41,6 +41,8 @@ pub struct Explanation {
     pub competition: Vec<Feature>,
     /// Each is among the candidates of the other.
     pub candidates: bool,
+    /// They have one name, place, number or word in common, or none: that makes no story.
+    pub one_unit: bool,
     /// Share of the shorter text that the longer one repeats, for two articles
     /// in one language; these do not compete.
     pub reprint: Option<f32>,
@@ -107,6 +109,7 @@ pub fn explain<P: Pool + ?Sized>(
         third: None,
         competition: Vec::new(),
         candidates: false,
+        one_unit: linker.share_one_unit(a, b),
         reprint: None,
         relation: None,
         score: 0.0,

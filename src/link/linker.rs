@@ -4,6 +4,7 @@ use std::{cell::RefCell, collections::HashMap, ops::Range, sync::Arc};
 
 use super::{
     candidates::{Candidate, Candidates, Lookup, PER_LANGUAGE, Scratch},
+    compare::compare,
     competition::{self, RIVALRY, Rivals, Side},
     features::features,
     lists::Lists,
@@ -42,6 +43,13 @@ pub const REPRINT: f32 = 0.5;
 /// First-stage log-odds from which two articles of one language tell one story,
 /// so that they do not compete for a partner.
 const NEAR: f32 = 0.5;
+/// Log-odds, at most, of a pair that has one name, place, number or word in common: a
+/// country in two headlines makes no story, however little else they say.
+const SINGLE: f32 = -2.0;
+/// Words of a headline, at most ...
+const HEADLINE: u32 = 30;
+/// ... and an article whose signature is this long ([`super::pool::Meta::norm`]) has more.
+const SHORT: f32 = 60.0;
 /// The pairs of one language that the model learned on were labelled because they
 /// are alike: among all that are compared, fewer are true, by this much in log-odds.
 const ONE_LANGUAGE: f32 = 0.8;
@@ -300,16 +308,18 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             reprints,
             floors,
         };
-        self.find_rivals(self.pool.meta(article).lang, &mut neighbours);
+        self.find_rivals(article, &mut neighbours);
         neighbours
     }
 
     /// Who competes with whom is looked at while the signatures, which were
     /// just compared, are at hand; where no edge can come of it, when it is asked for.
-    fn find_rivals(&self, own: u16, neighbours: &mut Neighbours) {
+    fn find_rivals(&self, article: u32, neighbours: &mut Neighbours) {
+        let own = self.pool.meta(article).lang;
         let promising = neighbours.cross.iter().take_while(|found| {
             let support = neighbours.best_but(found.article);
-            found.log_odds > HOPELESS && self.may_link(found.log_odds, support)
+            found.log_odds > HOPELESS
+                && self.may_link(article, found.article, found.log_odds, support)
         });
         let rivals: Vec<BestRival> = promising
             .map(|found| {
@@ -444,7 +454,13 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         let log_odds = if one_language {
             pair - ONE_LANGUAGE + UNDERRATED
         } else {
-            self.model.among_rivals(pair, &self.rivals(a, b))
+            self.model
+                .among_rivals(pair, &self.rivals(a, b), self.are_headlines(a, b))
+        };
+        // Looked at where it decides: most pairs are not likely anyway.
+        let log_odds = match probability(log_odds) >= self.threshold() {
+            true if self.share_one_unit(a, b) => log_odds.min(SINGLE),
+            _ => log_odds,
         };
         let score = probability(log_odds);
         let known = |x: u32, y: u32| self.neighbours(x).get(y).is_some();
@@ -458,11 +474,27 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         }
     }
 
+    /// Whether the two have one unit in common, or none.
+    pub fn share_one_unit(&self, a: u32, b: u32) -> bool {
+        let (first, second) = (self.signature(a), self.signature(b));
+        let comparison = compare(&first, &second, &self.model.qualities);
+        comparison.ours.iter().flatten().count() < 2
+            || comparison.theirs.iter().flatten().count() < 2
+    }
+
+    /// Whether both articles say no more than a headline does.
+    fn are_headlines(&self, a: u32, b: u32) -> bool {
+        [a, b].into_iter().all(|article| {
+            // The words stand in the signature, which need not be read of a longer text.
+            self.pool.meta(article).norm < SHORT && self.signature(article).words() <= HEADLINE
+        })
+    }
+
     /// Whether a pair of two languages may reach the threshold, if further reports of the
     /// event fit both at most so well: where not, its rivals need not be looked at.
-    fn may_link(&self, pair: f32, support: f32) -> bool {
+    fn may_link(&self, a: u32, b: u32, pair: f32, support: f32) -> bool {
         // A log-odds that is worked out twice may differ in its last digits.
-        Model::highest(pair, support) >= log_odds(self.threshold()) - 0.01
+        Model::highest(pair, support, self.are_headlines(a, b)) >= log_odds(self.threshold()) - 0.01
     }
 
     /// The articles that edges connect with this one.
@@ -473,7 +505,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             let pair = self.best_known(article, found.article);
             let pair = pair.unwrap_or(found.log_odds);
             let support = neighbours.best_but(found.article);
-            (found.lang == own || self.may_link(pair, support))
+            (found.lang == own || self.may_link(article, found.article, pair, support))
                 && self.judge(article, found.article, pair, HOPELESS).edge
         });
         found.map(|found| found.article).collect()

@@ -92,6 +92,9 @@ impl Default for Model {
 /// The want of rivals raises the log-odds of a pair by no more than this, and a further
 /// report to no more than what it is worth itself, ...
 const RAISED: f32 = 1.0;
+/// Two headlines have little that any other article could share, and little to be likely
+/// by: there it raises them by this much, ...
+const RAISED_HEADLINES: f32 = 5.0;
 /// ... and rivals lower them by no more than this: what two articles say by
 /// themselves is stronger than what others say.
 const LOWERED: f32 = 8.0;
@@ -104,18 +107,19 @@ pub(super) const UNDERRATED: f32 = 0.05;
 
 impl Model {
     /// The log-odds of a pair in two languages, given those of the pair by itself and
-    /// its rivals.
-    pub fn among_rivals(&self, pair: f32, rivals: &Rivals) -> f32 {
+    /// its rivals, and whether both are headlines.
+    pub fn among_rivals(&self, pair: f32, rivals: &Rivals, headlines: bool) -> f32 {
         let fewer = if rivals.are_few() { FEWER } else { 0.0 };
         let among = self.rivalry.log_odds(&competition::features(pair, rivals)) + UNDERRATED;
-        let highest = Self::highest(pair, rivals.support());
+        let highest = Self::highest(pair, rivals.support(), headlines);
         among.clamp(pair - LOWERED, highest) - fewer
     }
 
     /// What competition can raise the log-odds of a pair to, if further reports of the
     /// event fit both at most so well.
-    pub fn highest(pair: f32, support: f32) -> f32 {
-        (pair + RAISED).max(support) + UNDERRATED
+    pub fn highest(pair: f32, support: f32, headlines: bool) -> f32 {
+        let raised = if headlines { RAISED_HEADLINES } else { RAISED };
+        (pair + raised).max(support) + UNDERRATED
     }
 
     /// The model that ships with the program.

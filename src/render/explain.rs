@@ -69,6 +69,9 @@ impl Printer {
             writeln!(self.out, "  the two are not among each other's candidates")?;
         }
         self.heading("decision")?;
+        if judged.one_unit {
+            writeln!(self.out, "  one thing in common makes no story")?;
+        }
         let verdict = if judged.linked {
             "same story"
         } else {

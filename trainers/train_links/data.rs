@@ -38,6 +38,8 @@ pub enum Kind {
     Outlets,
     /// What outlets really wrote, with labels by story.
     News,
+    /// The same, headlines alone.
+    Headlines,
     /// What outlets really wrote in one language, with labels for some pairs.
     Pairs(Arc<HashMap<(String, String), bool>>),
     /// Recurring news, written for the trainer.
@@ -76,7 +78,7 @@ impl Pool {
                 known.or((cosine < UNLABELLED).then_some(false))
             }
             Kind::Outlets if outlet(a) == outlet(b) => None,
-            Kind::News if a.lang == b.lang && a.story != b.story => {
+            Kind::News | Kind::Headlines if a.lang == b.lang && a.story != b.story => {
                 (cosine < UNLABELLED).then_some(false)
             }
             _ => Some(a.story == b.story),
@@ -88,6 +90,7 @@ impl Pool {
         match self.kind {
             Kind::Translated | Kind::Outlets => 0.5,
             Kind::News => 3.0,
+            Kind::Headlines => 0.0,
             Kind::Pairs(_) => 5.0,
             Kind::Series => 0.4,
         }
@@ -163,31 +166,53 @@ pub struct Data {
     pub unrelated: Vec<Doc>,
     /// Real news: labelled by story, and by pair.
     pub news: Pool,
+    /// Of the same, headlines alone: little to go by, and much that has a name in common.
+    pub headlines: Pool,
     pub pairs: Pool,
 }
 
 /// Articles as their outlets wrote them, with the stories that `story` gives.
-fn articles(path: &Path, maker: &mut Maker, story: &dyn Fn(&str) -> String) -> Vec<Doc> {
+fn articles(
+    path: &Path,
+    maker: &mut Maker,
+    story: &dyn Fn(&str) -> String,
+    headlines: bool,
+) -> Vec<Doc> {
     let docs = records(path).into_iter().map(|record| {
         let part = |key: &str| record[key].as_str().map(str::to_owned);
         let id = part("id").unwrap();
+        let (mut title, mut text) = (part("title"), part("text").unwrap());
+        if headlines {
+            text = title.take().unwrap_or_else(|| first_sentence(&text));
+        }
         let article = Article {
             id: ArticleId::new(&id),
             lang: part("lang").unwrap(),
-            title: part("title"),
+            title,
             date: part("date").and_then(|date| Date::parse(&date)),
             source: None,
             url: None,
             path: None,
-            text: part("text").unwrap(),
+            text,
         };
         maker.dated(&article, &story(&id))
     });
     docs.collect()
 }
 
-/// Real news: `dev` with its stories, `same` with its labelled pairs.
-fn news(folder: &Path, maker: &mut Maker) -> (Pool, Pool) {
+fn first_sentence(text: &str) -> String {
+    let text = text.trim_start();
+    let end = text.find('\n').unwrap_or(text.len());
+    let line = &text[..end];
+    let end = [". ", "! ", "? ", "。"]
+        .iter()
+        .filter_map(|end| line.find(end));
+    line[..end.min().unwrap_or(line.len())].to_owned()
+}
+
+/// Real news: `dev` with its stories, whole and as headlines, and `same` with its labelled
+/// pairs.
+fn news(folder: &Path, maker: &mut Maker) -> [Pool; 3] {
     let lines = |name: &str| -> Vec<[String; 3]> {
         let text = fs::read_to_string(folder.join(name)).unwrap();
         let lines = text.lines().map(|line| {
@@ -200,14 +225,21 @@ fn news(folder: &Path, maker: &mut Maker) -> (Pool, Pool) {
         .into_iter()
         .map(|[id, _, story]| (id, story))
         .collect();
-    let dev = articles(&folder.join("dev.jsonl"), maker, &|id| stories[id].clone());
+    let [dev, headlines] = [false, true].map(|headlines| {
+        let story = |id: &str| stories[id].clone();
+        articles(&folder.join("dev.jsonl"), maker, &story, headlines)
+    });
     let labels = lines("same.pairs.tsv").into_iter().map(|[a, b, label]| {
         let key = (a.clone().min(b.clone()), a.max(b));
         (key, label == "same")
     });
     let labels = Kind::Pairs(Arc::new(labels.collect()));
-    let same = articles(&folder.join("same.jsonl"), maker, &str::to_owned);
-    (Pool::new(dev, Kind::News), Pool::new(same, labels))
+    let same = articles(&folder.join("same.jsonl"), maker, &str::to_owned, false);
+    [
+        Pool::new(dev, Kind::News),
+        Pool::new(headlines, Kind::Headlines),
+        Pool::new(same, labels),
+    ]
 }
 
 pub fn records(path: &Path) -> Vec<serde_json::Value> {
@@ -260,12 +292,13 @@ pub fn load(folder: &Path, unrelated: &Path, real: &Path, maker: &mut Maker) -> 
             )
         })
         .collect();
-    let (news, pairs) = news(real, maker);
+    let [news, headlines, pairs] = news(real, maker);
     Data {
         sets,
         sentences,
         unrelated,
         news,
+        headlines,
         pairs,
     }
 }

@@ -10,6 +10,9 @@ use crate::{
     series,
 };
 
+/// The name of the pool of real headlines.
+const HEADLINES: &str = "headlines";
+
 /// A pair as the product would report it.
 pub struct Judged {
     pub a: usize,
@@ -135,6 +138,10 @@ fn tests(data: &Data, large: bool, maker: &mut Maker) -> Vec<(String, Pool)> {
             Pool::new(data.news.docs.clone(), data.news.kind.clone()),
         ),
         (
+            HEADLINES.to_owned(),
+            Pool::new(data.headlines.docs.clone(), data.headlines.kind.clone()),
+        ),
+        (
             "real pairs".to_owned(),
             Pool::new(data.pairs.docs.clone(), data.pairs.kind.clone()),
         ),
@@ -189,7 +196,12 @@ pub fn report(
         } else {
             models
         };
-        let counts = score(&pool, models, &mut bins, list.as_deref_mut());
+        // Probabilities and pairs are told of whole articles.
+        let mut aside = BTreeMap::new();
+        let counts = match name == HEADLINES {
+            true => score(&pool, models, &mut aside, None),
+            false => score(&pool, models, &mut bins, list.as_deref_mut()),
+        };
         let mut cross = Counts::default();
         for (_, counts) in counts.iter().filter(|(group, _)| **group != "one language") {
             cross.all += counts.all;
