@@ -19,6 +19,7 @@ use tilmash::{
     source::{Charset, DateOrder, FieldMapError, Format, ReadItem, ReadOptions, read, read_from},
 };
 
+mod archives;
 mod encodings;
 mod files;
 mod formats;

@@ -22,7 +22,6 @@ const PACKED: &[(&[u8], &str)] = &[
     (b"\xfd7zXZ\0", "xz"),
     (b"\x28\xb5\x2f\xfd", "zstd"),
     (b"BZh", "bzip2"),
-    (b"PK\x03\x04", "zip"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"%PDF-", "PDF"),
 ];

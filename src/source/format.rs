@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{FieldMap, unpack};
+use super::{FieldMap, archive, unpack};
 
 /// How a document is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,13 +85,16 @@ pub(super) fn by_name(path: &Path) -> Option<Format> {
     })
 }
 
-/// The format of a file that is met in a folder. What tells about the folder
-/// is no document there.
-pub(super) fn in_folder(path: &Path) -> Option<Format> {
-    let format = by_name(path)?;
-    let stem = path.file_stem()?.to_string_lossy().to_ascii_lowercase();
-    let about = format == Format::Markdown && ABOUT_THE_FOLDER.contains(&stem.as_str());
-    (!about).then_some(format)
+/// Whether a file that is met in a folder is to be read, by its name: it is that
+/// of a format or of an archive. What tells about the folder is no document
+/// there.
+pub(super) fn is_document(path: &Path) -> bool {
+    let Some(format) = by_name(path) else {
+        return archive::is_named(path);
+    };
+    let stem = path.file_stem().unwrap_or_default();
+    let stem = stem.to_string_lossy().to_ascii_lowercase();
+    !(format == Format::Markdown && ABOUT_THE_FOLDER.contains(&stem.as_str()))
 }
 
 /// What a document that begins with `head` is. `named` is what its name says.

@@ -30,6 +30,7 @@ use std::{fmt, io::Read, path::PathBuf, sync::Arc};
 
 use jiff::tz::TimeZone;
 
+mod archive;
 mod boilerplate;
 mod charset;
 mod clean;
@@ -43,6 +44,7 @@ mod markdown;
 mod markup;
 mod mojibake;
 mod months;
+mod opened;
 mod outlet;
 mod reader;
 mod record;

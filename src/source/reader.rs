@@ -1,25 +1,30 @@
 //! In which order are files opened, taken apart and handed out as articles?
 
 use std::{
-    collections::VecDeque,
+    fs::File,
     io::{self, BufRead, BufReader, Cursor, Read},
     path::{Path, PathBuf},
+    sync::Arc,
     vec,
 };
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 use super::{
     FieldMap, ReadItem, ReadOptions,
+    archive::{self, Archive, Input, Kind, Member, zip::Zip},
     clean::{Declared, clean},
     decode::{self, Decoder, Transcoded},
-    dump::{self, Dump, Entry},
+    dump::{self, Entry},
     format::{self, Format},
     html, markdown,
-    markup::{Markup, Survey},
-    mojibake, record,
+    markup::Markup,
+    mojibake,
+    opened::Opened,
+    record,
     report::{Note, Place, Reason, Remark, Skipped},
-    unpack::{self, Packing},
+    unpack::{self, Budget, Packing},
     walk::{self, Document, Files, Found, Root},
 };
 use crate::{
@@ -38,6 +43,8 @@ pub struct Reader<'o> {
     roots: vec::IntoIter<PathBuf>,
     /// The folder being walked.
     files: Option<Files>,
+    /// The archives being read, each inside of the one before.
+    archives: Vec<OpenArchive>,
     /// The file being read.
     stream: Option<Stream>,
     /// Items read and not yet handed out: an article comes after its notes.
@@ -46,86 +53,53 @@ pub struct Reader<'o> {
 
 /// Where the articles of one file come from.
 #[derive(Debug, Clone)]
-struct Origin {
+pub(super) struct Origin {
     /// As shown to the user.
-    path: String,
+    pub(super) path: String,
     /// What its ids are made from.
-    id: String,
+    pub(super) id: String,
+    /// When the file was last changed.
+    pub(super) modified: Option<Timestamp>,
 }
 
 /// One file.
 enum Stream {
-    Unopened {
-        input: Box<dyn Read + Send>,
-        /// What its name says that it is.
-        named: Option<Format>,
-        from: Origin,
-    },
+    Unopened(Unopened),
     Dump(Opened),
 }
 
-impl Stream {
+/// A file that nothing was read of yet.
+struct Unopened {
+    input: Input,
+    /// What its name says that it is.
+    named: Option<Format>,
+    from: Origin,
+    /// What it may unpack to.
+    budget: Arc<Budget>,
+}
+
+impl Unopened {
     /// A stream that is no file.
     fn unnamed(input: Box<dyn Read + Send>, name: &str) -> Self {
-        Self::Unopened {
-            input,
+        let budget = Budget::of(None);
+        Self {
+            input: Input::Stream(unpack::counted(input, &budget)),
             named: None,
             from: Origin {
                 path: name.to_owned(),
                 id: name.to_owned(),
+                modified: None,
             },
+            budget,
         }
     }
 }
 
-/// A dump being read.
-struct Opened {
-    dump: Box<dyn Dump>,
+/// An archive whose files are read.
+struct OpenArchive {
+    members: Box<dyn Archive>,
     from: Origin,
-    /// Records that were looked at and are not handed out yet.
-    ahead: VecDeque<Entry>,
-    /// What is done about markup, once that is decided.
-    markup: Option<Markup>,
-    /// Whether it held anything.
-    something: bool,
-}
-
-impl Opened {
-    /// The next record. The first ones are looked at together before.
-    fn next(&mut self, options: &ReadOptions) -> Option<(Entry, Markup)> {
-        const RECORDS: usize = 64;
-        const BYTES: usize = 1 << 20;
-        let markup = match self.markup {
-            Some(markup) => markup,
-            None => {
-                let mut bytes = 0;
-                while self.ahead.len() < RECORDS && bytes < BYTES {
-                    let Some(entry) = self.dump.next() else {
-                        break;
-                    };
-                    bytes += entry.bytes;
-                    self.ahead.push_back(entry);
-                }
-                let mut survey = Survey::default();
-                let own = FieldMap::default();
-                for entry in &self.ahead {
-                    let fields = if entry.ours { &own } else { &options.fields };
-                    if let Ok(record) = &entry.record {
-                        record::survey(record, fields, &mut survey);
-                    }
-                }
-                *self.markup.insert(survey.verdict())
-            }
-        };
-        let entry = self.ahead.pop_front().or_else(|| self.dump.next())?;
-        let markup = match (options.plain, entry.ours) {
-            (true, _) => Markup::Leave,
-            // Feeds say that their texts are HTML.
-            (false, true) => Markup::Strip,
-            (false, false) => markup,
-        };
-        Some((entry, markup))
-    }
+    budget: Arc<Budget>,
 }
 
 impl Iterator for Reader<'_> {
@@ -138,7 +112,8 @@ impl Iterator for Reader<'_> {
             }
             let items = match self.stream.take() {
                 Some(stream) => self.advance(stream),
-                None => self.next_file()?,
+                None if self.archives.is_empty() => self.next_file()?,
+                None => self.next_member(),
             };
             self.ready = items.into_iter();
         }
@@ -152,6 +127,7 @@ impl<'o> Reader<'o> {
             exclude: walk::real_paths(&options.exclude),
             roots: roots.into_iter(),
             files: None,
+            archives: Vec::new(),
             stream: None,
             ready: Vec::new().into_iter(),
         }
@@ -163,7 +139,7 @@ impl<'o> Reader<'o> {
         options: &'o ReadOptions,
     ) -> Self {
         let mut reader = Self::new(Vec::new(), options);
-        reader.stream = Some(Stream::unnamed(input, name));
+        reader.stream = Some(Stream::Unopened(Unopened::unnamed(input, name)));
         reader
     }
 
@@ -177,7 +153,8 @@ impl<'o> Reader<'o> {
         }
         let root = self.roots.next()?;
         if root == Path::new(STDIN) {
-            self.stream = Some(Stream::unnamed(Box::new(io::stdin()), STDIN));
+            let stdin = Unopened::unnamed(Box::new(io::stdin()), STDIN);
+            self.stream = Some(Stream::Unopened(stdin));
             return Some(Vec::new());
         }
         Some(match walk::open(&root, &self.exclude) {
@@ -197,17 +174,68 @@ impl<'o> Reader<'o> {
             Found::Note(note) => return vec![ReadItem::Note(note)],
             Found::NotADocument(path) => return vec![ReadItem::NotADocument(path)],
         };
-        let from = Origin {
+        let mut from = Origin {
             path: walk::name(&document.path),
             id: document.id.clone(),
+            modified: None,
         };
-        match open(&document, self.options.max_article_bytes) {
-            Ok(file) => {
-                self.stream = Some(Stream::Unopened {
-                    input: Box::new(file),
+        let opened = open(&document, self.options.max_article_bytes);
+        match opened.and_then(|file| Ok((file.metadata()?, file))) {
+            Ok((about, file)) => {
+                let modified = about.modified().ok();
+                from.modified = modified.and_then(|time| Timestamp::try_from(time).ok());
+                self.stream = Some(Stream::Unopened(Unopened {
+                    input: Input::File(file),
                     named: document.named,
                     from,
-                });
+                    budget: Budget::of(Some(about.len())),
+                }));
+                Vec::new()
+            }
+            Err(reason) => vec![from.skipped(None, reason)],
+        }
+    }
+
+    /// Goes on to the next file of the innermost archive.
+    fn next_member(&mut self) -> Vec<ReadItem> {
+        let Some(archive) = self.archives.last_mut() else {
+            return Vec::new();
+        };
+        let member = match archive::next(&mut *archive.members, &archive.budget) {
+            Ok(Some(member)) => member,
+            Ok(None) => {
+                self.archives.pop();
+                return Vec::new();
+            }
+            Err(reason) => {
+                let skipped = archive.from.skipped(None, reason);
+                self.archives.pop();
+                return vec![skipped];
+            }
+        };
+        let Member {
+            name,
+            modified,
+            content,
+        } = member;
+        let path = Path::new(&name);
+        let inside = |of: &str| format!("{of}/{name}");
+        let from = Origin {
+            path: inside(&archive.from.path),
+            id: inside(&archive.from.id),
+            modified: modified.or(archive.from.modified),
+        };
+        if !format::is_document(path) {
+            return vec![ReadItem::NotADocument(PathBuf::from(from.path))];
+        }
+        match content {
+            Ok(content) => {
+                self.stream = Some(Stream::Unopened(Unopened {
+                    input: Input::Stream(content),
+                    named: format::by_name(path),
+                    from,
+                    budget: Arc::clone(&archive.budget),
+                }));
                 Vec::new()
             }
             Err(reason) => vec![from.skipped(None, reason)],
@@ -217,8 +245,9 @@ impl<'o> Reader<'o> {
     /// Reads the next article of a file.
     fn advance(&mut self, stream: Stream) -> Vec<ReadItem> {
         match stream {
-            Stream::Unopened { input, named, from } => {
-                let started = self.start(input, named, &from);
+            Stream::Unopened(unopened) => {
+                let from = unopened.from.clone();
+                let started = self.start(unopened);
                 started.unwrap_or_else(|reason| vec![from.skipped(None, reason)])
             }
             Stream::Dump(opened) => self.next_entry(opened),
@@ -226,25 +255,31 @@ impl<'o> Reader<'o> {
     }
 
     /// Looks at the beginning of a file; reads all of it if it is one article.
-    fn start(
-        &mut self,
-        mut input: Box<dyn Read + Send>,
-        named: Option<Format>,
-        from: &Origin,
-    ) -> Result<Vec<ReadItem>, Reason> {
+    fn start(&mut self, unopened: Unopened) -> Result<Vec<ReadItem>, Reason> {
         const HEAD: u64 = 1 << 16;
         const TIMES_PACKED: usize = 2;
+        let Unopened {
+            mut input,
+            named,
+            from,
+            budget,
+        } = unopened;
         let mut head = Vec::new();
         input.by_ref().take(HEAD).read_to_end(&mut head)?;
-        let (mut head, mut input) = (head, input);
-        for _ in 0..TIMES_PACKED {
-            let Some(packing) = Packing::of(&head) else {
-                break;
-            };
-            input = unpack::open(packing, Cursor::new(head).chain(input))?;
-            head = Vec::new();
-            input.by_ref().take(HEAD).read_to_end(&mut head)?;
+        for times in 0.. {
+            match (Packing::of(&head), Kind::of(&head)) {
+                (Some(packing), _) if times < TIMES_PACKED => {
+                    let stream = as_stream(input, &head, &budget);
+                    let packed = Cursor::new(head).chain(stream);
+                    input = Input::Stream(unpack::open(packing, packed, &budget)?);
+                    head = Vec::new();
+                    input.by_ref().take(HEAD).read_to_end(&mut head)?;
+                }
+                (None, Some(kind)) => return self.enter(kind, head, input, from, budget),
+                _ => break,
+            }
         }
+        let input = as_stream(input, &head, &budget);
         let options = self.options;
         let (decoder, transcode) = decode::sniff(&head, options.charset)?;
         let format = match options.format {
@@ -262,22 +297,47 @@ impl<'o> Reader<'o> {
         let limit = options.max_article_bytes;
         match format {
             Format::Text | Format::Markdown | Format::Html => {
-                Ok(self.whole(format, input, decoder, from))
+                Ok(self.whole(format, input, decoder, &from))
             }
             format => {
                 let dump = dump::open(format, input, decoder, limit, &options.fields.text);
-                self.stream = dump.map(|dump| {
-                    Stream::Dump(Opened {
-                        dump,
-                        from: from.clone(),
-                        ahead: VecDeque::new(),
-                        markup: None,
-                        something: false,
-                    })
-                });
+                self.stream = dump.map(|dump| Stream::Dump(Opened::new(dump, from)));
                 Ok(Vec::new())
             }
         }
+    }
+
+    /// Goes into an archive.
+    fn enter(
+        &mut self,
+        kind: Kind,
+        head: Vec<u8>,
+        input: Input,
+        from: Origin,
+        budget: Arc<Budget>,
+    ) -> Result<Vec<ReadItem>, Reason> {
+        if self.archives.len() >= archive::DEEPEST {
+            return Err(Reason::Nested);
+        }
+        let members: Box<dyn Archive> = match kind {
+            Kind::Zip => {
+                let zip = Zip::open(&head, input, &budget)?;
+                if zip.is_empty() {
+                    return Err(Reason::Empty);
+                }
+                Box::new(zip)
+            }
+            Kind::Tar => {
+                let rest = as_stream(input, &head, &budget);
+                archive::tar(Box::new(Cursor::new(head).chain(rest)))
+            }
+        };
+        self.archives.push(OpenArchive {
+            members,
+            from,
+            budget,
+        });
+        Ok(Vec::new())
     }
 
     /// The article of a file that holds just one.
@@ -406,6 +466,17 @@ impl<'o> Reader<'o> {
     }
 }
 
+/// A file as a stream. What is read of it, and was, counts as packed.
+fn as_stream(input: Input, head: &[u8], budget: &Arc<Budget>) -> Box<dyn Read + Send> {
+    match input {
+        Input::File(file) => {
+            budget.packed(head.len() as u64);
+            unpack::counted(file, budget)
+        }
+        Input::Stream(stream) => stream,
+    }
+}
+
 impl Origin {
     fn place(&self, line: Option<u64>) -> Place {
         Place {
@@ -421,8 +492,8 @@ impl Origin {
 }
 
 /// Opens a file, unless it is certainly too large.
-fn open(document: &Document, limit: usize) -> Result<std::fs::File, Reason> {
-    let file = std::fs::File::open(&document.path)?;
+fn open(document: &Document, limit: usize) -> Result<File, Reason> {
+    let file = File::open(&document.path)?;
     let size = file.metadata()?.len();
     // UTF-16 may take twice the bytes of its UTF-8, by which the limit counts.
     let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_mul(2);
