@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::{
+    ago,
     boilerplate::{self, Trace, ends_sentence},
     date::{self, Convention},
     outlet::{self, same_words, source_line},
@@ -291,7 +292,8 @@ impl<'a> Page<'a> {
         let found = [" — ", " – ", " - "].iter().find_map(|dash| {
             let (head, rest) = first.split_once(dash)?;
             let (place, date) = head.split_once([',', '('])?;
-            let date = date::written(date.trim_end_matches(')'), self.how)?;
+            let date = date.trim_end_matches(')');
+            let date = date::written(date, self.how).or_else(|| ago::dateline(date, self.how))?;
             let named = place.starts_with(char::is_uppercase);
             (named && head.len() <= MOST_BYTES).then_some((date, rest))
         });
@@ -352,7 +354,7 @@ fn own_line_date(line: &str, how: Convention<'_>) -> Option<Date> {
     let alone = |line: &str| {
         boilerplate::of(Trace::Date)
             .filter_map(|rule| rule.after_label(line))
-            .find_map(|rest| date::written(rest, how))
+            .find_map(|rest| date::written(rest, how).or_else(|| ago::line(rest, how)))
     };
     alone(line).or_else(|| {
         // A rubric or the number of readers may stand beside it.

@@ -22,7 +22,6 @@ const PACKED: &[(&[u8], &str)] = &[
     (b"\xfd7zXZ\0", "xz"),
     (b"\x28\xb5\x2f\xfd", "zstd"),
     (b"BZh", "bzip2"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"%PDF-", "PDF"),
 ];
 
@@ -81,6 +80,30 @@ pub(super) fn sniff(
     }
     let transcoded = decoder.transcoded;
     Ok((decoder, transcoded))
+}
+
+/// The text of a page that was read as a whole. `said` is the encoding that it
+/// was sent with.
+///
+/// # Errors
+/// The reason why it cannot be read without mangling it.
+pub(super) fn page(
+    bytes: &[u8],
+    forced: Option<Charset>,
+    said: Option<Charset>,
+    remarks: &mut Vec<Remark>,
+) -> Result<String, Reason> {
+    const HEAD: usize = 1 << 16;
+    let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or(bytes);
+    let (mut decoder, transcoded) = sniff(head, forced)?;
+    if let Some(encoding) = transcoded {
+        let charset = Charset::Web(encoding);
+        let text = decoded(charset, bytes, remarks).into_owned();
+        return Ok(without_mark(&text).to_owned());
+    }
+    decoder.declare(bytes);
+    decoder.declared = said.or(decoder.declared);
+    decoder.text(bytes, remarks).map(Cow::into_owned)
 }
 
 /// The whole lines of the beginning of a file: no character of them is cut.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{FieldMap, archive, unpack};
+use super::{FieldMap, archive, subtitles, unpack};
 
 /// How a document is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,19 @@ pub enum Format {
     Tsv,
     /// RSS or Atom.
     Feed,
+    /// What a crawler heard: one article a page.
+    Warc,
+    /// A letter, or a page that a browser saved as one.
+    Mail,
+    /// SubRip or WebVTT: one article.
+    Subtitles,
+}
+
+impl Format {
+    /// Whether its files are no text in one encoding.
+    pub(super) fn is_of_bytes(self) -> bool {
+        matches!(self, Self::Warc | Self::Mail)
+    }
 }
 
 /// Elements that an HTML page or a piece of one begins with.
@@ -81,6 +94,9 @@ pub(super) fn by_name(path: &Path) -> Option<Format> {
         "csv" => Format::Csv,
         "tsv" => Format::Tsv,
         "xml" | "rss" | "atom" => Format::Feed,
+        "warc" => Format::Warc,
+        "eml" | "mht" | "mhtml" => Format::Mail,
+        "srt" | "vtt" => Format::Subtitles,
         _ => return None,
     })
 }
@@ -90,11 +106,19 @@ pub(super) fn by_name(path: &Path) -> Option<Format> {
 /// there.
 pub(super) fn is_document(path: &Path) -> bool {
     let Some(format) = by_name(path) else {
-        return archive::is_named(path);
+        return archive::is_named(path) || is_office(path);
     };
     let stem = path.file_stem().unwrap_or_default();
     let stem = stem.to_string_lossy().to_ascii_lowercase();
     !(format == Format::Markdown && ABOUT_THE_FOLDER.contains(&stem.as_str()))
+}
+
+/// Whether a name is that of a document whose content says what it is.
+fn is_office(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| {
+        ["docx", "odt", "epub"].contains(&extension.to_ascii_lowercase().as_str())
+    })
 }
 
 /// What a document that begins with `head` is. `named` is what its name says.
@@ -111,6 +135,7 @@ pub(super) fn recognise(head: &str, named: Option<Format>, fields: &FieldMap) ->
             _ => None,
         },
         Some('-') if has_front_matter(text) => Some(Format::Markdown),
+        Some('W' | '0'..='9') if subtitles::begins(text) => Some(Format::Subtitles),
         _ => None,
     };
     seen.or_else(|| table(text, named, fields))

@@ -28,8 +28,9 @@
 
 use std::{fmt, io::Read, path::PathBuf, sync::Arc};
 
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
 
+mod ago;
 mod archive;
 mod boilerplate;
 mod charset;
@@ -49,6 +50,7 @@ mod outlet;
 mod reader;
 mod record;
 mod report;
+mod subtitles;
 mod table;
 mod unpack;
 mod walk;
@@ -120,11 +122,12 @@ impl ReadOptions {
 }
 
 impl ReadOptions {
-    /// What dates do not say themselves.
-    fn convention(&self) -> date::Convention<'_> {
+    /// What dates do not say themselves; relative ones are counted from `now`.
+    fn convention(&self, now: Option<Timestamp>) -> date::Convention<'_> {
         date::Convention {
             zone: &self.timezone,
             order: self.date_order,
+            now,
         }
     }
 }

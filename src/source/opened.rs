@@ -51,7 +51,11 @@ impl Opened {
                 let mut survey = Survey::default();
                 let own = FieldMap::default();
                 for entry in &self.ahead {
-                    let fields = if entry.ours { &own } else { &options.fields };
+                    let fields = if entry.ours.is_some() {
+                        &own
+                    } else {
+                        &options.fields
+                    };
                     if let Ok(record) = &entry.record {
                         record::survey(record, fields, &mut survey);
                     }
@@ -62,9 +66,8 @@ impl Opened {
         let entry = self.ahead.pop_front().or_else(|| self.dump.next())?;
         let markup = match (options.plain, entry.ours) {
             (true, _) => Markup::Leave,
-            // Feeds say that their texts are HTML.
-            (false, true) => Markup::Strip,
-            (false, false) => markup,
+            (false, Some(markup)) => markup,
+            (false, None) => markup,
         };
         Some((entry, markup))
     }

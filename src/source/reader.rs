@@ -9,14 +9,14 @@ use std::{
 };
 
 use jiff::Timestamp;
-use serde_json::Value;
 
 use super::{
     FieldMap, ReadItem, ReadOptions,
     archive::{self, Archive, Input, Kind, Member, zip::Zip},
     clean::{Declared, clean},
+    date::Convention,
     decode::{self, Decoder, Transcoded},
-    dump::{self, Entry},
+    dump::{self, Entry, office},
     format::{self, Format},
     html, markdown,
     markup::Markup,
@@ -24,6 +24,7 @@ use super::{
     opened::Opened,
     record,
     report::{Note, Place, Reason, Remark, Skipped},
+    subtitles,
     unpack::{self, Budget, Packing},
     walk::{self, Document, Files, Found, Root},
 };
@@ -281,6 +282,16 @@ impl<'o> Reader<'o> {
         }
         let input = as_stream(input, &head, &budget);
         let options = self.options;
+        let of_bytes = match options.format {
+            Some(format) => Some(format).filter(|format| format.is_of_bytes()),
+            None => dump::of_bytes(&head),
+        };
+        if let Some(format) = of_bytes {
+            let bytes = Cursor::new(head).chain(BufReader::with_capacity(1 << 16, input));
+            let dump = dump::open(format, Box::new(bytes), Decoder::default(), options);
+            self.stream = dump.map(|dump| Stream::Dump(Opened::new(dump, from)));
+            return Ok(Vec::new());
+        }
         let (decoder, transcode) = decode::sniff(&head, options.charset)?;
         let format = match options.format {
             Some(format) => format,
@@ -294,13 +305,12 @@ impl<'o> Reader<'o> {
             Some(encoding) => Box::new(BufReader::new(Transcoded::new(bytes, encoding))),
             None => Box::new(bytes),
         };
-        let limit = options.max_article_bytes;
         match format {
-            Format::Text | Format::Markdown | Format::Html => {
+            Format::Text | Format::Markdown | Format::Html | Format::Subtitles => {
                 Ok(self.whole(format, input, decoder, &from))
             }
             format => {
-                let dump = dump::open(format, input, decoder, limit, &options.fields.text);
+                let dump = dump::open(format, input, decoder, options);
                 self.stream = dump.map(|dump| Stream::Dump(Opened::new(dump, from)));
                 Ok(Vec::new())
             }
@@ -325,8 +335,16 @@ impl<'o> Reader<'o> {
                 if zip.is_empty() {
                     return Err(Reason::Empty);
                 }
+                if let Some(document) = office::recognise(&zip) {
+                    let detect = Arc::clone(&self.options.detect);
+                    let limit = self.options.max_article_bytes;
+                    let dump = office::open(zip, document, limit, detect)?;
+                    self.stream = Some(Stream::Dump(Opened::new(dump, from)));
+                    return Ok(Vec::new());
+                }
                 Box::new(zip)
             }
+            Kind::SevenZip => archive::seven_zip(&head, input, &budget)?,
             Kind::Tar => {
                 let rest = as_stream(input, &head, &budget);
                 archive::tar(Box::new(Cursor::new(head).chain(rest)))
@@ -349,7 +367,7 @@ impl<'o> Reader<'o> {
         from: &Origin,
     ) -> Vec<ReadItem> {
         let mut remarks = Vec::new();
-        match self.read_whole(format, input, decoder, &mut remarks) {
+        match self.read_whole(format, input, decoder, from, &mut remarks) {
             Ok(article) => self.finish(article, remarks, from, None),
             Err(reason) => vec![from.skipped(None, reason)],
         }
@@ -360,6 +378,7 @@ impl<'o> Reader<'o> {
         format: Format,
         input: impl Read,
         mut decoder: Decoder,
+        from: &Origin,
         remarks: &mut Vec<Remark>,
     ) -> Result<Article, Reason> {
         let options = self.options;
@@ -374,23 +393,17 @@ impl<'o> Reader<'o> {
             decoder.declare(&bytes);
         }
         let text = decoder.text(&bytes, remarks)?;
+        let how = options.convention(from.modified);
         let record = match format {
-            Format::Html if html::is_bottomless(&text) => return Err(Reason::TooDeep),
-            Format::Html => {
-                let record = html::record(&text, &options.detect);
-                let body = record.get("text").and_then(Value::as_str);
-                if body.is_none_or(|body| body.trim().is_empty()) {
-                    return Err(Reason::NoArticle);
-                }
-                record
-            }
+            Format::Html => html::article(&text, &options.detect)?,
+            Format::Subtitles => subtitles::record(&text),
             Format::Markdown => markdown::record(&text),
-            _ if options.plain => return plain(&text, options),
-            _ => return plain(&mojibake::repaired(&text, remarks), options),
+            _ if options.plain => return plain(&text, how),
+            _ => return plain(&mojibake::repaired(&text, remarks), how),
         };
         // What a page shows, its reader has settled.
         let markup = Markup::Leave;
-        record::article(&record, &FieldMap::default(), options, markup, remarks)
+        record::article(&record, &FieldMap::default(), options, how, markup, remarks)
     }
 
     /// The article of the next record of a dump.
@@ -410,17 +423,21 @@ impl<'o> Reader<'o> {
     /// The article of one record.
     fn record(&self, entry: Entry, markup: Markup, from: &Origin) -> Vec<ReadItem> {
         let own = FieldMap::default();
-        let fields = if entry.ours {
+        let fields = if entry.ours.is_some() {
             &own
         } else {
             &self.options.fields
         };
         let mut remarks = entry.remarks;
+        let how = self.options.convention(entry.seen.or(from.modified));
         let article = entry.record.and_then(|record| {
-            record::article(&record, fields, self.options, markup, &mut remarks)
+            record::article(&record, fields, self.options, how, markup, &mut remarks)
         });
         match article {
-            Ok(article) => self.finish(article, remarks, from, entry.number),
+            Ok(mut article) => {
+                record::complete(&mut article, &entry.fallback, how);
+                self.finish(article, remarks, from, entry.number)
+            }
             Err(reason) => vec![from.skipped(entry.number, reason)],
         }
     }
@@ -508,8 +525,8 @@ fn open(document: &Document, limit: usize) -> Result<File, Reason> {
 }
 
 /// The article of a plain text.
-fn plain(text: &str, options: &ReadOptions) -> Result<Article, Reason> {
-    let cleaned = clean(text, Declared::default(), options.convention());
+fn plain(text: &str, how: Convention<'_>) -> Result<Article, Reason> {
+    let cleaned = clean(text, Declared::default(), how);
     if cleaned.body.is_empty() {
         return Err(Reason::Empty);
     }

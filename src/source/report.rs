@@ -94,6 +94,9 @@ pub enum Reason {
     /// XML, but neither a feed nor a page.
     #[error("XML of a kind that holds no articles")]
     UnknownXml,
+    /// An office document of another kind.
+    #[error("a table, slides or a drawing: not read")]
+    OtherDocument,
     /// The file ends inside of a record.
     #[error("breaks off")]
     CutOff,

@@ -5,7 +5,12 @@
 //! that has to be read from its end and comes as a stream is put into a
 //! temporary file first.
 
-use std::{fs::File, io::Read, path::Path, sync::Arc};
+use std::{
+    fs::File,
+    io::{self, Read, Seek, SeekFrom, Write},
+    path::Path,
+    sync::Arc,
+};
 
 use jiff::Timestamp;
 
@@ -15,6 +20,7 @@ use super::{
     unpack::{self, Budget},
 };
 
+mod seven;
 mod tar;
 pub(super) mod zip;
 
@@ -23,10 +29,13 @@ pub(super) mod zip;
 pub(super) enum Kind {
     Zip,
     Tar,
+    SevenZip,
 }
 
 /// Extensions of archives. Those of compressed ones say both.
-const EXTENSIONS: [&str; 8] = ["zip", "tar", "tgz", "tbz", "tbz2", "txz", "tzst", "tzstd"];
+const EXTENSIONS: [&str; 9] = [
+    "zip", "tar", "7z", "tgz", "tbz", "tbz2", "txz", "tzst", "tzstd",
+];
 
 /// The most archives inside one another.
 pub(super) const DEEPEST: usize = 3;
@@ -38,6 +47,9 @@ impl Kind {
         let zips: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
         if zips.iter().any(|magic| head.starts_with(magic)) {
             return Some(Self::Zip);
+        }
+        if head.starts_with(b"7z\xbc\xaf\x27\x1c") {
+            return Some(Self::SevenZip);
         }
         tar::is_header(head).then_some(Self::Tar)
     }
@@ -77,7 +89,7 @@ pub(super) enum Input {
 }
 
 impl Read for Input {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match self {
             Self::File(file) => file.read(buffer),
             Self::Stream(stream) => stream.read(buffer),
@@ -85,9 +97,21 @@ impl Read for Input {
     }
 }
 
-/// A tar that begins with `head` and goes on with `rest`.
+/// A tar, read as a stream.
 pub(super) fn tar(stream: Box<dyn Read + Send>) -> Box<dyn Archive> {
     Box::new(tar::Tar::new(stream))
+}
+
+/// A 7z that begins with `head`.
+///
+/// # Errors
+/// If it cannot be put where it can be read from its end.
+pub(super) fn seven_zip(
+    head: &[u8],
+    input: Input,
+    budget: &Arc<Budget>,
+) -> Result<Box<dyn Archive>, Reason> {
+    Ok(Box::new(seven::SevenZip::open(head, input, budget)?))
 }
 
 /// The name of a member without what could lead out of the archive; `None` for
@@ -134,4 +158,19 @@ pub(super) fn next(
 ) -> Result<Option<Member>, Reason> {
     check(budget)?;
     archive.next()
+}
+
+/// An archive that comes as a stream, in a temporary file: its list is at the
+/// end.
+fn spooled(head: &[u8], mut stream: Box<dyn Read + Send>) -> Result<File, Reason> {
+    const MOST: u64 = 4 << 30;
+    let mut file = tempfile::tempfile()?;
+    file.write_all(head)?;
+    let count = io::copy(&mut stream.by_ref().take(MOST), &mut file)?;
+    if count >= MOST {
+        let limit = usize::try_from(MOST).unwrap_or(usize::MAX);
+        return Err(Reason::TooLarge { limit });
+    }
+    file.seek(SeekFrom::Start(0))?;
+    Ok(file)
 }

@@ -1,8 +1,7 @@
 //! Zip: a list of files at the end, which says where each of them lies.
 
 use std::{
-    fs::File,
-    io::{self, BufReader, Read, Seek, SeekFrom, Write},
+    io::{self, BufReader, Read},
     sync::Arc,
 };
 
@@ -12,7 +11,7 @@ use rawzip::{
     time::ZipDateTimeKind,
 };
 
-use super::{Archive, Input, Member, clean_name};
+use super::{Archive, Input, Member, clean_name, spooled};
 use crate::source::{
     report::Reason,
     unpack::{self, Budget, Packing},
@@ -219,18 +218,4 @@ fn broken(error: &rawzip::Error) -> Reason {
         io::ErrorKind::InvalidData,
         error.to_string(),
     ))
-}
-
-/// A zip that comes as a stream, in a temporary file: its list is at the end.
-fn spooled(head: &[u8], mut stream: Box<dyn Read + Send>) -> Result<File, Reason> {
-    const MOST: u64 = 4 << 30;
-    let mut file = tempfile::tempfile()?;
-    file.write_all(head)?;
-    let count = io::copy(&mut stream.by_ref().take(MOST), &mut file)?;
-    if count >= MOST {
-        let limit = usize::try_from(MOST).unwrap_or(usize::MAX);
-        return Err(Reason::TooLarge { limit });
-    }
-    file.seek(SeekFrom::Start(0))?;
-    Ok(file)
 }

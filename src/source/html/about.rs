@@ -2,7 +2,7 @@
 //! address, language?
 
 use dom_query::{Document, NodeRef};
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
 use serde_json::{Map, Value};
 
 use super::prose;
@@ -252,6 +252,20 @@ fn headline(document: &Document) -> Option<String> {
 /// The date that is shown: one that is marked as that of publication, the
 /// first of the article, or the first that stands alone in an element for dates.
 fn shown_date(document: &Document) -> Option<String> {
+    // Whether it is a date does not hang on the zone, nor on when it is read.
+    let absolute = Convention {
+        zone: &TimeZone::UTC,
+        order: None,
+        now: None,
+    };
+    let relative = Convention {
+        now: Some(Timestamp::UNIX_EPOCH),
+        ..absolute
+    };
+    shown_date_as(document, absolute).or_else(|| shown_date_as(document, relative))
+}
+
+fn shown_date_as(document: &Document, how: Convention<'_>) -> Option<String> {
     const MARKED: &[&str] = &[
         "[itemprop=datePublished]",
         "time[pubdate]",
@@ -260,17 +274,17 @@ fn shown_date(document: &Document) -> Option<String> {
         "time",
         "abbr.published",
     ];
-    // Whether it is a date does not hang on the zone.
-    let how = Convention {
-        zone: &TimeZone::UTC,
-        order: None,
-    };
     let reads = |text: String| match date::parse(&text, how) {
         Some(_) => Some(text),
         None => date::within(&text, how),
     };
+    // Readers mostly write minutes and hours ago.
+    let passed_over = |node: &NodeRef<'_>| how.now.is_some() && is_of_readers(node);
     for selector in MARKED {
         for node in document.select(selector).nodes() {
+            if passed_over(node) {
+                continue;
+            }
             let attributes = ["datetime", "content", "title"].iter();
             let mut values = attributes
                 .filter_map(|name| node.attr(name).map(|value| value.to_string()))
@@ -286,9 +300,22 @@ fn shown_date(document: &Document) -> Option<String> {
         .select(dated)
         .nodes()
         .iter()
-        .filter(|node| !is_elsewhere(node))
+        .filter(|node| !is_elsewhere(node) && !passed_over(node))
         .filter_map(shown)
         .find_map(reads)
+}
+
+/// Whether an element belongs to what readers wrote.
+fn is_of_readers(node: &NodeRef<'_>) -> bool {
+    node.ancestors_it(Some(32)).any(|above| {
+        let names = ["class", "id"].iter().filter_map(|name| above.attr(name));
+        let mut names = names.map(|name| name.to_lowercase());
+        names.any(|name| {
+            ["comment", "reply", "replies"]
+                .iter()
+                .any(|of| name.contains(of))
+        })
+    })
 }
 
 /// The text of an element, if it is short enough for a date.
