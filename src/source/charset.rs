@@ -201,6 +201,45 @@ fn looks_chinese(encoding: &'static Encoding, bytes: &[u8], text: &str) -> bool 
     signs >= 90 && first * 100 >= all * 70
 }
 
+/// Whether a text in 16 bits a character is one: any two bytes make some sign,
+/// most of them Chinese ones that nobody writes.
+pub(super) fn is_plausible(text: &str) -> bool {
+    const SAMPLE: usize = 4096;
+    let (mut all, mut odd) = (0_usize, 0_usize);
+    let mut han = Vec::new();
+    for c in text.chars().take(SAMPLE) {
+        all += 1;
+        match c {
+            '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => han.push(c),
+            '\u{2060}'..='\u{206f}' | '\u{e000}'..='\u{f8ff}' | '\u{fffd}'..='\u{ffff}' => odd += 1,
+            '\t' | '\n' | '\r' | '\x0b' | '\x0c' => {}
+            c if c.is_control() => odd += 1,
+            _ => {}
+        }
+    }
+    // A NUL or a lost half of a pair is an accident.
+    const FEW: usize = 4;
+    (odd <= FEW || odd * 20 <= all) && (han.len() < FEW || are_common(&han))
+}
+
+/// Whether Chinese characters are mostly of those that the standard of China,
+/// Taiwan or Japan puts first because they are common.
+fn are_common(han: &[char]) -> bool {
+    let standards = [
+        (GBK, 0xb0..=0xd7_u8),
+        (BIG5, 0xa4..=0xc6),
+        (SHIFT_JIS, 0x88..=0x98),
+    ];
+    standards.into_iter().any(|(standard, first)| {
+        let common = han.iter().filter(|c| {
+            let mut letter = [0; 4];
+            let (bytes, _, lost) = standard.encode(c.encode_utf8(&mut letter));
+            !lost && bytes.len() == 2 && bytes.first().is_some_and(|lead| first.contains(lead))
+        });
+        common.count() * 100 >= han.len() * 78
+    })
+}
+
 /// Whether letters beyond ASCII stand in words of Latin letters, and there are
 /// at least so many of them.
 fn looks_latin(text: &str, fewest: usize) -> bool {

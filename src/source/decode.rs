@@ -59,7 +59,15 @@ pub(super) fn sniff(
     let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding);
     let mut decoder = Decoder::default();
     match (marked, forced) {
-        (Some(encoding), _) if encoding != UTF_8 => decoder.transcoded = Some(encoding),
+        (Some(encoding), forced) if encoding != UTF_8 => {
+            let even = head.get(..head.len() & !1).unwrap_or(head);
+            if forced.is_none() && !charset::is_plausible(&encoding.decode(even).0) {
+                return Err(Reason::UnknownEncoding {
+                    guess: "binary data",
+                });
+            }
+            decoder.transcoded = Some(encoding);
+        }
         (Some(_), _) => {}
         (None, Some(Charset::Web(encoding))) if encoding != UTF_8 => {
             decoder.transcoded = Some(encoding);

@@ -52,8 +52,10 @@ mod record;
 mod report;
 mod subtitles;
 mod table;
+mod unopened;
 mod unpack;
 mod walk;
+mod whole;
 
 pub use charset::Charset;
 pub use date::DateOrder;

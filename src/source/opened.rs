@@ -6,8 +6,8 @@ use super::{
     FieldMap, ReadOptions,
     dump::{Dump, Entry},
     markup::{Markup, Survey},
-    reader::Origin,
     record,
+    unopened::Origin,
 };
 
 /// A dump being read.

@@ -1,7 +1,6 @@
 //! In which order are files opened, taken apart and handed out as articles?
 
 use std::{
-    fs::File,
     io::{self, BufRead, BufReader, Cursor, Read},
     path::{Path, PathBuf},
     sync::Arc,
@@ -13,20 +12,17 @@ use jiff::Timestamp;
 use super::{
     FieldMap, ReadItem, ReadOptions,
     archive::{self, Archive, Input, Kind, Member, zip::Zip},
-    clean::{Declared, clean},
-    date::Convention,
     decode::{self, Decoder, Transcoded},
     dump::{self, Entry, office},
     format::{self, Format},
-    html, markdown,
     markup::Markup,
-    mojibake,
     opened::Opened,
     record,
-    report::{Note, Place, Reason, Remark, Skipped},
-    subtitles,
+    report::{Note, Reason, Remark},
+    unopened::{self, Origin, Unopened, as_stream},
     unpack::{self, Budget, Packing},
-    walk::{self, Document, Files, Found, Root},
+    walk::{self, Files, Found, Root},
+    whole,
 };
 use crate::{
     article::{Article, ArticleId},
@@ -52,48 +48,10 @@ pub struct Reader<'o> {
     ready: vec::IntoIter<ReadItem>,
 }
 
-/// Where the articles of one file come from.
-#[derive(Debug, Clone)]
-pub(super) struct Origin {
-    /// As shown to the user.
-    pub(super) path: String,
-    /// What its ids are made from.
-    pub(super) id: String,
-    /// When the file was last changed.
-    pub(super) modified: Option<Timestamp>,
-}
-
 /// One file.
 enum Stream {
     Unopened(Unopened),
     Dump(Opened),
-}
-
-/// A file that nothing was read of yet.
-struct Unopened {
-    input: Input,
-    /// What its name says that it is.
-    named: Option<Format>,
-    from: Origin,
-    /// What it may unpack to.
-    budget: Arc<Budget>,
-}
-
-impl Unopened {
-    /// A stream that is no file.
-    fn unnamed(input: Box<dyn Read + Send>, name: &str) -> Self {
-        let budget = Budget::of(None);
-        Self {
-            input: Input::Stream(unpack::counted(input, &budget)),
-            named: None,
-            from: Origin {
-                path: name.to_owned(),
-                id: name.to_owned(),
-                modified: None,
-            },
-            budget,
-        }
-    }
 }
 
 /// An archive whose files are read.
@@ -180,7 +138,7 @@ impl<'o> Reader<'o> {
             id: document.id.clone(),
             modified: None,
         };
-        let opened = open(&document, self.options.max_article_bytes);
+        let opened = unopened::open(&document, self.options.max_article_bytes);
         match opened.and_then(|file| Ok((file.metadata()?, file))) {
             Ok((about, file)) => {
                 let modified = about.modified().ok();
@@ -367,43 +325,18 @@ impl<'o> Reader<'o> {
         from: &Origin,
     ) -> Vec<ReadItem> {
         let mut remarks = Vec::new();
-        match self.read_whole(format, input, decoder, from, &mut remarks) {
+        let read = whole::read(
+            format,
+            input,
+            decoder,
+            self.options,
+            from.modified,
+            &mut remarks,
+        );
+        match read {
             Ok(article) => self.finish(article, remarks, from, None),
             Err(reason) => vec![from.skipped(None, reason)],
         }
-    }
-
-    fn read_whole(
-        &self,
-        format: Format,
-        input: impl Read,
-        mut decoder: Decoder,
-        from: &Origin,
-        remarks: &mut Vec<Remark>,
-    ) -> Result<Article, Reason> {
-        let options = self.options;
-        let limit = options.max_article_bytes;
-        let mut bytes = Vec::new();
-        let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-        input.take(most).read_to_end(&mut bytes)?;
-        if bytes.len() > limit {
-            return Err(Reason::TooLarge { limit });
-        }
-        if format == Format::Html {
-            decoder.declare(&bytes);
-        }
-        let text = decoder.text(&bytes, remarks)?;
-        let how = options.convention(from.modified);
-        let record = match format {
-            Format::Html => html::article(&text, &options.detect)?,
-            Format::Subtitles => subtitles::record(&text),
-            Format::Markdown => markdown::record(&text),
-            _ if options.plain => return plain(&text, how),
-            _ => return plain(&mojibake::repaired(&text, remarks), how),
-        };
-        // What a page shows, its reader has settled.
-        let markup = Markup::Leave;
-        record::article(&record, &FieldMap::default(), options, how, markup, remarks)
     }
 
     /// The article of the next record of a dump.
@@ -481,63 +414,4 @@ impl<'o> Reader<'o> {
             .chain([ReadItem::Article(Box::new(article))])
             .collect()
     }
-}
-
-/// A file as a stream. What is read of it, and was, counts as packed.
-fn as_stream(input: Input, head: &[u8], budget: &Arc<Budget>) -> Box<dyn Read + Send> {
-    match input {
-        Input::File(file) => {
-            budget.packed(head.len() as u64);
-            unpack::counted(file, budget)
-        }
-        Input::Stream(stream) => stream,
-    }
-}
-
-impl Origin {
-    fn place(&self, line: Option<u64>) -> Place {
-        Place {
-            path: self.path.clone(),
-            line,
-        }
-    }
-
-    fn skipped(&self, line: Option<u64>, reason: Reason) -> ReadItem {
-        let place = self.place(line);
-        ReadItem::Skipped(Skipped { place, reason })
-    }
-}
-
-/// Opens a file, unless it is certainly too large.
-fn open(document: &Document, limit: usize) -> Result<File, Reason> {
-    let file = File::open(&document.path)?;
-    let size = file.metadata()?.len();
-    // UTF-16 may take twice the bytes of its UTF-8, by which the limit counts.
-    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_mul(2);
-    let one = matches!(
-        document.named,
-        Some(Format::Text | Format::Markdown | Format::Html)
-    );
-    if one && size > most {
-        return Err(Reason::TooLarge { limit });
-    }
-    Ok(file)
-}
-
-/// The article of a plain text.
-fn plain(text: &str, how: Convention<'_>) -> Result<Article, Reason> {
-    let cleaned = clean(text, Declared::default(), how);
-    if cleaned.body.is_empty() {
-        return Err(Reason::Empty);
-    }
-    Ok(Article {
-        id: ArticleId::new(""),
-        lang: String::new(),
-        title: cleaned.title,
-        date: cleaned.date,
-        source: cleaned.source,
-        url: cleaned.url,
-        path: None,
-        text: cleaned.body,
-    })
 }

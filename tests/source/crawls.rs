@@ -36,8 +36,8 @@ fn page(charset: &str, word: &str) -> String {
     )
 }
 
-#[test]
-fn the_pages_of_a_crawl_are_articles() {
+/// A crawl with pages of all kinds, and what is none.
+fn crawl() -> [Vec<u8>; 10] {
     let html = |charset: &str| format!("200 OK\r\nContent-Type: text/html{charset}");
     let koi = encoding_rs::KOI8_R.encode(&page("", "раз")).0.into_owned();
     let chunked = {
@@ -50,7 +50,7 @@ fn the_pages_of_a_crawl_are_articles() {
         out.extend(b"\r\n0\r\n\r\n");
         out
     };
-    let parts = [
+    [
         record("warcinfo", "application/warc-fields", "x", b"software: x"),
         record(
             "request",
@@ -96,7 +96,12 @@ fn the_pages_of_a_crawl_are_articles() {
             "https://a.kz/8",
             PROSE.as_bytes(),
         ),
-    ];
+    ]
+}
+
+#[test]
+fn the_pages_of_a_crawl_are_articles() {
+    let parts = crawl();
     let expected = |name: &str| {
         let told = |at: u32, number: u32, word: &str| {
             format!(
