@@ -22,7 +22,6 @@ const PACKED: &[(&[u8], &str)] = &[
     (b"\xfd7zXZ\0", "xz"),
     (b"\x28\xb5\x2f\xfd", "zstd"),
     (b"BZh", "bzip2"),
-    (b"%PDF-", "PDF"),
 ];
 
 /// Makes text of the bytes of one file, or of pieces of it.
@@ -49,6 +48,9 @@ pub(super) fn sniff(
 ) -> Result<(Decoder, Option<&'static Encoding>), Reason> {
     if head.is_empty() {
         return Err(Reason::Empty);
+    }
+    if head.starts_with(b"%PDF-") {
+        return Err(Reason::Pdf);
     }
     if let Some((_, name)) = PACKED.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Err(Reason::Packed(name));

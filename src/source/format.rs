@@ -117,7 +117,7 @@ pub(super) fn is_document(path: &Path) -> bool {
 fn is_office(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
     extension.is_some_and(|extension| {
-        ["docx", "odt", "epub"].contains(&extension.to_ascii_lowercase().as_str())
+        ["docx", "odt", "epub", "pdf"].contains(&extension.to_ascii_lowercase().as_str())
     })
 }
 

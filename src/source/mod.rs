@@ -1,12 +1,12 @@
 //! Where do articles come from?
 //!
 //! Files and folders, or standard input, become [`Article`]s one at a time:
-//! `walk` finds the files, `unpack` takes the pressing off, `charset` and `decode` make text of bytes, `format`
+//! `walk` finds the files, `unpack` takes the pressing off, `archive` reads archives like folders, `charset` and `decode` make text of bytes, `format`
 //! sees how it is laid out. `dump` takes files of many records apart, `html` and
-//! `markdown` read files of one; `record` makes an article of a record, without
+//! `markdown` read files of one (`whole`); `record` makes an article of a record, without
 //! the markup that `markup` finds in it and as it was before it was mangled
 //! (`mojibake`). `clean`, `boilerplate` and `outlet` read
-//! out what outlets leave around a text, `date` reads dates. Nothing that is
+//! out what outlets leave around a text, `date` reads dates, `ago` relative ones. Nothing that is
 //! wrong with an input stops the reading: it is [`Skipped`] with its place and
 //! reason. Memory is bounded by one article (a dump's first megabyte is looked
 //! at as a whole, and the file names of one folder are sorted).

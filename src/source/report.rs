@@ -62,6 +62,9 @@ pub enum Reason {
     /// A compressed or packed file, which has to be unpacked first.
     #[error("{0} file: unpack it first")]
     Packed(&'static str),
+    /// A PDF, which says where signs stand on a page and not what they spell.
+    #[error("PDF is not read: make text of it, with pdftotext for one")]
+    Pdf,
     /// An archive inside of archives inside of archives.
     #[error("more than {} archives inside one another", archive::DEEPEST)]
     Nested,

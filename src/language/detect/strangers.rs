@@ -97,13 +97,13 @@ impl Strangers {
     pub(super) fn weigh(&self, script: Script, posterior: &mut [(&'static str, f32)]) {
         /// What one letter says, in nats, and one word.
         const LETTER: f32 = 7.0;
-        const WORD: f32 = 12.0;
-        const MOST: f32 = 40.0;
+        const WORD: f32 = 20.0;
+        const MOST: f32 = 80.0;
         /// Names come from everywhere: one word in so many says nothing.
         const ONE_WORD_IN: f32 = 10.0;
         /// What a word or two without such letters say for a language that has
         /// none.
-        const PLAIN: f32 = 1.5;
+        const PLAIN: f32 = 2.0;
         const FEW: u32 = 2;
         let plain = script == Script::Cyrl && self.words <= FEW && self.letters.is_empty();
         if self.letters.is_empty() && self.marked == 0.0 && !plain {
