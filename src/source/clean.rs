@@ -208,13 +208,21 @@ impl<'a> Page<'a> {
     /// first line of hard-wrapped prose.
     fn is_headline(&self, first: &str, next: &str) -> bool {
         const MOST_CHARS: usize = 200;
+        // Signs of Chinese and Japanese say more than letters, without blanks.
+        const MOST_SIGNS: usize = 60;
+        const FEWEST_SIGNS: usize = 6;
         let length = first.chars().count();
-        let words = first.split_whitespace().count();
+        let signs = first.chars().filter(|c| *c >= '\u{2e80}').count();
+        let words = match signs >= FEWEST_SIGNS {
+            true => signs,
+            false => first.split_whitespace().count(),
+        };
         let begins = first.starts_with(|c: char| c.is_alphanumeric() || "«\"“„'‘(".contains(c));
         let goes_on = first
             .trim_end_matches(['»', '”', '"', '\'', ')'])
-            .ends_with(['.', ':', ';', ',', '…']);
-        if length > MOST_CHARS || words < 2 || !begins || goes_on {
+            .ends_with(['.', ':', ';', ',', '…', '。', '：', '；', '，', '、']);
+        let long = length > MOST_CHARS || signs > MOST_SIGNS;
+        if long || words < 2 || !begins || goes_on {
             return false;
         }
         if next.starts_with(char::is_lowercase) {

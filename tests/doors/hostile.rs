@@ -133,7 +133,7 @@ fn texts() -> Files {
             "fields.jsonl",
             b"{\"title\": \"One\"}\n{\"text\": 5.5e}\n[]\n".to_vec(),
         ),
-        ("nul.txt", b"a\0b\0c\0d\0e\0f\0".to_vec()),
+        ("nul.txt", b"ab\0\0c\0d\0\0e\0fgh\0ij\0k".to_vec()),
         ("wide.csv", b"id,text\n1,a,b,c,d\n".to_vec()),
         ("no-text.csv", b"id,title\n1,One\n".to_vec()),
         (

@@ -201,7 +201,7 @@ impl Reading<'_> {
         if let Some(evidence) = self.evidence.iter().find(table) {
             let mut posterior = self.without_columns(evidence.posterior());
             if let Some(strangers) = self.strangers.get(script.index()) {
-                strangers.weigh(script, &mut posterior);
+                strangers.weigh(&mut posterior);
             }
             return posterior;
         }

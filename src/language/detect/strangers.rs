@@ -94,19 +94,14 @@ impl Strangers {
 
     /// Takes from the languages that have not these letters, and gives to none
     /// of ours what its words say.
-    pub(super) fn weigh(&self, script: Script, posterior: &mut [(&'static str, f32)]) {
+    pub(super) fn weigh(&self, posterior: &mut [(&'static str, f32)]) {
         /// What one letter says, in nats, and one word.
         const LETTER: f32 = 7.0;
         const WORD: f32 = 20.0;
         const MOST: f32 = 80.0;
         /// Names come from everywhere: one word in so many says nothing.
         const ONE_WORD_IN: f32 = 10.0;
-        /// What a word or two without such letters say for a language that has
-        /// none.
-        const PLAIN: f32 = 2.0;
-        const FEW: u32 = 2;
-        let plain = script == Script::Cyrl && self.words <= FEW && self.letters.is_empty();
-        if self.letters.is_empty() && self.marked == 0.0 && !plain {
+        if self.letters.is_empty() && self.marked == 0.0 {
             return;
         }
         for (lang, probability) in posterior.iter_mut() {
@@ -119,9 +114,6 @@ impl Strangers {
             let mut nats = if enough { foreign * LETTER } else { 0.0 };
             if *lang != "und" && self.marked * 2.0 * ONE_WORD_IN >= self.words as f32 {
                 nats += self.marked * WORD;
-            }
-            if plain && letters == Some("") {
-                nats -= PLAIN;
             }
             *probability *= (-nats.min(MOST)).exp();
         }
