@@ -22,6 +22,7 @@ const PACKED: &[(&[u8], &str)] = &[
     (b"\xfd7zXZ\0", "xz"),
     (b"\x28\xb5\x2f\xfd", "zstd"),
     (b"BZh", "bzip2"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
 ];
 
 /// Makes text of the bytes of one file, or of pieces of it.

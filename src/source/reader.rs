@@ -302,7 +302,6 @@ impl<'o> Reader<'o> {
                 }
                 Box::new(zip)
             }
-            Kind::SevenZip => archive::seven_zip(&head, input, &budget)?,
             Kind::Tar => {
                 let rest = as_stream(input, &head, &budget);
                 archive::tar(Box::new(Cursor::new(head).chain(rest)))

@@ -108,11 +108,6 @@ impl Budget {
         self.packed.fetch_add(count, Ordering::Relaxed);
     }
 
-    /// Takes in that so many bytes came of it.
-    pub(super) fn unpacked(&self, count: u64) {
-        self.unpacked.fetch_add(count, Ordering::Relaxed);
-    }
-
     /// Takes in another file inside; false if that is one too many.
     pub(super) fn count_member(&self) -> bool {
         self.members.fetch_add(1, Ordering::Relaxed) < Self::MOST_MEMBERS
@@ -179,7 +174,9 @@ struct Guarded<R> {
 impl<R: Read> Read for Guarded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
-        self.budget.unpacked(count as u64);
+        self.budget
+            .unpacked
+            .fetch_add(count as u64, Ordering::Relaxed);
         match self.budget.is_spent() {
             true => Err(bomb()),
             false => Ok(count),

@@ -264,25 +264,3 @@ fn a_bomb_of_parts_that_lie_over_one_another() {
         ]
     );
 }
-
-#[test]
-fn a_7z_is_read_like_a_folder() {
-    let bytes = fs::read(path("tests/tables/source/packed/a.7z")).unwrap();
-    let expected = [
-        "a.7z/news/a.txt | Школа открыта.",
-        "1 | Раз.",
-        "a.7z/photo.jpg: not a document",
-    ];
-    assert_eq!(told_bytes("a.7z", &bytes), expected);
-    let inside = zip(&[("x/a.7z", &bytes)]);
-    let told = told_bytes("o.zip", &inside);
-    assert_eq!(told[0], "o.zip/x/a.7z/news/a.txt | Школа открыта.");
-    for end in [20, 60, 100, 150, 200, bytes.len() - 1] {
-        let told = told_files(&[("a.7z", &bytes[..end]), ("b.txt", b"One.")], &options());
-        assert!(
-            told[0].starts_with("a.7z: skipped: cannot read"),
-            "{told:?}"
-        );
-        assert_eq!(told.last().unwrap(), "b.txt | One.");
-    }
-}

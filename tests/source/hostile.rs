@@ -17,7 +17,7 @@ fn what_is_no_text_is_skipped() {
         (
             "a.txt",
             b"7z\xbc\xaf\x27\x1c\0\0",
-            "a.txt: skipped: cannot read: failed to fill whole buffer",
+            "a.txt: skipped: 7z file: unpack it first",
         ),
         ("d.jsonl", b"", "d.jsonl: skipped: empty"),
         ("d.jsonl", b"\n\n", "d.jsonl: skipped: empty"),

@@ -20,7 +20,6 @@ use super::{
     unpack::{self, Budget},
 };
 
-mod seven;
 mod tar;
 pub(super) mod zip;
 
@@ -29,10 +28,10 @@ pub(super) mod zip;
 pub(super) enum Kind {
     Zip,
     Tar,
-    SevenZip,
 }
 
-/// Extensions of archives. Those of compressed ones say both.
+/// Extensions of archives. Those of compressed ones say both. A 7z is not read, and
+/// named.
 const EXTENSIONS: [&str; 9] = [
     "zip", "tar", "7z", "tgz", "tbz", "tbz2", "txz", "tzst", "tzstd",
 ];
@@ -47,9 +46,6 @@ impl Kind {
         let zips: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
         if zips.iter().any(|magic| head.starts_with(magic)) {
             return Some(Self::Zip);
-        }
-        if head.starts_with(b"7z\xbc\xaf\x27\x1c") {
-            return Some(Self::SevenZip);
         }
         tar::is_header(head).then_some(Self::Tar)
     }
@@ -100,18 +96,6 @@ impl Read for Input {
 /// A tar, read as a stream.
 pub(super) fn tar(stream: Box<dyn Read + Send>) -> Box<dyn Archive> {
     Box::new(tar::Tar::new(stream))
-}
-
-/// A 7z that begins with `head`.
-///
-/// # Errors
-/// If it cannot be put where it can be read from its end.
-pub(super) fn seven_zip(
-    head: &[u8],
-    input: Input,
-    budget: &Arc<Budget>,
-) -> Result<Box<dyn Archive>, Reason> {
-    Ok(Box::new(seven::SevenZip::open(head, input, budget)?))
 }
 
 /// The name of a member without what could lead out of the archive; `None` for
