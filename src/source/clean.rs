@@ -354,7 +354,7 @@ fn leading_date<'a>(text: &'a str, how: Convention<'_>) -> Option<(Date, &'a str
 }
 
 /// The date of a line that holds nothing else.
-fn own_line_date(line: &str, how: Convention<'_>) -> Option<Date> {
+pub(super) fn own_line_date(line: &str, how: Convention<'_>) -> Option<Date> {
     const MOST_BYTES: usize = 100;
     if line.len() > MOST_BYTES {
         return None;

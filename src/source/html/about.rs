@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::prose;
 use crate::source::{
+    clean,
     date::{self, Convention},
     outlet,
 };
@@ -301,8 +302,27 @@ fn shown_date_as(document: &Document, how: Convention<'_>) -> Option<String> {
         .nodes()
         .iter()
         .filter(|node| !is_elsewhere(node) && !passed_over(node))
-        .filter_map(shown)
+        .flat_map(|node| {
+            // What stands beside it inside of the element may run into it.
+            let parts = node.children_it(false).filter(NodeRef::is_element);
+            let parts: Vec<String> = parts.filter_map(|part| shown(&part)).collect();
+            parts.into_iter().chain(shown(node))
+        })
         .find_map(reads)
+        .or_else(|| stamp(document, how))
+}
+
+/// The date of the first element that holds nothing else, whatever it is called.
+fn stamp(document: &Document, how: Convention<'_>) -> Option<String> {
+    document
+        .select("div, span, p, small, font, b, i, em, td")
+        .nodes()
+        .iter()
+        .filter(|node| node.element_children().is_empty())
+        .filter(|node| !is_elsewhere(node) && !is_of_readers(node))
+        .filter_map(shown)
+        .filter(|text| clean::own_line_date(text, how).is_some())
+        .find_map(|text| date::within(&text, how))
 }
 
 /// Whether an element belongs to what readers wrote.
