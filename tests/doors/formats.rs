@@ -8,8 +8,11 @@ use super::{Expected, Folder, articles::Article};
 
 const LANGS: [&str; 3] = ["ru", "kk", "en"];
 
+type OfOne = fn(&Article) -> Vec<u8>;
+type OfMany = fn(&[Article]) -> Vec<u8>;
+
 /// Formats that say all of an article, one a file.
-const WHOLE: [(&str, fn(&Article) -> Vec<u8>); 9] = [
+const WHOLE: [(&str, OfOne); 9] = [
     ("html", |article| page(article).into_bytes()),
     ("md", markdown),
     ("json", |article| record(article).to_string().into_bytes()),
@@ -24,7 +27,7 @@ const WHOLE: [(&str, fn(&Article) -> Vec<u8>); 9] = [
 ];
 
 /// Formats of many articles, all of one outlet.
-const MANY: [(&str, fn(&[Article]) -> Vec<u8>); 10] = [
+const MANY: [(&str, OfMany); 10] = [
     ("jsonl", |articles| lines(articles).into_bytes()),
     ("array.json", |articles| {
         Value::Array(articles.iter().map(record).collect())
