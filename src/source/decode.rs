@@ -50,9 +50,6 @@ pub(super) fn sniff(
     if head.is_empty() {
         return Err(Reason::Empty);
     }
-    if head.starts_with(b"%PDF-") {
-        return Err(Reason::Pdf);
-    }
     if let Some((_, name)) = PACKED.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Err(Reason::Packed(name));
     }

@@ -47,6 +47,7 @@ mod mojibake;
 mod months;
 mod opened;
 mod outlet;
+mod pdf;
 mod reader;
 mod record;
 mod report;

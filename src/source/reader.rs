@@ -17,7 +17,7 @@ use super::{
     format::{self, Format},
     markup::Markup,
     opened::Opened,
-    record,
+    pdf, record,
     report::{Note, Reason, Remark},
     unopened::{self, Origin, Unopened, as_stream},
     unpack::{self, Budget, Packing},
@@ -240,6 +240,11 @@ impl<'o> Reader<'o> {
         }
         let input = as_stream(input, &head, &budget);
         let options = self.options;
+        if pdf::begins(&head) {
+            let mut file = Cursor::new(head).chain(input);
+            let text = Cursor::new(pdf::text(&mut file, options.max_article_bytes)?);
+            return Ok(self.whole(Format::Text, text, Decoder::default(), &from));
+        }
         let of_bytes = match options.format {
             Some(format) => Some(format).filter(|format| format.is_of_bytes()),
             None => dump::of_bytes(&head),

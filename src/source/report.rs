@@ -62,9 +62,12 @@ pub enum Reason {
     /// A compressed or packed file, which has to be unpacked first.
     #[error("{0} file: unpack it first")]
     Packed(&'static str),
-    /// A PDF, which says where signs stand on a page and not what they spell.
-    #[error("PDF is not read: make text of it, with pdftotext for one")]
+    /// A PDF, and nothing to read it with.
+    #[error("PDF: to have it read, install pdftotext (Debian: poppler-utils)")]
     Pdf,
+    /// A PDF that cannot be read.
+    #[error("PDF: {0}")]
+    PdfUnread(&'static str),
     /// An archive inside of archives inside of archives.
     #[error("more than {} archives inside one another", archive::DEEPEST)]
     Nested,

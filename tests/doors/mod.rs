@@ -13,6 +13,7 @@ mod articles;
 mod encodings;
 mod formats;
 mod hostile;
+mod pdf;
 
 use articles::Article;
 
