@@ -95,6 +95,7 @@
 //!   modules say so at their top when they need the last);
 //! - no network access, no model that has to be fetched, no clock (but for when a batch is
 //!   committed): the same input gives the same output;
+//! - no other program is run, but `pdftotext` where a PDF is met and it is installed;
 //! - no second store beside the index, so nothing to keep consistent with it;
 //! - no user text in tantivy's own query parser, which nested parentheses bring
 //!   down;

@@ -16,8 +16,9 @@ use crate::engine::{Event, IngestReport, Intake};
 /// Add articles to the index, and update those that changed
 ///
 /// Reads files and folders, or standard input as `-`: plain text, Markdown, web
-/// pages, JSON Lines and other JSON, CSV and TSV, RSS, Atom and JSON Feed. A
-/// file named here is read whatever its name. Unchanged
+/// pages, JSON Lines and other JSON, CSV and TSV, RSS, Atom and JSON Feed, WARC,
+/// mail (EML, MHTML), DOCX, ODT, EPUB, subtitles, PDF (with pdftotext); compressed,
+/// and in zip and tar. A file named here is read whatever its name. Unchanged
 /// articles are left alone, changed ones replaced, bad ones skipped and named.
 /// What was read becomes visible batch by batch, so that a long run that is broken
 /// off goes on where it stopped when it is started again.

@@ -94,7 +94,7 @@ impl Default for Model {
 const RAISED: f32 = 1.0;
 /// Two headlines have little that any other article could share, and little to be likely
 /// by: there it raises them by this much, ...
-const RAISED_HEADLINES: f32 = 5.0;
+const RAISED_HEADLINES: f32 = 3.0;
 /// ... and rivals lower them by no more than this: what two articles say by
 /// themselves is stronger than what others say.
 const LOWERED: f32 = 8.0;

@@ -45,10 +45,11 @@ pub fn read_queries(path: &Path) -> Result<Vec<(String, String)>> {
         .collect()
 }
 
-/// Is there a file or folder of this name?
+/// Is there a file or folder of this name, or an archive that it may lie in?
 #[must_use]
 pub fn is_there(path: &Path) -> bool {
-    path.exists()
+    let nearest = path.ancestors().find(|above| above.exists());
+    nearest.is_some_and(|nearest| nearest == path || nearest.is_file())
 }
 
 /// The one article of a file, or of standard input as `-`.
