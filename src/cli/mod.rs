@@ -18,6 +18,7 @@ mod input;
 mod interrupt;
 mod languages;
 mod lexicon;
+mod progress;
 mod remove;
 mod search;
 mod show;

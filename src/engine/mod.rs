@@ -39,7 +39,7 @@ pub use self::{
     write::{Intake, Removal},
 };
 pub use crate::{
-    ingest::{Batch, Cancel, Event, IngestReport},
+    ingest::{Batch, Cancel, Change, Correcting, Event, IngestReport},
     link::{DEFAULT_WINDOW, Explanation},
     query::{first_day, last_day},
     search::{AbsentLanguages, Answer, Group, SearchOptions, Suggestion, Unmatched},

@@ -32,6 +32,12 @@ pub struct Intake {
     pub batch: Batch,
     /// Ends the work when it is set off: nothing since the last batch is visible then.
     pub cancel: Cancel,
+    /// Read no more than so many articles.
+    pub limit: Option<u64>,
+    /// Say what would be done, and do nothing.
+    pub dry_run: bool,
+    /// The index remembers the paths and how they were read.
+    pub remember: bool,
 }
 
 impl Intake {
@@ -47,6 +53,9 @@ impl Intake {
             atomic: false,
             batch: Batch::default(),
             cancel: Cancel::default(),
+            limit: None,
+            dry_run: false,
+            remember: true,
         }
     }
 
@@ -62,6 +71,9 @@ impl Intake {
         options.atomic = self.atomic;
         options.batch = self.batch;
         options.cancel = self.cancel.clone();
+        options.limit = self.limit;
+        options.dry_run = self.dry_run;
+        options.remember = self.remember;
         options
     }
 }
@@ -77,7 +89,7 @@ pub struct Removal {
 
 impl Engine {
     /// Adds and updates the articles of files, folders and standard input
-    /// (`-`), in batches that become visible one after the other, or at once at the
+    /// (`-`), or without paths those of all that the index remembers, in batches that become visible one after the other, or at once at the
     /// end ([`Intake::atomic`]). Begins an index where there is none. `on` hears what
     /// happens meanwhile.
     ///
@@ -116,6 +128,36 @@ impl Engine {
             }
             _ => ingest::update(layout, paths, &intake.options(self, true), on),
         })
+    }
+
+    /// Builds the index anew of all paths that it remembers, each read as it was.
+    ///
+    /// # Errors
+    /// As [`Engine::reindex`], and [`crate::error::Error::NoOrigins`].
+    pub fn reread(&self, intake: &Intake, on: &mut dyn FnMut(Event<'_>)) -> Result<IngestReport> {
+        let options = intake.options(self, true);
+        self.changing(|| ingest::update(&self.inner.layout, &[], &options, on))
+    }
+
+    /// The files and folders that the index remembers, in the order in which they were
+    /// read first.
+    ///
+    /// # Errors
+    /// As for opening it.
+    pub fn origins(&self) -> Result<Vec<PathBuf>> {
+        self.asking(|state| {
+            let origins = state.snapshot().kept().origins.iter();
+            Ok(origins.map(|origin| PathBuf::from(&origin.root)).collect())
+        })
+    }
+
+    /// Forgets files and folders that the index remembers; their articles stay. Gives
+    /// back those that it did not know.
+    ///
+    /// # Errors
+    /// As [`Engine::remove`].
+    pub fn forget_origins(&self, roots: &[PathBuf]) -> Result<Vec<PathBuf>> {
+        self.changing(|| ingest::forget(&self.inner.layout, roots))
     }
 
     /// Removes articles by their ids; ids that no article has are named.

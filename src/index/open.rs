@@ -8,10 +8,10 @@ use super::{
     columns::Columns,
     directory::IndexDirectory,
     generation::Layout,
+    kept::Payload,
     reader::{Opened, Snapshot},
     schema::Fields,
     trouble::Trouble,
-    writer::Payload,
 };
 use crate::error::{Error, Result};
 
@@ -99,7 +99,8 @@ impl Snapshot {
             searcher,
             columns,
             fingerprint: format!("{name}:{}", commit.opstamp),
-            articles: payload.map(|payload| payload.articles),
+            articles: payload.as_ref().map(|payload| payload.articles),
+            kept: payload.map(|payload| payload.kept).unwrap_or_default(),
             trouble,
         };
         Ok(Self {

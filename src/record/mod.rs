@@ -8,6 +8,7 @@
 //! by `render`.
 
 mod article;
+mod change;
 mod check;
 mod hit;
 mod language;
@@ -20,6 +21,7 @@ mod translation;
 use serde::Serialize;
 
 pub use article::{ArticleRecord, ArticleRef};
+pub use change::ChangeRecord;
 pub use check::{CheckRecord, DamageRecord, LossRecord};
 pub use hit::{Because, Hit, MemberView, PassageView, Reason, StoryView};
 pub use language::{LanguageRecord, TokenRecord};

@@ -15,6 +15,7 @@ mod pairs;
 mod parallel;
 mod plain;
 mod reasons;
+mod report;
 mod sanitise;
 mod stories;
 mod style;

@@ -4,6 +4,7 @@ use std::{
     collections::VecDeque,
     io::{self, BufRead, BufReader, Cursor, Read},
     path::{Path, PathBuf},
+    sync::{Arc, atomic::AtomicU64},
     vec,
 };
 
@@ -15,7 +16,9 @@ use super::{
     decode::{self, Decoder, Transcoded},
     dump::{self, Dump, Entry},
     format::{self, Format},
-    html, markdown,
+    html,
+    known::{self, Bytes, FileAt, Known, Stamp, Watch},
+    markdown,
     markup::{Markup, Survey},
     mojibake, record,
     report::{Note, Place, Reason, Remark, Skipped},
@@ -42,6 +45,12 @@ pub struct Reader<'o> {
     stream: Option<Stream>,
     /// Items read and not yet handed out: an article comes after its notes.
     ready: vec::IntoIter<ReadItem>,
+    /// What is known of files from an earlier time, if that is asked for.
+    known: Option<Box<Known<'o>>>,
+    /// The file that is open, if that is asked for.
+    watch: Option<Watch>,
+    /// Bytes read of files.
+    bytes: Bytes,
 }
 
 /// Where the articles of one file come from.
@@ -154,7 +163,24 @@ impl<'o> Reader<'o> {
             files: None,
             stream: None,
             ready: Vec::new().into_iter(),
+            known: None,
+            watch: None,
+            bytes: Bytes::default(),
         }
+    }
+
+    /// The same, but files that are known are not read, and each file is told when
+    /// it is done with.
+    #[must_use]
+    pub fn knowing(mut self, known: Box<Known<'o>>) -> Self {
+        self.known = Some(known);
+        self
+    }
+
+    /// How many bytes of files were read by now, whoever asks.
+    #[must_use]
+    pub fn bytes(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.bytes)
     }
 
     pub(super) fn of_stream(
@@ -169,6 +195,9 @@ impl<'o> Reader<'o> {
 
     /// Goes on to the next file; `None` when all are read.
     fn next_file(&mut self) -> Option<Vec<ReadItem>> {
+        if let Some(watch) = self.watch.take() {
+            return Some(vec![ReadItem::File(Box::new(watch.finish()))]);
+        }
         if let Some(files) = &mut self.files {
             match files.next() {
                 Some(found) => return Some(self.take_in(found)),
@@ -180,13 +209,15 @@ impl<'o> Reader<'o> {
             self.stream = Some(Stream::unnamed(Box::new(io::stdin()), STDIN));
             return Some(Vec::new());
         }
-        Some(match walk::open(&root, &self.exclude) {
-            Root::One(found) => self.take_in(found),
-            Root::Folder(files) => {
-                self.files = Some(*files);
-                Vec::new()
-            }
-        })
+        Some(
+            match walk::open(&root, &self.exclude, &self.options.bases) {
+                Root::One(found) => self.take_in(found),
+                Root::Folder(files) => {
+                    self.files = Some(*files);
+                    Vec::new()
+                }
+            },
+        )
     }
 
     /// Opens a document, or passes on what was found instead.
@@ -201,8 +232,20 @@ impl<'o> Reader<'o> {
             path: walk::name(&document.path),
             id: document.id.clone(),
         };
+        let at = FileAt {
+            path: document.path.clone(),
+            id: document.id.clone(),
+            stamp: Stamp::of(&document.path).unwrap_or_default(),
+        };
+        if let Some(known) = &mut self.known
+            && let Some(read) = known::unchanged(known, &at, &self.bytes)
+        {
+            return vec![ReadItem::File(Box::new(read))];
+        }
         match open(&document, self.options.max_article_bytes) {
             Ok(file) => {
+                let (file, watch) = Watch::new(file, at, &self.bytes);
+                self.watch = self.known.is_some().then_some(watch);
                 self.stream = Some(Stream::Unopened {
                     input: Box::new(file),
                     named: document.named,

@@ -15,6 +15,7 @@ mod golden;
 mod hints;
 mod hostile;
 mod imports;
+mod incremental;
 mod invariance;
 mod lost_and_silent;
 mod places;
