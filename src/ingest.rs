@@ -65,6 +65,9 @@ pub struct IngestOptions {
     pub limit: Option<u64>,
     /// Say what would be done, and do nothing.
     pub dry_run: bool,
+    /// What an export says of pairs counts wherever it is read, not from standard input
+    /// alone.
+    pub corrections: bool,
     /// The index remembers what was read and how, to read it again without being
     /// told.
     pub remember: bool,
@@ -130,6 +133,7 @@ impl IngestOptions {
             limit: None,
             dry_run: false,
             remember: true,
+            corrections: false,
         }
     }
 }

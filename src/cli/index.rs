@@ -94,6 +94,10 @@ struct Work {
     /// Write what is skipped to a file: place, kind and reason, separated by tabs
     #[arg(long, value_name = "FILE")]
     skipped: Option<PathBuf>,
+    /// Take in the corrections of links that an export holds. From standard input they
+    /// are taken in anyway
+    #[arg(long)]
+    corrections: bool,
     /// Let a later article take the place of another one with its id
     #[arg(long)]
     replace: bool,
@@ -111,6 +115,7 @@ impl Work {
         let mut intake = Intake::new(threads);
         intake.source = self.input.options()?;
         intake.replace = self.replace;
+        intake.corrections = self.corrections;
         interrupt::cancels(&intake.cancel);
         Ok(intake)
     }

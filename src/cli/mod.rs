@@ -6,6 +6,7 @@
 
 mod analyze;
 mod check;
+mod correct;
 mod detect;
 mod dict;
 mod duplicates;
@@ -69,6 +70,9 @@ enum Command {
     Search(search::Search),
     Duplicates(duplicates::Duplicates),
     Stories(stories::Stories),
+    Link(correct::Link),
+    Unlink(correct::Unlink),
+    Corrections(correct::Corrections),
     Show(show::Show),
     Export(export::Export),
     Check(check::Check),
@@ -269,6 +273,9 @@ impl Command {
             Command::Search(command) => command.run(global),
             Command::Duplicates(command) => command.run(global),
             Command::Stories(command) => command.run(global),
+            Command::Link(command) => command.run(global),
+            Command::Unlink(command) => command.run(global),
+            Command::Corrections(command) => command.run(global),
             Command::Show(command) => command.run(global),
             Command::Export(command) => command.run(global),
             Command::Check(command) => command.run(global),

@@ -44,6 +44,8 @@ pub(super) struct Progress {
     bytes: u64,
     /// How many bytes there are to read, once that is known; 0 before.
     total: Arc<AtomicU64>,
+    /// Corrections that were not taken in.
+    left: u64,
     /// How many inputs were skipped for each kind of reason.
     alike: BTreeMap<String, u64>,
     /// All that were skipped, if somebody wants a list of them.
@@ -73,6 +75,7 @@ impl Progress {
             committed: 0,
             bytes: 0,
             total: Arc::default(),
+            left: 0,
             alike: BTreeMap::new(),
             skipped: None,
         }
@@ -116,6 +119,10 @@ impl Progress {
             }
             Event::Note(note) if self.verbose => {
                 return self.say(&format!("{}: {}", note.place, note.remark));
+            }
+            Event::CorrectionLeft => {
+                self.left += 1;
+                return;
             }
             Event::Note(_) | Event::Change(..) => return,
         }
@@ -189,6 +196,12 @@ impl Progress {
                     kind.replace('_', " ")
                 ));
             }
+        }
+        if self.left > 0 && !self.quiet {
+            let left = self.left;
+            say(&format!(
+                "{left} corrections of links left alone: --corrections takes them in"
+            ));
         }
         if let Some((path, list)) = &self.skipped {
             source::write_text(path, list)?;

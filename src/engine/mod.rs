@@ -9,6 +9,7 @@
 //! It answers from the commit that it saw last ([`Engine::refresh`] looks for a
 //! newer one); who writes disturbs nobody who reads.
 
+mod corrections;
 mod door;
 mod learn;
 mod pairs;

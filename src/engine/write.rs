@@ -36,6 +36,9 @@ pub struct Intake {
     pub limit: Option<u64>,
     /// Say what would be done, and do nothing.
     pub dry_run: bool,
+    /// What an export says of pairs counts wherever it is read, not from standard input
+    /// alone.
+    pub corrections: bool,
     /// The index remembers the paths and how they were read.
     pub remember: bool,
 }
@@ -56,6 +59,7 @@ impl Intake {
             limit: None,
             dry_run: false,
             remember: true,
+            corrections: false,
         }
     }
 
@@ -74,6 +78,7 @@ impl Intake {
         options.limit = self.limit;
         options.dry_run = self.dry_run;
         options.remember = self.remember;
+        options.corrections = self.corrections;
         options
     }
 }
@@ -193,7 +198,7 @@ impl Engine {
     }
 
     /// Does what changes the index. What is asked next is asked of the new state.
-    fn changing<T>(&self, change: impl FnOnce() -> Result<T>) -> Result<T> {
+    pub(super) fn changing<T>(&self, change: impl FnOnce() -> Result<T>) -> Result<T> {
         let changed = self.caught(change);
         self.forget();
         changed

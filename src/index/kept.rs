@@ -2,6 +2,7 @@
 //! from, and what an editor has corrected: all of it comes into force together.
 
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// What a commit says of itself.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -61,6 +62,14 @@ impl Correction {
 }
 
 impl Kept {
+    /// What tells the corrections from others; nothing, if there are none.
+    pub(super) fn mark(&self) -> String {
+        match serde_json::to_vec(&self.corrections) {
+            Ok(text) if !self.corrections.is_empty() => format!(":{:016x}", xxh3_64(&text)),
+            _ => String::new(),
+        }
+    }
+
     /// Takes a correction in, in place of what was said of the pair before; `true`
     /// if that changes anything.
     pub fn correct(&mut self, correction: Correction) -> bool {

@@ -92,15 +92,18 @@ impl Snapshot {
             .map_err(fail)?;
         let name = generation.file_name().unwrap_or_default().to_string_lossy();
         let payload = commit.payload.as_deref().and_then(Payload::read);
+        let articles = payload.as_ref().map(|payload| payload.articles);
+        let kept = payload.map(|payload| payload.kept).unwrap_or_default();
         let opened = Opened {
             layout: layout.clone(),
             generation: generation.to_owned(),
             fields,
             searcher,
             columns,
-            fingerprint: format!("{name}:{}", commit.opstamp),
-            articles: payload.as_ref().map(|payload| payload.articles),
-            kept: payload.map(|payload| payload.kept).unwrap_or_default(),
+            // A commit of corrections alone bears the number of the one before it.
+            fingerprint: format!("{name}:{}{}", commit.opstamp, kept.mark()),
+            articles,
+            kept,
             trouble,
         };
         Ok(Self {

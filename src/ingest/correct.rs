@@ -22,21 +22,14 @@ pub enum Correcting {
 }
 
 /// Corrects pairs of articles; gives back how many that changes anything for.
-/// Whether the index has them is asked if `known` is true: what is read in again may
-/// name articles that come later.
 ///
 /// # Errors
 /// [`Error::NoIndex`], [`Error::NoSuchId`], or what the disk says; nothing is changed
 /// then.
-pub fn correct(
-    layout: &Layout,
-    pairs: &[(String, String)],
-    how: Correcting,
-    known: bool,
-) -> Result<u64> {
+pub fn correct(layout: &Layout, pairs: &[(String, String)], how: Correcting) -> Result<u64> {
     layout.exists()?;
     let mut writer = Writer::update(layout, 1)?;
-    let corrected = take(&mut writer, pairs, how, known);
+    let corrected = take(&mut writer, pairs, how);
     match corrected {
         Ok(changed) if changed > 0 => {
             commit(writer, layout, 1, None, &mut |_| {})?;
@@ -49,13 +42,8 @@ pub fn correct(
     }
 }
 
-fn take(
-    writer: &mut Writer,
-    pairs: &[(String, String)],
-    how: Correcting,
-    known: bool,
-) -> Result<u64> {
-    if known && how != Correcting::Retract {
+fn take(writer: &mut Writer, pairs: &[(String, String)], how: Correcting) -> Result<u64> {
+    if how != Correcting::Retract {
         for id in pairs.iter().flat_map(|(a, b)| [a, b]) {
             let before = writer.ledger().before();
             let found = before.map(|before| before.find(&ArticleId::new(id.as_str())));

@@ -28,6 +28,9 @@ pub struct IngestReport {
     pub not_documents_by_kind: BTreeMap<String, u64>,
     /// Dates of records that were not understood; their articles have none.
     pub dates_unread: u64,
+    /// Corrections of an export that were taken in.
+    #[serde(skip_serializing_if = "is_none")]
+    pub corrections: u64,
     /// Files that are as they were when they were read last, and were not read again.
     pub files_unread: u64,
     /// Bytes of files that were read.
@@ -37,6 +40,11 @@ pub struct IngestReport {
     /// Nothing of it was done: it was asked what would be.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub dry_run: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 /// Why an article was left out whose id another one has.
@@ -96,6 +104,9 @@ pub enum Event<'a> {
     Skipped(&'a Skipped),
     /// An article was left out because another one has its id.
     Conflict(&'a Article),
+    /// What an export says of pairs is left where it is: it counts only where that is
+    /// asked for.
+    CorrectionLeft,
     /// Something was not understood, and did not cost the article.
     Note(&'a Note),
     /// A batch is durable and visible; so many articles of this run are by now.

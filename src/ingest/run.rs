@@ -1,6 +1,7 @@
 //! How does one run read, decide and hand on, batch by batch?
 
 use std::{
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -18,7 +19,7 @@ use super::{
 use crate::{
     article::{Article, ArticleId},
     error::Result,
-    index::{Admission, Layout, Ledger, Snapshot, Version, Writer},
+    index::{Admission, Correction, Layout, Ledger, Snapshot, Version, Writer},
     source::{self, FileRead, Manner, ReadItem, Reader, Skipped},
 };
 
@@ -39,6 +40,8 @@ pub(super) struct Run<'o> {
     pub committed: u64,
     roots: Roots,
     left_out: LeftOut,
+    /// What an export says of pairs.
+    corrections: Vec<Correction>,
 }
 
 /// Reads one group of roots.
@@ -46,6 +49,8 @@ struct Reading<'g> {
     items: Reader<'g>,
     manner: Manner,
     bytes: Arc<AtomicU64>,
+    /// All of it comes from standard input.
+    is_stdin: bool,
 }
 
 impl<'g> Reading<'g> {
@@ -57,6 +62,7 @@ impl<'g> Reading<'g> {
             bytes: items.bytes(),
             items,
             manner,
+            is_stdin: group.roots.iter().all(|root| root == Path::new("-")),
         }
     }
 }
@@ -81,6 +87,7 @@ impl<'o> Run<'o> {
             passed: 0,
             committed: 0,
             left_out: LeftOut::default(),
+            corrections: Vec::new(),
         }
     }
 
@@ -112,6 +119,11 @@ impl<'o> Run<'o> {
                 self.report.removed += 1;
             }
         }
+        let corrections = std::mem::take(&mut self.corrections);
+        let corrections = corrections.into_iter();
+        let taken = corrections.filter(|said| writer.kept_mut().correct(said.clone()));
+        self.report.corrections = taken.count() as u64;
+        let noted = noted || self.report.corrections > 0;
         let report = &self.report;
         let changed = report.added + report.changed + report.removed;
         // Where nothing could be read, most likely a path is misspelt: no reason to
@@ -221,6 +233,15 @@ impl<'o> Run<'o> {
                 on(Event::Note(&note));
             }
             ReadItem::NotADocument(path) => self.report.not_a_document(&path),
+            ReadItem::Correction(said) => {
+                self.outcome.unsettle();
+                match self.options.corrections || reading.is_stdin {
+                    true => self
+                        .corrections
+                        .push(Correction::new(&said.a, &said.b, said.together)),
+                    false => on(Event::CorrectionLeft),
+                }
+            }
             ReadItem::File(read) => self.file(&read, reading, on),
         }
         Ok(None)

@@ -19,7 +19,7 @@ use crate::{
 /// The candidates of all articles.
 const LISTS: &str = "links.cache";
 /// Raise it when the layout of a file, or the meaning of what it holds, changes.
-const VERSION: u8 = 4;
+const VERSION: u8 = 5;
 /// How hard candidates are packed: as fast as may be.
 const LEVEL: i32 = 1;
 
@@ -126,7 +126,7 @@ pub(super) fn read_lists(snapshot: &Snapshot) -> Option<(String, CandidateCache)
     let length = u64::from(u32::from_le_bytes(*length));
     let count = u64::from_le_bytes(count.try_into().ok()?);
     spill.read(at..at.checked_add(length)?, &mut bytes)?;
-    let langs: Vec<String> = serde_json::from_slice(&bytes).ok()?;
+    let (langs, corrections) = serde_json::from_slice(&bytes).ok()?;
     at += length;
     let end = at.checked_add(count.checked_mul(16)?)?;
     spill.read(at..end, &mut bytes)?;
@@ -145,6 +145,7 @@ pub(super) fn read_lists(snapshot: &Snapshot) -> Option<(String, CandidateCache)
         versions,
         langs,
         lists,
+        corrections,
     };
     (kept.lists.len() as u64 == count).then_some((header.fingerprint, kept))
 }
@@ -152,7 +153,7 @@ pub(super) fn read_lists(snapshot: &Snapshot) -> Option<(String, CandidateCache)
 /// Keeps the candidates of all articles of a snapshot.
 pub(super) fn write_lists(snapshot: &Snapshot, kept: &CandidateCache) {
     write(snapshot, LISTS, &|out| {
-        let langs = serde_json::to_vec(&kept.langs)?;
+        let langs = serde_json::to_vec(&(&kept.langs, &kept.corrections))?;
         out(&u32::try_from(langs.len()).unwrap_or(0).to_le_bytes())?;
         out(&(kept.versions.len() as u64).to_le_bytes())?;
         out(&langs)?;

@@ -165,6 +165,7 @@ impl StoryStore {
             versions: pool.versions(),
             langs: pool.langs().to_vec(),
             lists: Lists::default(),
+            corrections: snapshot.kept().corrections.clone(),
         };
         let linker = Linker::new(&pool, Model::shipped(), Options::default());
         let before = cache::read_lists(snapshot).zip(Self::read(snapshot, Care::Whole));
@@ -172,7 +173,14 @@ impl StoryStore {
         let (renewed, store) = match before {
             Some(((_, lists), (_, store))) => {
                 let room = snapshot.spill();
-                let renewed = renew(&lists, &kept.versions, &kept.langs, &linker, threads, room);
+                let mut renewed =
+                    renew(&lists, &kept.versions, &kept.langs, &linker, threads, room);
+                if let Some(touched) = &mut renewed.touched {
+                    // Either of a pair may have come or gone, or what is said of it.
+                    let said = lists.corrections.iter().chain(&kept.corrections);
+                    let named = said.flat_map(|said| [&said.a, &said.b]);
+                    touched.extend(named.filter_map(|id| pool.number_of(id)));
+                }
                 (renewed, store)
             }
             None => (

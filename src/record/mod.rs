@@ -10,6 +10,7 @@
 mod article;
 mod change;
 mod check;
+mod correction;
 mod hit;
 mod language;
 mod pair;
@@ -23,6 +24,7 @@ use serde::Serialize;
 pub use article::{ArticleRecord, ArticleRef};
 pub use change::ChangeRecord;
 pub use check::{CheckRecord, DamageRecord, LossRecord};
+pub use correction::{CorrectionRecord, ExportedCorrection, Pair};
 pub use hit::{Because, Hit, MemberView, PassageView, Reason, StoryView};
 pub use language::{LanguageRecord, TokenRecord};
 pub use pair::{ExplainedPair, PairRecord};

@@ -5,6 +5,7 @@
 //! documents, paths or errors is sanitised before it reaches a terminal.
 
 mod check;
+mod corrections;
 mod dictionaries;
 mod escape;
 mod explain;

@@ -48,6 +48,7 @@ fn in_words(report: &IngestReport) -> String {
         (report.skipped, "skipped"),
         (report.not_documents, "not documents"),
         (report.dates_unread, "dates not understood"),
+        (report.corrections, "corrections"),
     ];
     let parts: Vec<String> = parts
         .iter()

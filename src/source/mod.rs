@@ -142,6 +142,18 @@ impl ReadOptions {
     }
 }
 
+/// What a record of an export says of two articles, by their ids: whether they report
+/// the same story.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+pub struct Correction {
+    /// One article's id, ...
+    pub a: String,
+    /// ... and the other's.
+    pub b: String,
+    /// They do, or they do not.
+    pub together: bool,
+}
+
 /// One result of reading.
 #[derive(Debug)]
 pub enum ReadItem {
@@ -153,6 +165,8 @@ pub enum ReadItem {
     Note(Note),
     /// A file that is not of a known format: counted, and no error.
     NotADocument(PathBuf),
+    /// No article, but what an export says of two.
+    Correction(Correction),
     /// A file is done with: what came since the one before came of it. Only of a
     /// reader that was told what is known ([`Reader::knowing`]).
     File(Box<FileRead>),

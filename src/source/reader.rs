@@ -11,7 +11,7 @@ use std::{
 use serde_json::Value;
 
 use super::{
-    FieldMap, ReadItem, ReadOptions,
+    Correction, FieldMap, ReadItem, ReadOptions,
     clean::{Declared, clean},
     decode::{self, Decoder, Transcoded},
     dump::{self, Dump, Entry},
@@ -398,6 +398,11 @@ impl<'o> Reader<'o> {
         } else {
             &self.options.fields
         };
+        if let Ok(record) = &entry.record
+            && let Some(correction) = correction(record)
+        {
+            return vec![ReadItem::Correction(correction)];
+        }
         let mut remarks = entry.remarks;
         let article = entry.record.and_then(|record| {
             record::article(&record, fields, self.options, markup, &mut remarks)
@@ -461,6 +466,12 @@ impl Origin {
         let place = self.place(line);
         ReadItem::Skipped(Skipped { place, reason })
     }
+}
+
+/// What an export says of two articles in place of one. Ids have no prefix there.
+fn correction(record: &record::Record) -> Option<Correction> {
+    let said = record.get("correction").filter(|_| record.len() <= 2)?;
+    serde_json::from_value(said.clone()).ok()
 }
 
 /// Opens a file, unless it is certainly too large.

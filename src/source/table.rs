@@ -105,7 +105,10 @@ pub fn read_one(path: &Path, options: &ReadOptions) -> Result<Article> {
                 ));
             }
             ReadItem::Skipped(skipped) => return Err(not_one(skipped.reason.to_string())),
-            ReadItem::Note(_) | ReadItem::NotADocument(_) | ReadItem::File(_) => {}
+            ReadItem::Note(_)
+            | ReadItem::NotADocument(_)
+            | ReadItem::Correction(_)
+            | ReadItem::File(_) => {}
         }
     }
     found

@@ -10,6 +10,7 @@
 
 mod commands;
 mod contract;
+mod corrections;
 mod crashes;
 mod golden;
 mod hints;
