@@ -25,6 +25,7 @@ mod search;
 mod show;
 mod stats;
 mod stories;
+mod watch;
 
 use std::{io, path::PathBuf, process::ExitCode};
 
@@ -66,6 +67,7 @@ Exit codes: 0 found or done, 1 nothing found, 2 error, 3 done but some inputs we
 enum Command {
     Index(index::Index),
     Reindex(index::Reindex),
+    Watch(watch::Watch),
     Remove(remove::Remove),
     Search(search::Search),
     Duplicates(duplicates::Duplicates),
@@ -180,6 +182,8 @@ enum Outcome {
     Skipped,
     /// The index is not as it was written.
     Damaged,
+    /// Somebody has ended it.
+    Interrupted,
 }
 
 impl Global {
@@ -255,6 +259,7 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Ok(Outcome::Damaged) => ExitCode::from(2),
         Ok(Outcome::Skipped) => ExitCode::from(3),
+        Ok(Outcome::Interrupted) => ExitCode::from(130),
         // Whoever read our output has seen enough.
         Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
@@ -269,6 +274,7 @@ impl Command {
         match self {
             Command::Index(command) => command.run(global),
             Command::Reindex(command) => command.run(global),
+            Command::Watch(command) => command.run(global),
             Command::Remove(command) => command.run(global),
             Command::Search(command) => command.run(global),
             Command::Duplicates(command) => command.run(global),

@@ -24,3 +24,4 @@ mod queries;
 mod rooms;
 mod seeds;
 mod sizes;
+mod watch;
