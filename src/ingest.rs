@@ -12,6 +12,8 @@ mod rebuild;
 mod report;
 mod roots;
 mod run;
+#[cfg(test)]
+mod sequences;
 mod workers;
 
 use std::{

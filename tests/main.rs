@@ -28,3 +28,4 @@ mod source;
 mod stems;
 mod trust;
 mod turkic;
+mod updates;

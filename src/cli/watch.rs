@@ -54,9 +54,9 @@ pub(super) struct Watch {
 }
 
 /// Nothing happens for so long before an update: a file is rarely written in one go.
-const QUIET: Duration = Duration::from_millis(150);
+const QUIET: Duration = Duration::from_millis(100);
 /// No update waits longer than this from the first thing that happened.
-const PATIENCE: Duration = Duration::from_millis(800);
+const PATIENCE: Duration = Duration::from_millis(500);
 /// How often it is looked whether somebody wants this to end.
 const GLANCE: Duration = Duration::from_millis(200);
 /// How long to wait where another process writes.
