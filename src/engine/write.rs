@@ -6,8 +6,10 @@ use super::Engine;
 use crate::{
     article::ArticleId,
     error::Result,
+    index::Snapshot,
     ingest::{self, Batch, Cancel, Event, IngestReport},
     language,
+    link::Archive,
     record::CheckRecord,
     source,
 };
@@ -189,6 +191,11 @@ impl Engine {
             let checked = layout.check()?;
             layout.tidy()?;
             if checked.findings.is_empty() {
+                // What is kept of stories is made again where it is not as it was.
+                let snapshot = Snapshot::open(layout)?;
+                Archive::new(&snapshot)
+                    .with_threads(intake.threads)
+                    .story_store();
                 return Ok(self.health(checked, None, Vec::new()));
             }
             let (threads, cancel) = (intake.threads, &intake.cancel);

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The candidates of all articles.
-const LISTS: &str = "links.cache";
+pub(super) const LISTS: &str = "links.cache";
 /// Raise it when the layout of a file, or the meaning of what it holds, changes.
 const VERSION: u8 = 5;
 /// How hard candidates are packed: as fast as may be.
@@ -76,6 +76,23 @@ pub(super) fn open(snapshot: &Snapshot, name: &str) -> Option<Cached> {
         bytes,
         begin: end as u64 + 1,
     })
+}
+
+/// What is wrong with a file that was kept for this commit; nothing with one of another
+/// commit or program, which nobody reads.
+pub(super) fn damage(snapshot: &Snapshot, name: &str) -> Option<String> {
+    let bytes = snapshot.read_cache(name)?;
+    let mut head = Vec::new();
+    let read = bytes.read(0..bytes.len().min(LONGEST_HEADER), &mut head);
+    let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    if read.is_none() || serde_json::from_slice::<Header>(line).is_err() {
+        return Some("its first line cannot be read".to_owned());
+    }
+    let cached = open(snapshot, name)?;
+    if cached.header.fingerprint != snapshot.fingerprint() || cached.is_whole() {
+        return None;
+    }
+    Some("it does not match its checksum".to_owned())
 }
 
 /// Writes what a file holds; always the same.

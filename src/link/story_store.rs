@@ -21,7 +21,11 @@ use super::{
     stories,
     story::Story,
 };
-use crate::index::{Snapshot, Spill};
+use crate::{
+    article::ArticleId,
+    error::Result,
+    index::{Snapshot, Spill},
+};
 
 /// The file's name in the generation's directory.
 const FILE: &str = "stories.cache";
@@ -145,6 +149,28 @@ impl StoryStore {
             begin,
         };
         (xxh3_64(&store.table) == checksum).then_some((fingerprint, store))
+    }
+
+    /// What of what is kept for this commit is not as it was written, or does not belong
+    /// to it: names of files, and what is wrong. It is worked out again when it is
+    /// needed.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn damages(snapshot: &Snapshot) -> Result<Vec<(&'static str, String)>> {
+        let of = |name| cache::damage(snapshot, name).map(|problem| (name, problem));
+        let mut damages: Vec<(&str, String)> =
+            [FILE, cache::LISTS].map(of).into_iter().flatten().collect();
+        let Some(kept) = Self::load_whole(snapshot) else {
+            return Ok(damages);
+        };
+        for id in kept.stories().flat_map(|story| story.members) {
+            if snapshot.find(&ArticleId::new(id.as_str()))?.is_none() {
+                damages.push((FILE, format!("no article has the id {id:?}")));
+                break;
+            }
+        }
+        Ok(damages)
     }
 
     /// Works all stories out from nothing.
