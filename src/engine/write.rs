@@ -9,7 +9,7 @@ use crate::{
     index::Snapshot,
     ingest::{self, Batch, Cancel, Event, IngestReport},
     language,
-    link::Archive,
+    link::StoryStore,
     record::CheckRecord,
     source,
 };
@@ -193,9 +193,9 @@ impl Engine {
             if checked.findings.is_empty() {
                 // What is kept of stories is made again where it is not as it was.
                 let snapshot = Snapshot::open(layout)?;
-                Archive::new(&snapshot)
-                    .with_threads(intake.threads)
-                    .story_store();
+                if !StoryStore::damages(&snapshot)?.is_empty() {
+                    StoryStore::renew(&snapshot, intake.threads);
+                }
                 return Ok(self.health(checked, None, Vec::new()));
             }
             let (threads, cancel) = (intake.threads, &intake.cancel);
