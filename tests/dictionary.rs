@@ -117,7 +117,7 @@ fn a_damaged_dictionary_is_told_once_and_compiled_anew() {
         change(manifest["files"].as_object_mut().unwrap());
         manifest.to_string()
     };
-    let damages: [(&str, Damage<'_>); 7] = [
+    let damages: [(&str, Damage<'_>); 8] = [
         ("dict.words", &|path| {
             let bytes = whole("dict.words");
             fs::write(path, &bytes[..bytes.len() / 2]).unwrap();

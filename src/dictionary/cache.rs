@@ -144,8 +144,8 @@ fn open_to_all<'n>(place: &Path, names: impl Iterator<Item = &'n String>) -> Opt
     if of_folder & TO_WRITE != 0 {
         return Some(place.to_owned());
     }
-    let manifest = MANIFEST.to_owned();
-    let mut files = names.chain([&manifest]).map(|name| place.join(name));
+    let names = names.map(String::as_str).chain([MANIFEST]);
+    let mut files = names.map(|name| place.join(name));
     files.find(|file| of_folder & TO_REACH != 0 && others(file) & TO_WRITE != 0)
 }
 
