@@ -12,7 +12,7 @@ use tilmash::{
     lexicon::{Overrides, Table, learned},
     link::{Archive, Model},
     query,
-    signature::{Extractor, Signature, Sketch},
+    signature::{Extractor, Signature, Sketch, UnitTable},
     source,
 };
 use xxhash_rust::xxh3::xxh3_64;
@@ -100,10 +100,23 @@ pub fn articles(bytes: &[u8]) {
     }
 }
 
-/// The signature of an article, as an index stores it.
+/// The signature of an article, as an index stores it: its head, and units, each
+/// behind its length.
 pub fn signature(bytes: &[u8]) {
+    let mut parts = Vec::new();
+    let mut rest = bytes;
+    while let Some((&length, tail)) = rest.split_first() {
+        let (part, tail) = tail.split_at(tail.len().min(length.into()));
+        parts.push(part);
+        rest = tail;
+    }
+    let (bytes, units) = parts
+        .split_first()
+        .map_or((bytes, [].as_slice()), |(head, units)| (*head, units));
+    let mut table = UnitTable::default();
+    units.iter().for_each(|unit| table.push(unit));
     let _ = Sketch::decode(bytes);
-    if let Some(signature) = Signature::decode(bytes) {
+    if let Some(signature) = Signature::decode(bytes, |number| table.get(number)) {
         assert!(signature.units().len() <= Signature::MAX_UNITS);
         let _ = signature.index_keys();
     }
@@ -238,7 +251,11 @@ fn valid_signature() -> Vec<u8> {
         path: None,
         text: "Kanybek Dosmambetov met 12 doctors of the Kyrgyz Republic in Moscow.".to_owned(),
     };
-    Extractor::new().signature(&article).encode()
+    let encoded = Extractor::new().signature(&article).encode();
+    let parts = std::iter::once(encoded.head.as_slice()).chain(encoded.units());
+    parts
+        .flat_map(|part| std::iter::once(part.len() as u8).chain(part.iter().copied()))
+        .collect()
 }
 
 /// One language with one block of two words.

@@ -11,6 +11,8 @@ use tantivy::{
     schema::IndexRecordOption,
 };
 
+use super::signatures::Signatures;
+
 /// The fast fields of one segment.
 pub(super) struct Columns {
     pub article: StrColumn,
@@ -23,7 +25,7 @@ pub(super) struct Columns {
     pub norm: Column<f64>,
     /// Most of all columns, and nothing that a search asks for: opened, and with
     /// that compared with its checksums, when a signature is first read.
-    signature: OnceLock<Column<u64>>,
+    signatures: OnceLock<Signatures>,
     fast: FastFieldReaders,
 }
 
@@ -40,21 +42,21 @@ impl Columns {
             lang: fast.str("lang")?.ok_or_else(missing)?,
             day: fast.i64("day")?,
             norm: fast.f64("norm")?,
-            signature: OnceLock::new(),
+            signatures: OnceLock::new(),
             fast: fast.clone(),
         })
     }
 
-    /// The encoded signatures.
+    /// The link signatures.
     ///
     /// # Errors
     /// What the index library says.
-    pub fn signature(&self) -> tantivy::Result<&Column<u64>> {
-        if let Some(column) = self.signature.get() {
-            return Ok(column);
+    pub fn signatures(&self) -> tantivy::Result<&Signatures> {
+        if let Some(signatures) = self.signatures.get() {
+            return Ok(signatures);
         }
-        let opened = self.fast.u64("signature")?;
-        Ok(self.signature.get_or_init(|| opened))
+        let opened = Signatures::open(&self.fast)?;
+        Ok(self.signatures.get_or_init(|| opened))
     }
 }
 

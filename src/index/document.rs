@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::{TantivyDocument, schema::Field};
 use xxhash_rust::xxh3::Xxh3;
 
-use super::{replay::Terms, schema::Fields, vocabulary::Vocabulary};
+use super::{replay::Terms, schema::Fields, signatures::pack, vocabulary::Vocabulary};
 use crate::{
     analysis::{self, Kind, Term, WordClass},
     article::{Article, ArticleId, Date, Passage},
@@ -195,34 +195,14 @@ impl Preparer {
         for key in keys {
             head.add_u64(fields.key, key.0.into());
         }
-        for word in pack(&signature.encode()) {
+        let encoded = signature.encode();
+        for word in pack(&encoded.head) {
             head.add_u64(fields.signature, word);
         }
+        for unit in encoded.units() {
+            head.add_bytes(fields.unit, unit);
+        }
         head.add_f64(fields.norm, signature.norm().into());
-    }
-}
-
-/// Bytes as numbers: how many there are, then eight of them each.
-fn pack(bytes: &[u8]) -> impl Iterator<Item = u64> + '_ {
-    let words = bytes.chunks(8).map(|chunk| {
-        let mut word = [0; 8];
-        for (to, from) in word.iter_mut().zip(chunk) {
-            *to = *from;
-        }
-        u64::from_le_bytes(word)
-    });
-    std::iter::once(bytes.len() as u64).chain(words)
-}
-
-/// The bytes of which [`pack`] made these numbers, as far as they go.
-pub(super) fn unpack(words: &[u64], bytes: &mut Vec<u8>) {
-    bytes.clear();
-    if let Some((&length, words)) = words.split_first() {
-        bytes.reserve(words.len() * 8);
-        for word in words {
-            bytes.extend_from_slice(&word.to_le_bytes());
-        }
-        bytes.truncate(usize::try_from(length).unwrap_or_default());
     }
 }
 
@@ -296,27 +276,4 @@ fn title_terms(terms: &[Term], language: &Language) -> Option<String> {
         }
     }
     title.finish()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bytes_survive_as_numbers() {
-        for length in [0, 1, 7, 8, 9, 250] {
-            let bytes: Vec<u8> = (0..length).collect();
-            let words: Vec<u64> = pack(&bytes).collect();
-            let mut again = vec![1];
-            unpack(&words, &mut again);
-            assert_eq!(again, bytes);
-            unpack(&words[..words.len() / 2], &mut again);
-            assert!(bytes.starts_with(&again));
-        }
-        for nothing in [&[][..], &[9]] {
-            let mut bytes = vec![1];
-            unpack(nothing, &mut bytes);
-            assert!(bytes.is_empty());
-        }
-    }
 }

@@ -32,7 +32,7 @@ use crate::{
 };
 
 /// Raised when the layout or the schema changes.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 const CURRENT: &str = "CURRENT";
 const LOCK: &str = "LOCK";
 pub(super) const MANIFEST: &str = "tilmash.json";

@@ -14,17 +14,19 @@ use tantivy::{
 
 use super::{
     columns::{Columns, live_docs},
-    document::{Record, unpack},
+    document::Record,
     files::replace_by,
     generation::Layout,
     kept::Kept,
     schema::Fields,
+    signatures::{Buffer, Signatures},
     spill::Spill,
     trouble::Trouble,
 };
 use crate::{
     article::{self, Article, ArticleId, Passage},
     error::{Error, Result},
+    signature::{Signature, Sketch},
 };
 
 /// A committed state of the index. Clones are cheap and share it; any number of
@@ -47,14 +49,6 @@ pub(super) struct Opened {
     /// What the commit keeps beside them.
     pub(super) kept: Kept,
     pub(super) trouble: Trouble,
-}
-
-/// Where the bytes of signatures are read to; keep one to read many.
-#[derive(Debug, Default)]
-pub struct Buffer {
-    words: Vec<u64>,
-    /// What was read last.
-    pub bytes: Vec<u8>,
 }
 
 /// An article's head document.
@@ -224,23 +218,23 @@ impl Snapshot {
         Ok(record.into_article(self.id(entry)))
     }
 
-    /// The encoded signature of an article, or at least so many first bytes of
-    /// it; left empty if there is none.
-    pub fn signature(&self, Entry(address): Entry, most: usize, into: &mut Buffer) {
-        into.words.clear();
-        let column = self.columns(address).map(Columns::signature);
-        if let Some(Err(error)) = &column {
-            self.note(error);
-        }
-        if let Some(Ok(column)) = column {
-            // All at once: value by value takes several times as long.
-            let Column { index, values } = column;
-            let rows = index.value_row_ids(address.doc_id);
-            let most = most.div_ceil(8).saturating_add(1);
-            into.words.resize(rows.len().min(most), 0);
-            values.get_range(rows.start.into(), &mut into.words);
-        }
-        unpack(&into.words, &mut into.bytes);
+    /// The link signature of an article; none if it cannot be read.
+    pub fn signature(&self, Entry(address): Entry, buffer: &mut Buffer) -> Option<Signature> {
+        let signatures = self.signatures(address)?;
+        signatures
+            .read(address.doc_id, buffer)
+            .inspect_err(|error| self.note(error))
+            .ok()?
+    }
+
+    /// The sketch of an article's signature.
+    pub fn sketch(&self, Entry(address): Entry, buffer: &mut Buffer) -> Option<Sketch> {
+        self.signatures(address)?.sketch(address.doc_id, buffer)
+    }
+
+    fn signatures(&self, address: DocAddress) -> Option<&Signatures> {
+        let signatures = self.columns(address)?.signatures();
+        signatures.inspect_err(|error| self.note(error)).ok()
     }
 
     /// The id of an article.

@@ -48,10 +48,13 @@ pub struct Fields {
     pub record: Field,
     /// On head documents: hashed link keys.
     pub key: Field,
-    /// On head documents: the encoded link signature, eight bytes a value.
-    /// Linking reads single ones all over the index: from a column that takes
-    /// a look at memory, from the document store the unpacking of a block.
+    /// On head documents: the head of the encoded link signature, eight bytes a
+    /// value. Linking reads single ones all over the index: from a column that
+    /// takes a look at memory, from the document store the unpacking of a block.
     pub signature: Field,
+    /// On head documents: the units of the signature, in its order. The column
+    /// keeps each different one once.
+    pub unit: Field,
     /// On head documents: the signature's norm, so that candidates can be
     /// weighed without decoding it.
     pub norm: Field,
@@ -87,6 +90,7 @@ impl Fields {
             record: schema.add_bytes_field("record", STORED),
             key: schema.add_u64_field("key", INDEXED),
             signature: schema.add_u64_field("signature", FAST),
+            unit: schema.add_bytes_field("unit", FAST),
             norm: schema.add_f64_field("norm", FAST),
         };
         (schema.build(), fields)

@@ -111,18 +111,19 @@ impl SnapshotPool {
         at.and_then(|at| u16::try_from(at).ok()).unwrap_or(u16::MAX)
     }
 
-    /// What is read of so many first bytes of an article's signature.
-    fn read<T: Default>(&self, article: u32, most: usize, read: fn(&[u8]) -> Option<T>) -> T {
+    /// What is read of an article's signature.
+    fn read<T: Default>(
+        &self,
+        article: u32,
+        read: fn(&Snapshot, Entry, &mut Buffer) -> Option<T>,
+    ) -> T {
         thread_local! {
             /// One for all that a thread reads.
             static BUFFER: RefCell<Buffer> = RefCell::default();
         }
         let found = BUFFER.with_borrow_mut(|buffer| {
-            buffer.bytes.clear();
-            if let Some(entry) = self.entry(article) {
-                self.snapshot.signature(entry, most, buffer);
-            }
-            read(&buffer.bytes)
+            let entry = self.entry(article)?;
+            read(&self.snapshot, entry, buffer)
         });
         if found.is_none() {
             tracing::error!("the link signature of {} cannot be read", self.id(article));
@@ -201,11 +202,11 @@ impl Pool for SnapshotPool {
     }
 
     fn signature(&self, article: u32) -> Arc<Signature> {
-        Arc::new(self.read(article, usize::MAX, Signature::decode))
+        Arc::new(self.read(article, Snapshot::signature))
     }
 
     fn sketch(&self, article: u32) -> Sketch {
-        self.read(article, Sketch::ENCODED, Sketch::decode)
+        self.read(article, Snapshot::sketch)
     }
 
     fn corrections(&self) -> Option<&Corrections> {

@@ -9,7 +9,8 @@
 //! ```text
 //! article ─► extract ─► Signature ─► keys (terms of the inverted index)
 //!                           │
-//!                           └─► encode ─► bytes stored with the article
+//!                           └─► encode ─► bytes stored with the article, and units
+//!                                        in a dictionary that articles share
 //! ```
 
 mod encode;
@@ -26,6 +27,7 @@ mod senses;
 mod sketch;
 mod words;
 
+pub use encode::{Encoded, KnownUnit, UnitTable};
 pub use extract::{Extraction, Extractor, Occurrence};
 pub use key::{Key, KeyClass};
 pub use rarity::Rarity;
@@ -37,7 +39,7 @@ use crate::language::{Language, get_or_undetermined};
 
 /// Stored with every index. Raise it whenever the same article would give
 /// other units, keys or bytes than before.
-pub const VERSION: u8 = 8;
+pub const VERSION: u8 = 9;
 
 /// What a unit is; also the kind of evidence that it makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,6 +93,12 @@ impl Entry {
         Self(u64::from(key.key.0) << 32 | u64::from(unit) << 16 | class | indexed)
     }
 
+    /// The key of the first unit, as one of another unit.
+    #[inline]
+    fn in_place(self, unit: u16) -> Self {
+        Self(self.0 | u64::from(unit) << 16)
+    }
+
     /// The key.
     #[inline]
     pub fn key(self) -> Key {
@@ -142,6 +150,14 @@ impl Builder {
         let number = u16::try_from(self.units.len()).unwrap_or(u16::MAX);
         self.units.push(unit);
         self.entries.extend(keys.map(|key| Entry::new(number, key)));
+    }
+
+    /// Adds a unit with the keys that it has elsewhere.
+    fn push_known(&mut self, unit: Unit, keys: &[Entry]) {
+        let number = u16::try_from(self.units.len()).unwrap_or(u16::MAX);
+        self.units.push(unit);
+        self.entries
+            .extend(keys.iter().map(|key| key.in_place(number)));
     }
 
     /// The signature. Its norm, if it is not known, is worked out.

@@ -10,6 +10,9 @@ use super::key::{Key, KeyClass};
 
 /// Words in a shingle.
 const SHINGLE: usize = 5;
+/// Bits of a hash: enough for a book's shingles, and no more than that, since they
+/// are a good part of what is stored of an article.
+pub(super) const BITS: u32 = 24;
 /// Hashes kept.
 pub(super) const KEPT: usize = 64;
 /// Hashes that serve as index keys.
@@ -31,8 +34,9 @@ impl Sketch {
             .map(|shingle| {
                 shingle.iter().fold(0u64, |hash, word| {
                     xxh3_64_with_seed(&word.to_le_bytes(), hash)
-                }) as u32
+                })
             })
+            .map(|hash| (hash >> (64 - BITS)) as u32)
             .collect();
         hashes.sort_unstable();
         hashes.dedup();
