@@ -85,6 +85,9 @@ pub enum Error {
         /// How many articles would go.
         count: usize,
     },
+    /// Nothing was named to be read, and the index remembers nothing.
+    #[error("the index at {} remembers no file or folder to read again", .0.display())]
+    NoOrigins(PathBuf),
     /// No article or story has this id.
     #[error("no article or story has the id {0:?}")]
     NoSuchId(String),

@@ -3,10 +3,17 @@
 //! run that is broken off goes on where it stopped; or, if that is asked for, at
 //! once at the end.
 
+mod correct;
 #[cfg(test)]
 mod faulty;
+mod known;
+mod origins;
 mod rebuild;
+mod report;
 mod roots;
+mod run;
+#[cfg(test)]
+mod sequences;
 mod workers;
 
 use std::{
@@ -20,18 +27,19 @@ use std::{
 };
 
 use crate::{
-    article::{self, Article, ArticleId},
+    article::{self, ArticleId},
     error::{Error, Result},
-    index::{Admission, Layout, Snapshot, Writer},
+    index::{Layout, Ledger, Snapshot, Writer},
     link::Archive,
-    source::{self, Note, ReadItem, Skipped},
+    source,
 };
 
-pub use self::rebuild::rebuild_from_stored;
-use self::{
-    roots::{LeftOut, Root, prune, refuse_emptied},
-    workers::with_workers,
+pub use self::{
+    correct::{Correcting, correct, forget},
+    rebuild::rebuild_from_stored,
+    report::{Change, Event, IngestReport},
 };
+use self::{known::Memory, origins::Group, run::Run};
 
 /// How inputs are taken in.
 #[derive(Debug, Clone)]
@@ -55,6 +63,16 @@ pub struct IngestOptions {
     pub batch: Batch,
     /// Ends the work when it is set off.
     pub cancel: Cancel,
+    /// Read no more than so many articles.
+    pub limit: Option<u64>,
+    /// Say what would be done, and do nothing.
+    pub dry_run: bool,
+    /// What an export says of pairs counts wherever it is read, not from standard input
+    /// alone.
+    pub corrections: bool,
+    /// The index remembers what was read and how, to read it again without being
+    /// told.
+    pub remember: bool,
 }
 
 /// How much is read before it is committed: whatever comes first.
@@ -114,78 +132,70 @@ impl IngestOptions {
             atomic: false,
             batch: Batch::default(),
             cancel: Cancel::default(),
+            limit: None,
+            dry_run: false,
+            remember: true,
+            corrections: false,
         }
     }
 }
 
-/// What happened, in numbers.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
-pub struct IngestReport {
-    /// Articles that were not there before.
-    pub added: u64,
-    /// Articles that were there with other content.
-    pub changed: u64,
-    /// Articles that were there as they are.
-    pub unchanged: u64,
-    /// Articles that were removed.
-    pub removed: u64,
-    /// Inputs that should have been articles and are none.
-    pub skipped: u64,
-    /// Files in folders that are of no known format.
-    pub not_documents: u64,
-    /// Dates of records that were not understood; their articles have none.
-    pub dates_unread: u64,
-}
-
-/// Something worth telling while it happens.
-#[derive(Debug)]
-pub enum Event<'a> {
-    /// An article was read; so many have been by now.
-    Read(u64),
-    /// An input was left out.
-    Skipped(&'a Skipped),
-    /// An article was left out because another one has its id.
-    Conflict(&'a Article),
-    /// Something was not understood, and did not cost the article.
-    Note(&'a Note),
-    /// A batch is durable and visible; so many articles of this run are by now.
-    Committed(u64),
-    /// All is read; what remains is to write and check.
-    Committing,
-    /// All is durable and visible; what remains is to work the stories out.
-    Linking,
-}
-
 /// Adds and updates articles from files, folders and standard input; or builds
-/// a new generation of them, as the options say.
+/// a new generation of them, as the options say. Without roots, from those that the
+/// index remembers, read as they were.
 ///
 /// # Errors
 /// What ends the command: a busy, foreign or damaged index, a full disk, an
-/// empty root under `prune` or where a new generation would be empty. Nothing since
-/// the last batch is visible then, and an old generation stays in force.
+/// empty root under `prune` or where a new generation would be empty, no root at all
+/// ([`Error::NoOrigins`]). Nothing since the last batch is visible then, and an old
+/// generation stays in force.
 pub fn update(
     layout: &Layout,
     roots: &[PathBuf],
     options: &IngestOptions,
     on: &mut dyn FnMut(Event<'_>),
 ) -> Result<IngestReport> {
+    let begun = Instant::now();
+    let mut report = match options.dry_run {
+        true => would_update(layout, roots, options, on)?,
+        false => do_update(layout, roots, options, on)?,
+    };
+    report.milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+    Ok(report)
+}
+
+fn do_update(
+    layout: &Layout,
+    roots: &[PathBuf],
+    options: &IngestOptions,
+    on: &mut dyn FnMut(Event<'_>),
+) -> Result<IngestReport> {
+    if roots.is_empty() {
+        // Before anything is written: where there is no index, none is begun.
+        layout.exists()?;
+    }
     let mut writer = if options.anew {
         Writer::rebuild(layout, options.threads)?
     } else {
         Writer::update(layout, options.threads)?
     };
-    writer.replace_conflicting(options.replace);
-    let mut run = Run {
-        options,
-        report: IngestReport::default(),
-        read: 0,
-        committed: 0,
-        roots: roots.iter().map(|root| Root::new(root)).collect(),
-        left_out: LeftOut::default(),
+    let ledger = Arc::clone(writer.ledger());
+    ledger.replace_conflicting(options.replace);
+    let memory = Memory::of(ledger.before());
+    let groups = groups(roots, options, &writer, layout);
+    let mut run = match groups {
+        Ok(groups) => Run::new(options, groups, ledger, memory),
+        Err(error) => {
+            writer.abandon();
+            return Err(error);
+        }
     };
-    match run.take_in(layout, &mut writer, roots, on) {
-        Ok(true) => commit(writer, layout, options.threads, on)?,
-        Ok(false) => writer.abandon(),
+    match run.take_in(layout, &mut writer, on) {
+        Ok(true) => commit(writer, layout, options.threads, Some(&run), on)?,
+        Ok(false) => {
+            writer.abandon();
+            run.keep_memory(layout);
+        }
         Err(error) => {
             writer.abandon();
             return Err(match error {
@@ -197,123 +207,54 @@ pub fn update(
     Ok(run.report)
 }
 
-/// What one run has seen and done.
-struct Run<'o> {
-    options: &'o IngestOptions,
-    report: IngestReport,
-    /// Articles read.
-    read: u64,
-    /// Articles that the batches up to now have brought.
-    committed: u64,
-    roots: Vec<Root>,
-    left_out: LeftOut,
+fn groups(
+    roots: &[PathBuf],
+    options: &IngestOptions,
+    writer: &Writer,
+    layout: &Layout,
+) -> Result<Vec<Group>> {
+    let groups = match roots {
+        [] => origins::remembered(writer.kept(), &options.source.exclude),
+        _ => vec![Group {
+            roots: roots.to_vec(),
+            options: options.source.clone(),
+        }],
+    };
+    match groups.is_empty() {
+        true => Err(Error::NoOrigins(layout.path().to_owned())),
+        false => Ok(groups),
+    }
 }
 
-impl Run<'_> {
-    /// Reads everything, batch by batch; is there anything left to be committed?
-    fn take_in(
-        &mut self,
-        layout: &Layout,
-        writer: &mut Writer,
-        roots: &[PathBuf],
-        on: &mut dyn FnMut(Event<'_>),
-    ) -> Result<bool> {
-        let options = self.options;
-        let mut items = source::read(roots, &options.source);
-        let one_batch = options.anew || options.atomic;
-        while !self.read_batch(writer, &mut items, one_batch, on)? {
-            writer.commit()?;
-            self.committed = self.report.added + self.report.changed;
-            on(Event::Committed(self.committed));
-        }
-        if options.prune {
-            self.report.removed = prune(writer, &self.roots, &self.left_out, options.force)?;
-        }
-        let report = self.report;
-        let changed = report.added + report.changed + report.removed;
-        // Where nothing could be read, most likely a path is misspelt: no reason to
-        // put an empty index in the place of what is there.
-        let misspelt = report.added == 0 && report.skipped > 0;
-        if options.anew && !options.force && !misspelt {
-            refuse_emptied(layout, &self.roots, report.added)?;
-        }
-        // An update that changes nothing leaves the index as it is, but a first
-        // or a new generation comes into force even if it is empty.
-        Ok(match writer.is_in_force() {
-            true => changed > self.committed,
-            false => !misspelt,
-        })
+/// Reads all as an update does, and writes nothing.
+fn would_update(
+    layout: &Layout,
+    roots: &[PathBuf],
+    options: &IngestOptions,
+    on: &mut dyn FnMut(Event<'_>),
+) -> Result<IngestReport> {
+    let before = match Snapshot::open(layout) {
+        Ok(snapshot) => Some(snapshot),
+        Err(Error::NoIndex(_)) if !roots.is_empty() => None,
+        Err(error) => return Err(error),
+    };
+    let memory = Memory::of(before.as_ref());
+    let groups = match (&before, roots) {
+        (Some(before), []) => origins::remembered(before.kept(), &options.source.exclude),
+        _ => vec![Group {
+            roots: roots.to_vec(),
+            options: options.source.clone(),
+        }],
+    };
+    if groups.is_empty() {
+        return Err(Error::NoOrigins(layout.path().to_owned()));
     }
-
-    /// Reads until a batch is full; `true` if that was all there is.
-    fn read_batch(
-        &mut self,
-        writer: &Writer,
-        items: &mut dyn Iterator<Item = ReadItem>,
-        all: bool,
-        on: &mut dyn FnMut(Event<'_>),
-    ) -> Result<bool> {
-        let batch = self.options.batch;
-        let (begun, mut bytes) = (Instant::now(), 0);
-        with_workers(writer, self.options.threads, |send| {
-            for item in items {
-                self.options.cancel.check()?;
-                if let Some(article) = self.take(writer, item, on)? {
-                    bytes += article.text.len();
-                    send(article)?;
-                }
-                let full = bytes >= batch.bytes || (bytes > 0 && begun.elapsed() >= batch.time);
-                if full && !all {
-                    return Ok(false);
-                }
-            }
-            Ok(true)
-        })
-    }
-
-    /// The article that an item brings, if it is to be written.
-    fn take(
-        &mut self,
-        writer: &Writer,
-        item: ReadItem,
-        on: &mut dyn FnMut(Event<'_>),
-    ) -> Result<Option<Article>> {
-        match item {
-            ReadItem::Article(mut article) => {
-                article.path = article.path.take().and_then(|path| absolute_text(&path));
-                for root in &mut self.roots {
-                    root.filled |= article.path.as_deref().is_some_and(|path| root.holds(path));
-                }
-                self.read += 1;
-                on(Event::Read(self.read));
-                match writer.admit(&article, &is_there)? {
-                    Admission::New => self.report.added += 1,
-                    Admission::Changed => self.report.changed += 1,
-                    Admission::Unchanged => {
-                        self.report.unchanged += 1;
-                        return Ok(None);
-                    }
-                    Admission::Conflict => {
-                        self.report.skipped += 1;
-                        on(Event::Conflict(&article));
-                        return Ok(None);
-                    }
-                }
-                return Ok(Some(*article));
-            }
-            ReadItem::Skipped(skipped) => {
-                self.report.skipped += 1;
-                self.left_out.add(&skipped);
-                on(Event::Skipped(&skipped));
-            }
-            ReadItem::Note(note) => {
-                self.report.dates_unread += u64::from(note.is_of_date());
-                on(Event::Note(&note));
-            }
-            ReadItem::NotADocument(_) => self.report.not_documents += 1,
-        }
-        Ok(None)
-    }
+    let ledger = Arc::new(Ledger::new(before)?);
+    ledger.replace_conflicting(options.replace);
+    let mut run = Run::new(options, groups, ledger, memory);
+    run.look_at(on)?;
+    run.report.dry_run = true;
+    Ok(run.report)
 }
 
 /// Removes articles; gives back the ids that were not there.
@@ -337,7 +278,7 @@ pub fn remove(layout: &Layout, ids: &[ArticleId]) -> Result<(IngestReport, Vec<A
         }
     }
     if report.removed > 0 {
-        commit(writer, layout, 1, &mut |_| {})?;
+        commit(writer, layout, 1, None, &mut |_| {})?;
     }
     Ok((report, missing))
 }
@@ -348,10 +289,14 @@ fn commit(
     writer: Writer,
     layout: &Layout,
     threads: usize,
+    run: Option<&Run<'_>>,
     on: &mut dyn FnMut(Event<'_>),
 ) -> Result<()> {
     on(Event::Committing);
     writer.finish()?;
+    if let Some(run) = run {
+        run.keep_memory(layout);
+    }
     on(Event::Linking);
     match Snapshot::open(layout) {
         Ok(snapshot) => {

@@ -38,7 +38,7 @@
 //! of bytes, `language` says what it is written in, `analysis` turns it into
 //! passages and terms, `signature` into what can be recognised in another
 //! language. `index` stores all of it in one commit. Links between articles are
-//! not stored: `link` works them out from a snapshot when they are asked for.
+//! not stored, but for an editor's corrections: `link` works them out from a snapshot when they are asked for.
 //!
 //! Each arrow goes one way: nothing to the left knows what is to its right.
 //! The imports keep to this order, and a test keeps the imports:
@@ -80,8 +80,8 @@
 //! - **What is read is what was written**: blocks of files carry checksums that are
 //!   compared when they are read. What cannot be read where no error can be handed on
 //!   is noted, and the door of the engine holds the answer back.
-//! - **Stories are a pure function of the committed articles** and the learned
-//!   numbers. Order and batching of the input, deletions and crashes cannot
+//! - **Stories are a pure function of the committed articles,** an editor's corrections
+//!   and the learned numbers. Order and batching of the input, deletions and crashes cannot
 //!   change them; what is kept of them beside the index is a cache that names
 //!   its commit.
 //! - **What comes from outside is bounded**: an article by a size limit, a query
@@ -94,7 +94,8 @@
 //! - no `unsafe` code, no `unwrap`, no indexing that can panic (lints; numeric
 //!   modules say so at their top when they need the last);
 //! - no network access, no model that has to be fetched, no clock (but for when a batch is
-//!   committed): the same input gives the same output;
+//!   committed, and whether a file was written just now): the same input gives the same
+//!   output;
 //! - no other program is run, but `pdftotext` where a PDF is met and it is installed;
 //! - no second store beside the index, so nothing to keep consistent with it;
 //! - no user text in tantivy's own query parser, which nested parentheses bring

@@ -87,6 +87,19 @@ fn russian_touches_no_dictionary() {
     assert!(!sandbox.path("cache").exists());
 }
 
+/// Lets anybody write to the folder of a file.
+#[cfg(unix)]
+fn open_to_all(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = path.parent().unwrap();
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o777)).unwrap();
+}
+
+#[cfg(not(unix))]
+fn open_to_all(path: &Path) {
+    fs::write(path, "{").unwrap();
+}
+
 /// What is done to one file.
 type Damage<'a> = &'a dyn Fn(&Path);
 
@@ -104,7 +117,7 @@ fn a_damaged_dictionary_is_told_once_and_compiled_anew() {
         change(manifest["files"].as_object_mut().unwrap());
         manifest.to_string()
     };
-    let damages: [(&str, Damage<'_>); 7] = [
+    let damages: [(&str, Damage<'_>); 8] = [
         ("dict.words", &|path| {
             let bytes = whole("dict.words");
             fs::write(path, &bytes[..bytes.len() / 2]).unwrap();
@@ -123,6 +136,8 @@ fn a_damaged_dictionary_is_told_once_and_compiled_anew() {
             fs::write(path, text.replace("\"format\": ", "\"format\": 9")).unwrap();
         }),
         ("manifest.json", &|path| fs::write(path, "{").unwrap()),
+        // Who forges a file forges the manifest with it.
+        ("manifest.json", &open_to_all),
         ("manifest.json", &|path| {
             fs::write(path, files(&|names| names.clear())).unwrap();
         }),

@@ -29,3 +29,4 @@ mod source;
 mod stems;
 mod trust;
 mod turkic;
+mod updates;

@@ -60,6 +60,8 @@ fn tell(item: ReadItem) -> String {
         ReadItem::Skipped(skipped) => format!("{}: skipped: {}", skipped.place, skipped.reason),
         ReadItem::Note(note) => format!("{}: note: {}", note.place, note.remark),
         ReadItem::NotADocument(path) => format!("{}: not a document", path.display()),
+        ReadItem::Correction(said) => format!("{} and {}: said", said.a, said.b),
+        ReadItem::File(read) => format!("{}: done with", read.file.path.display()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Global, Outcome, failure::Failure, index::Progress, interrupt};
+use super::{Global, Outcome, failure::Failure, interrupt, progress::Progress};
 use crate::engine::{Event, Intake};
 
 /// See whether the index is as it was written
@@ -26,7 +26,9 @@ impl Check {
                 let intake = Intake::new(global.threads());
                 interrupt::cancels(&intake.cancel);
                 let mut progress = Progress::new(global);
-                engine.repair(&intake, &mut |event: Event<'_>| progress.tell(event))?
+                let checked = engine.repair(&intake, &mut |event: Event<'_>| progress.tell(&event));
+                progress.end()?;
+                checked?
             }
         };
         let mut printer = global.printer();

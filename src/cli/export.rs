@@ -8,7 +8,8 @@ use crate::render::Format;
 /// Write all articles as JSON Lines, for a backup or another program
 ///
 /// `tilmash export > all.jsonl`, and `tilmash index --index OTHER - < all.jsonl`
-/// gives the same articles. What the index was taught is in learned.tsv beside it.
+/// gives the same index: the corrections of `tilmash link` and `unlink` come last. What
+/// the index was taught is in learned.tsv beside it.
 #[derive(Debug, Args)]
 pub(super) struct Export;
 
@@ -31,6 +32,9 @@ impl Export {
             }
         })?;
         failed.map_or(Ok(()), Err)?;
+        for correction in global.engine().corrections()? {
+            printer.exported_correction(&correction)?;
+        }
         printer.finish()?;
         Ok(match count {
             0 => Outcome::Nothing,

@@ -115,6 +115,7 @@ impl Failure {
             Error::EmptyRoot { .. } => {
                 "is it mounted? nothing was removed; --force does it all the same".to_owned()
             }
+            Error::NoOrigins(_) => "name what to read: `tilmash index PATH`".to_owned(),
             Error::NoSuchPair(_) => {
                 "`tilmash lexicon learned` shows those that are kept".to_owned()
             }

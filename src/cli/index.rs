@@ -1,17 +1,16 @@
 //! `tilmash index` and `tilmash reindex`.
 
-use std::{io::IsTerminal, path::PathBuf, time::Duration};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{
-    Global, Outcome,
-    failure::{Failure, say_clean},
-    input::Input,
-    interrupt,
+use super::{Global, Outcome, failure::Failure, input::Input, interrupt, progress::Progress};
+use crate::{
+    engine::{Change, Event, IngestReport, Intake},
+    record::ChangeRecord,
+    render::Printer,
+    source,
 };
-use crate::engine::{Event, IngestReport, Intake};
 
 /// Add articles to the index, and update those that changed
 ///
@@ -20,15 +19,22 @@ use crate::engine::{Event, IngestReport, Intake};
 /// mail (EML, MHTML), DOCX, ODT, EPUB, subtitles, PDF (with pdftotext); compressed,
 /// and in zip and tar. A file named here is read whatever its name. Unchanged
 /// articles are left alone, changed ones replaced, bad ones skipped and named.
+/// A file that is as it was (size, times, and where these leave it open, its content)
+/// is not read again.
+///
+/// Without a PATH, all that was read before is read again, each path as it was
+/// then: the index remembers them.
+///
 /// What was read becomes visible batch by batch, so that a long run that is broken
 /// off goes on where it stopped when it is started again.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Index {
-    /// Files, folders, or - for standard input
-    #[arg(required = true, value_name = "PATH")]
+    /// Files, folders, or - for standard input [default: what was read before]
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Remove articles of these paths whose file or record is gone
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["limit", "from_list"])]
     prune: bool,
     /// Prune even where a path holds no article any more
     #[arg(long, requires = "prune")]
@@ -36,9 +42,26 @@ pub(super) struct Index {
     /// Make everything visible at once, at the end, or nothing
     #[arg(long)]
     atomic: bool,
+    /// Say what would be added, changed and removed, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Forget a file or folder that was read before, without reading anything; its
+    /// articles stay
+    #[arg(long, value_name = "PATH", exclusive = true)]
+    forget: Option<PathBuf>,
+    /// Stop after so many articles
+    #[arg(long, value_name = "N")]
+    limit: Option<u64>,
     #[command(flatten)]
     work: Work,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  tilmash index news/ dump.jsonl.gz           add and update
+  tilmash index --prune                       bring all that was read before up to date
+  tilmash index --prune --dry-run news/       what would that do?
+  find . -name '*.html' -print0 | tilmash index -0 --from-list -";
 
 /// Build the index anew beside the old one, then swap them
 ///
@@ -48,11 +71,14 @@ pub(super) struct Index {
 /// refuses an old index, or another dictionary is in use.
 #[derive(Debug, Args)]
 pub(super) struct Reindex {
-    /// Files, folders, or - for standard input
+    /// Files, folders, or - for standard input [default: the stored articles]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Read again all that was read before, instead of the stored articles
+    #[arg(long, conflicts_with_all = ["paths", "from_list"])]
+    reread: bool,
     /// Do so even where a path holds no article any more
-    #[arg(long, requires = "paths")]
+    #[arg(long)]
     force: bool,
     #[command(flatten)]
     work: Work,
@@ -61,6 +87,18 @@ pub(super) struct Reindex {
 /// What both commands can be told.
 #[derive(Debug, Args)]
 struct Work {
+    /// Read the files and folders that a list names, one a line; - is standard input;
+    /// with -0, each ends with a NUL. A file's id is its path below a folder that was
+    /// read before, or else below the working directory
+    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
+    from_list: Option<PathBuf>,
+    /// Write what is skipped to a file: place, kind and reason, separated by tabs
+    #[arg(long, value_name = "FILE")]
+    skipped: Option<PathBuf>,
+    /// Take in the corrections of links that an export holds. From standard input they
+    /// are taken in anyway
+    #[arg(long)]
+    corrections: bool,
     /// Let a later article take the place of another one with its id
     #[arg(long)]
     replace: bool,
@@ -78,21 +116,60 @@ impl Work {
         let mut intake = Intake::new(threads);
         intake.source = self.input.options()?;
         intake.replace = self.replace;
+        intake.corrections = self.corrections;
         interrupt::cancels(&intake.cancel);
         Ok(intake)
+    }
+
+    /// The paths that a list names, and how files of them are called.
+    fn listed(
+        &self,
+        list: &Path,
+        global: &Global,
+        intake: &mut Intake,
+    ) -> Result<Vec<PathBuf>, Failure> {
+        let listed = source::read_list(list, global.null)?;
+        // Otherwise the index would remember every file by itself.
+        intake.remember = false;
+        intake.source.bases = global.engine().origins().unwrap_or_default();
+        intake.source.bases.extend(std::env::current_dir());
+        let listed = listed.into_iter();
+        Ok(listed
+            .map(|path| std::path::absolute(&path).unwrap_or(path))
+            .collect())
     }
 }
 
 impl Index {
     pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
+        if let Some(root) = self.forget {
+            let unknown = global.engine().forget_origins(&[root])?;
+            return Ok(match unknown.is_empty() {
+                true => Outcome::Done,
+                false => Outcome::Nothing,
+            });
+        }
         let mut intake = self.work.intake(global)?;
         intake.prune = self.prune;
         intake.force = self.force;
         intake.atomic = self.atomic;
-        let mut progress = Progress::new(global);
-        let tell = &mut |event: Event<'_>| progress.tell(event);
-        let report = global.engine().index(&self.paths, &intake, tell)?;
-        finish(global, &progress, &report)
+        intake.dry_run = self.dry_run;
+        intake.limit = self.limit;
+        let paths = match &self.work.from_list {
+            Some(list) => match self.work.listed(list, global, &mut intake)? {
+                listed if listed.is_empty() => {
+                    return Err(Failure::Usage("the list names no file".to_owned()));
+                }
+                listed => listed,
+            },
+            None => self.paths,
+        };
+        let mut telling = Telling::new(global, self.work.skipped, self.dry_run);
+        telling.measure(global, &paths);
+        let report = global
+            .engine()
+            .index(&paths, &intake, &mut |event| telling.tell(&event));
+        telling.finish(report)
     }
 }
 
@@ -100,76 +177,83 @@ impl Reindex {
     pub(super) fn run(self, global: &Global) -> Result<Outcome, Failure> {
         let mut intake = self.work.intake(global)?;
         intake.force = self.force;
-        let mut progress = Progress::new(global);
-        let tell = &mut |event: Event<'_>| progress.tell(event);
-        let report = global.engine().reindex(&self.paths, &intake, tell)?;
-        finish(global, &progress, &report)
-    }
-}
-
-fn finish(global: &Global, progress: &Progress, report: &IngestReport) -> Result<Outcome, Failure> {
-    progress.bar.finish_and_clear();
-    let mut printer = global.printer();
-    if !global.quiet {
-        printer.report(report)?;
-    }
-    printer.finish()?;
-    Ok(if report.skipped > 0 {
-        Outcome::Skipped
-    } else {
-        Outcome::Done
-    })
-}
-
-/// Tells what happens on standard error: skipped inputs line by line, and
-/// progress where a person watches.
-pub(super) struct Progress {
-    bar: ProgressBar,
-    quiet: bool,
-    verbose: bool,
-}
-
-impl Progress {
-    pub(super) fn new(global: &Global) -> Self {
-        let bar = if global.quiet || !std::io::stderr().is_terminal() {
-            ProgressBar::hidden()
-        } else {
-            let bar = ProgressBar::new_spinner();
-            if let Ok(style) =
-                ProgressStyle::with_template("{spinner} {pos} articles read, {per_sec} {msg}")
-            {
-                bar.set_style(style);
-            }
-            bar.enable_steady_tick(Duration::from_millis(200));
-            bar
+        let paths = match &self.work.from_list {
+            Some(list) => self.work.listed(list, global, &mut intake)?,
+            None => self.paths,
         };
+        let mut telling = Telling::new(global, self.work.skipped, false);
+        let engine = global.engine();
+        let tell = &mut |event: Event<'_>| telling.tell(&event);
+        let report = match self.reread {
+            true => engine.reread(&intake, tell),
+            false => engine.reindex(&paths, &intake, tell),
+        };
+        telling.finish(report)
+    }
+}
+
+/// Tells what happens, and what would in a dry run.
+struct Telling<'g> {
+    global: &'g Global,
+    progress: Progress,
+    printer: Printer,
+    dry_run: bool,
+    failed: Option<std::io::Error>,
+}
+
+impl<'g> Telling<'g> {
+    fn new(global: &'g Global, skipped: Option<PathBuf>, dry_run: bool) -> Self {
         Self {
-            bar,
-            quiet: global.quiet,
-            verbose: global.verbose > 0,
+            global,
+            progress: Progress::new(global).with_list(skipped),
+            printer: global.printer(),
+            dry_run,
+            failed: None,
         }
     }
 
-    pub(super) fn tell(&mut self, event: Event<'_>) {
-        let line = match event {
-            Event::Read(count) => return self.bar.set_position(count),
-            Event::Committed(count) => {
-                let message = format!("· {count} of them are in the index");
-                return self.bar.set_message(message);
-            }
-            Event::Committing => return self.bar.set_message("· writing and checking"),
-            Event::Linking => return self.bar.set_message("· working out the stories"),
-            Event::Skipped(skipped) => format!("skipped {}: {}", skipped.place, skipped.reason),
-            Event::Conflict(article) => format!(
-                "skipped {}: another article has the id {:?} (see --id-prefix and --replace)",
-                article.path.as_deref().unwrap_or("-"),
-                article.id.as_str(),
-            ),
-            Event::Note(note) if self.verbose => format!("{}: {}", note.place, note.remark),
-            Event::Note(_) => return,
+    fn measure(&self, global: &Global, paths: &[PathBuf]) {
+        let roots = match paths {
+            [] => global.engine().origins().unwrap_or_default(),
+            _ => paths.to_vec(),
         };
-        if !self.quiet {
-            self.bar.suspend(|| say_clean(&line));
+        self.progress.measure(roots, vec![global.index.clone()]);
+    }
+
+    fn tell(&mut self, event: &Event<'_>) {
+        if let Event::Change(change, id, path) = event
+            && self.dry_run
+            && self.failed.is_none()
+        {
+            let change = match change {
+                Change::Added => "add",
+                Change::Changed => "change",
+                Change::Removed => "remove",
+            };
+            let record = ChangeRecord {
+                change,
+                id: id.to_string(),
+                path: path.map(str::to_owned),
+            };
+            self.failed = self.printer.change(&record).err();
         }
+        self.progress.tell(event);
+    }
+
+    fn finish(mut self, report: crate::error::Result<IngestReport>) -> Result<Outcome, Failure> {
+        let ended = self.progress.end();
+        let report = report?;
+        ended?;
+        self.failed.map_or(Ok(()), Err)?;
+        if !self.global.quiet {
+            self.printer.report(&report)?;
+        }
+        self.printer.finish()?;
+        self.progress.close(&report);
+        Ok(if report.skipped > 0 {
+            Outcome::Skipped
+        } else {
+            Outcome::Done
+        })
     }
 }

@@ -107,15 +107,8 @@ fn known_charset(name: &str) -> Result<source::Charset, String> {
 impl Input {
     /// The options for the reader.
     pub(super) fn options(&self) -> Result<source::ReadOptions, Failure> {
-        let langs = self.langs.clone();
-        let mut options = if langs.is_empty() {
-            source::ReadOptions::new(language::detect_tag)
-        } else {
-            source::ReadOptions::new(move |text| {
-                let langs: Vec<&str> = langs.iter().map(|lang| lang.code).collect();
-                language::detect_tag_among(text, &langs)
-            })
-        };
+        let langs = self.langs.iter().map(|lang| lang.code).collect();
+        let mut options = source::ReadOptions::among(langs);
         options.timezone = TimeZone::get(&self.timezone)
             .map_err(|error| Failure::Usage(format!("--timezone {}: {error}", self.timezone)))?;
         for mapping in &self.map {

@@ -6,6 +6,7 @@
 
 mod analyze;
 mod check;
+mod correct;
 mod detect;
 mod dict;
 mod duplicates;
@@ -18,11 +19,13 @@ mod input;
 mod interrupt;
 mod languages;
 mod lexicon;
+mod progress;
 mod remove;
 mod search;
 mod show;
 mod stats;
 mod stories;
+mod watch;
 
 use std::{io, path::PathBuf, process::ExitCode};
 
@@ -64,10 +67,14 @@ Exit codes: 0 found or done, 1 nothing found, 2 error, 3 done but some inputs we
 enum Command {
     Index(index::Index),
     Reindex(index::Reindex),
+    Watch(watch::Watch),
     Remove(remove::Remove),
     Search(search::Search),
     Duplicates(duplicates::Duplicates),
     Stories(stories::Stories),
+    Link(correct::Link),
+    Unlink(correct::Unlink),
+    Corrections(correct::Corrections),
     Show(show::Show),
     Export(export::Export),
     Check(check::Check),
@@ -175,6 +182,8 @@ enum Outcome {
     Skipped,
     /// The index is not as it was written.
     Damaged,
+    /// Somebody has ended it.
+    Interrupted,
 }
 
 impl Global {
@@ -250,6 +259,7 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Ok(Outcome::Damaged) => ExitCode::from(2),
         Ok(Outcome::Skipped) => ExitCode::from(3),
+        Ok(Outcome::Interrupted) => ExitCode::from(130),
         // Whoever read our output has seen enough.
         Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
@@ -264,10 +274,14 @@ impl Command {
         match self {
             Command::Index(command) => command.run(global),
             Command::Reindex(command) => command.run(global),
+            Command::Watch(command) => command.run(global),
             Command::Remove(command) => command.run(global),
             Command::Search(command) => command.run(global),
             Command::Duplicates(command) => command.run(global),
             Command::Stories(command) => command.run(global),
+            Command::Link(command) => command.run(global),
+            Command::Unlink(command) => command.run(global),
+            Command::Corrections(command) => command.run(global),
             Command::Show(command) => command.run(global),
             Command::Export(command) => command.run(global),
             Command::Check(command) => command.run(global),

@@ -102,6 +102,12 @@ pub(super) fn check(place: &Path) -> Result<Manifest, Trouble> {
             "its files are not those that its {MANIFEST} names"
         )));
     }
+    if let Some(open) = open_to_all(place, manifest.files.keys()) {
+        return Err(Trouble::Damaged(format!(
+            "anybody may write to {}",
+            open.display()
+        )));
+    }
     for (name, (size, sum)) in &manifest.files {
         let path = place.join(name);
         let damaged = |error: io::Error| Trouble::Damaged(format!("{name}: {error}"));
@@ -124,6 +130,28 @@ pub(super) fn check(place: &Path) -> Result<Manifest, Trouble> {
         }
     }
     Ok(manifest)
+}
+
+/// What of a dictionary anybody may change: whoever does can change the manifest with
+/// it, and no checksum tells.
+#[cfg(unix)]
+fn open_to_all<'n>(place: &Path, names: impl Iterator<Item = &'n String>) -> Option<PathBuf> {
+    use std::os::unix::fs::PermissionsExt;
+    const TO_WRITE: u32 = 0o002;
+    const TO_REACH: u32 = 0o001;
+    let others = |path: &Path| fs::metadata(path).map_or(0, |about| about.permissions().mode());
+    let of_folder = others(place);
+    if of_folder & TO_WRITE != 0 {
+        return Some(place.to_owned());
+    }
+    let names = names.map(String::as_str).chain([MANIFEST]);
+    let mut files = names.map(|name| place.join(name));
+    files.find(|file| of_folder & TO_REACH != 0 && others(file) & TO_WRITE != 0)
+}
+
+#[cfg(not(unix))]
+fn open_to_all<'n>(_: &Path, _: impl Iterator<Item = &'n String>) -> Option<PathBuf> {
+    None
 }
 
 /// Reads the manifest of a dictionary.

@@ -11,7 +11,8 @@ use std::{
 use super::{Engine, State};
 use crate::{
     error::Result,
-    index::{Checked, Lost},
+    index::{Checked, Finding, Lost, Snapshot},
+    link::StoryStore,
     record::{CheckRecord, DamageRecord, LossRecord},
 };
 
@@ -50,8 +51,24 @@ impl Engine {
     /// As [`Engine::open`], except for damage, which is what is looked for; and
     /// [`crate::error::Error::OtherVersion`].
     pub fn check(&self) -> Result<CheckRecord> {
-        let checked = self.caught(|| self.inner.layout.check())?;
+        let checked = self.caught(|| self.checked())?;
         Ok(self.health(checked, None, Vec::new()))
+    }
+
+    /// The index, and if that is sound, what is kept of its stories.
+    pub(super) fn checked(&self) -> Result<Checked> {
+        let mut checked = self.inner.layout.check()?;
+        if checked.findings.is_empty() {
+            let snapshot = Snapshot::open(&self.inner.layout)?;
+            let damages = StoryStore::damages(&snapshot)?;
+            checked
+                .findings
+                .extend(damages.into_iter().map(|(file, problem)| Finding {
+                    file: file.to_owned(),
+                    problem: format!("{problem}; it costs time alone, and --repair makes it again"),
+                }));
+        }
+        Ok(checked)
     }
 
     /// What is told of a check and of the repair that may have come after it.

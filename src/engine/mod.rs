@@ -9,6 +9,7 @@
 //! It answers from the commit that it saw last ([`Engine::refresh`] looks for a
 //! newer one); who writes disturbs nobody who reads.
 
+mod corrections;
 mod door;
 mod learn;
 mod pairs;
@@ -39,7 +40,7 @@ pub use self::{
     write::{Intake, Removal},
 };
 pub use crate::{
-    ingest::{Batch, Cancel, Event, IngestReport},
+    ingest::{Batch, Cancel, Change, Correcting, Event, IngestReport},
     link::{DEFAULT_WINDOW, Explanation},
     query::{first_day, last_day},
     search::{AbsentLanguages, Answer, Group, SearchOptions, Suggestion, Unmatched},

@@ -190,6 +190,7 @@ fn record(archive: &Archive, a: &Article, b: &Article, pair: Reported) -> PairRe
         linked: pair.linked,
         reprint: pair.linked && pair.reprint,
         relation,
+        corrected: pair.corrected,
         evidence,
         other: None,
         a: ArticleId::new(pair.a),

@@ -164,6 +164,7 @@ impl State {
                 date: article.date.map(|date| date.to_string()),
                 source: article.source,
                 reprint_of: story.reprint_of(id).map(ArticleId::new),
+                corrected_with: story.corrected_with(id).map(ArticleId::new).collect(),
             });
         }
         let langs: BTreeSet<&String> = members.iter().map(|member| &member.lang).collect();

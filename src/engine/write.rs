@@ -6,8 +6,10 @@ use super::Engine;
 use crate::{
     article::ArticleId,
     error::Result,
+    index::Snapshot,
     ingest::{self, Batch, Cancel, Event, IngestReport},
     language,
+    link::StoryStore,
     record::CheckRecord,
     source,
 };
@@ -32,6 +34,15 @@ pub struct Intake {
     pub batch: Batch,
     /// Ends the work when it is set off: nothing since the last batch is visible then.
     pub cancel: Cancel,
+    /// Read no more than so many articles.
+    pub limit: Option<u64>,
+    /// Say what would be done, and do nothing.
+    pub dry_run: bool,
+    /// What an export says of pairs counts wherever it is read, not from standard input
+    /// alone.
+    pub corrections: bool,
+    /// The index remembers the paths and how they were read.
+    pub remember: bool,
 }
 
 impl Intake {
@@ -47,6 +58,10 @@ impl Intake {
             atomic: false,
             batch: Batch::default(),
             cancel: Cancel::default(),
+            limit: None,
+            dry_run: false,
+            remember: true,
+            corrections: false,
         }
     }
 
@@ -62,6 +77,10 @@ impl Intake {
         options.atomic = self.atomic;
         options.batch = self.batch;
         options.cancel = self.cancel.clone();
+        options.limit = self.limit;
+        options.dry_run = self.dry_run;
+        options.remember = self.remember;
+        options.corrections = self.corrections;
         options
     }
 }
@@ -77,7 +96,7 @@ pub struct Removal {
 
 impl Engine {
     /// Adds and updates the articles of files, folders and standard input
-    /// (`-`), in batches that become visible one after the other, or at once at the
+    /// (`-`), or without paths those of all that the index remembers, in batches that become visible one after the other, or at once at the
     /// end ([`Intake::atomic`]). Begins an index where there is none. `on` hears what
     /// happens meanwhile.
     ///
@@ -118,6 +137,36 @@ impl Engine {
         })
     }
 
+    /// Builds the index anew of all paths that it remembers, each read as it was.
+    ///
+    /// # Errors
+    /// As [`Engine::reindex`], and [`crate::error::Error::NoOrigins`].
+    pub fn reread(&self, intake: &Intake, on: &mut dyn FnMut(Event<'_>)) -> Result<IngestReport> {
+        let options = intake.options(self, true);
+        self.changing(|| ingest::update(&self.inner.layout, &[], &options, on))
+    }
+
+    /// The files and folders that the index remembers, in the order in which they were
+    /// read first.
+    ///
+    /// # Errors
+    /// As for opening it.
+    pub fn origins(&self) -> Result<Vec<PathBuf>> {
+        self.asking(|state| {
+            let origins = state.snapshot().kept().origins.iter();
+            Ok(origins.map(|origin| PathBuf::from(&origin.root)).collect())
+        })
+    }
+
+    /// Forgets files and folders that the index remembers; their articles stay. Gives
+    /// back those that it did not know.
+    ///
+    /// # Errors
+    /// As [`Engine::remove`].
+    pub fn forget_origins(&self, roots: &[PathBuf]) -> Result<Vec<PathBuf>> {
+        self.changing(|| ingest::forget(&self.inner.layout, roots))
+    }
+
     /// Removes articles by their ids; ids that no article has are named.
     ///
     /// # Errors
@@ -142,6 +191,11 @@ impl Engine {
             let checked = layout.check()?;
             layout.tidy()?;
             if checked.findings.is_empty() {
+                // What is kept of stories is made again where it is not as it was.
+                let snapshot = Snapshot::open(layout)?;
+                if !StoryStore::damages(&snapshot)?.is_empty() {
+                    StoryStore::renew(&snapshot, intake.threads);
+                }
                 return Ok(self.health(checked, None, Vec::new()));
             }
             let (threads, cancel) = (intake.threads, &intake.cancel);
@@ -151,7 +205,7 @@ impl Engine {
     }
 
     /// Does what changes the index. What is asked next is asked of the new state.
-    fn changing<T>(&self, change: impl FnOnce() -> Result<T>) -> Result<T> {
+    pub(super) fn changing<T>(&self, change: impl FnOnce() -> Result<T>) -> Result<T> {
         let changed = self.caught(change);
         self.forget();
         changed

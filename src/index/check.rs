@@ -3,8 +3,10 @@
 
 use std::{
     io,
+    num::NonZero,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
+    thread,
 };
 
 use tantivy::{
@@ -13,7 +15,11 @@ use tantivy::{
 };
 
 use super::{
-    directory::IndexDirectory, document::content_hash, generation::Layout, reader::Snapshot, sweep,
+    directory::IndexDirectory,
+    document::content_hash,
+    generation::Layout,
+    reader::{Entry, Snapshot},
+    sweep,
 };
 use crate::error::{Error, Result};
 
@@ -216,26 +222,29 @@ fn is_whole(directory: &IndexDirectory, file: &Path) -> Result<(), String> {
 /// Reads every article and compares it with its hash, its id, and their number.
 fn articles_of(layout: &Layout, generation: &Path, snapshot: &Snapshot, checked: &mut Checked) {
     let file = name(layout, generation);
-    let mut wrong = 0_usize;
-    for entry in snapshot.entries() {
-        let id = snapshot.id(entry);
-        let problem = match snapshot.article(entry) {
-            Ok(article) if article.id != id => Some("its id is another one".to_owned()),
-            Ok(article) if content_hash(&article) != snapshot.content_hash_of(entry) => {
-                Some("its text is not what was written".to_owned())
-            }
-            Ok(_) => None,
-            Err(error) => Some(error.to_string()),
+    let entries: Vec<Entry> = snapshot.entries().collect();
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    // A thread has articles that stand together, and unpacks no block that another does.
+    let share = entries.len().div_ceil(threads).max(1);
+    let problems = thread::scope(|scope| {
+        let look = |entries: &[Entry]| -> Vec<String> {
+            let problems = entries.iter().filter_map(|entry| problem(snapshot, *entry));
+            problems.collect()
         };
-        match problem {
-            None => checked.articles += 1,
-            Some(problem) => {
-                wrong += 1;
-                if wrong <= TOLD {
-                    checked.add(&file, format!("article {:?}: {problem}", id.as_str()));
-                }
-            }
-        }
+        let shares = entries.chunks(share);
+        let threads: Vec<_> = shares
+            .map(|share| scope.spawn(move || look(share)))
+            .collect();
+        let joined = threads.into_iter().map(|thread| match thread.join() {
+            Ok(problems) => problems,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        joined.flatten().collect::<Vec<String>>()
+    });
+    let wrong = problems.len();
+    checked.articles += (entries.len() - wrong) as u64;
+    for problem in problems.into_iter().take(TOLD) {
+        checked.add(&file, problem);
     }
     if wrong > TOLD {
         checked.add(&file, format!("{} further articles", wrong - TOLD));
@@ -251,6 +260,20 @@ fn articles_of(layout: &Layout, generation: &Path, snapshot: &Snapshot, checked:
         let problem = format!("{articles} articles were written, {there} are there");
         checked.add(&file, problem);
     }
+}
+
+/// What is wrong with an article.
+fn problem(snapshot: &Snapshot, entry: Entry) -> Option<String> {
+    let id = snapshot.id(entry);
+    let problem = match snapshot.article(entry) {
+        Ok(article) if article.id != id => "its id is another one".to_owned(),
+        Ok(article) if content_hash(&article) != snapshot.content_hash_of(entry) => {
+            "its text is not what was written".to_owned()
+        }
+        Ok(_) => return None,
+        Err(error) => error.to_string(),
+    };
+    Some(format!("article {:?}: {problem}", id.as_str()))
 }
 
 /// What the disk says of the first file that is not as it was written; asked for

@@ -8,10 +8,10 @@ use super::{
     columns::Columns,
     directory::IndexDirectory,
     generation::Layout,
+    kept::Payload,
     reader::{Opened, Snapshot},
     schema::Fields,
     trouble::Trouble,
-    writer::Payload,
 };
 use crate::error::{Error, Result};
 
@@ -92,14 +92,18 @@ impl Snapshot {
             .map_err(fail)?;
         let name = generation.file_name().unwrap_or_default().to_string_lossy();
         let payload = commit.payload.as_deref().and_then(Payload::read);
+        let articles = payload.as_ref().map(|payload| payload.articles);
+        let kept = payload.map(|payload| payload.kept).unwrap_or_default();
         let opened = Opened {
             layout: layout.clone(),
             generation: generation.to_owned(),
             fields,
             searcher,
             columns,
-            fingerprint: format!("{name}:{}", commit.opstamp),
-            articles: payload.map(|payload| payload.articles),
+            // A commit of corrections alone bears the number of the one before it.
+            fingerprint: format!("{name}:{}{}", commit.opstamp, kept.mark()),
+            articles,
+            kept,
             trouble,
         };
         Ok(Self {

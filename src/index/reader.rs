@@ -17,6 +17,7 @@ use super::{
     document::Record,
     files::replace_by,
     generation::Layout,
+    kept::Kept,
     schema::Fields,
     signatures::{Buffer, Signatures},
     spill::Spill,
@@ -45,6 +46,8 @@ pub(super) struct Opened {
     pub(super) fingerprint: String,
     /// How many articles the commit says there are, if it does.
     pub(super) articles: Option<u64>,
+    /// What the commit keeps beside them.
+    pub(super) kept: Kept,
     pub(super) trouble: Trouble,
 }
 
@@ -71,6 +74,11 @@ impl Snapshot {
     /// Names this committed state: another commit, another name.
     pub fn fingerprint(&self) -> &str {
         &self.opened.fingerprint
+    }
+
+    /// What the commit keeps beside its articles.
+    pub fn kept(&self) -> &Kept {
+        &self.opened.kept
     }
 
     /// The language tags of the articles, in no order; those of deleted

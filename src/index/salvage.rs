@@ -20,8 +20,11 @@ use tantivy::{
 };
 
 use super::{
-    directory::IndexDirectory, document::Record, generation::Layout, schema::Fields,
-    writer::Payload,
+    directory::IndexDirectory,
+    document::Record,
+    generation::Layout,
+    kept::{Kept, Payload},
+    schema::Fields,
 };
 use crate::{
     article::{Article, ArticleId},
@@ -45,6 +48,7 @@ pub struct Stored {
     fields: Fields,
     segments: Vec<Segment>,
     articles: Option<u64>,
+    kept: Kept,
     trouble: Vec<Lost>,
 }
 
@@ -84,22 +88,34 @@ impl Stored {
             fields: Fields::schema().1,
             segments: Vec::new(),
             articles: None,
+            kept: Kept::default(),
             trouble: Vec::new(),
         };
         match stored.commit() {
             Ok(commit) => {
                 let payload = commit.payload.as_deref().and_then(Payload::read);
-                stored.articles = payload.map(|payload| payload.articles);
+                if let Some(payload) = payload {
+                    stored.articles = Some(payload.articles);
+                    stored.kept = payload.kept;
+                }
                 stored.segments = commit.segments;
             }
             Err(error) => {
                 // The newest of what lies there is better than nothing.
-                let reason = format!("{}: {error}", stored.named("meta.json"));
+                let file = stored.named("meta.json");
+                let reason = format!(
+                    "{file}: {error}: with it go corrections of links and what was known of folders"
+                );
                 stored.trouble.push(Lost { id: None, reason });
                 stored.segments = stored.segments_there();
             }
         }
         Ok(stored)
+    }
+
+    /// What the index keeps beside its articles.
+    pub(super) fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     /// How many articles the index says it holds, if it says so.

@@ -2,68 +2,37 @@
 //! in one step, and nothing is acknowledged before it is durable.
 
 use std::{
-    collections::HashMap,
     path::PathBuf,
-    sync::{
-        Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, Mutex, PoisonError},
 };
 
-use serde::{Deserialize, Serialize};
+pub use super::document::{Prepared, Preparer};
+use super::{
+    check,
+    directory::IndexDirectory,
+    generation::{Layout, WriteLock},
+    kept::{Kept, Payload},
+    ledger::Ledger,
+    reader::Snapshot,
+    replay::{self, Replay},
+    salvage::Stored,
+    schema::Fields,
+    sweep,
+    trouble::Trouble,
+};
+use crate::{
+    article::ArticleId,
+    error::{Error, Result},
+};
 use tantivy::{
     Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError, Term,
     indexer::{LogMergePolicy, UserOperation},
     store::{Compressor, ZstdCompressor},
     tokenizer::TextAnalyzer,
 };
-use xxhash_rust::xxh3::xxh3_64;
-
-pub use super::document::{Prepared, Preparer};
-use super::{
-    check,
-    directory::IndexDirectory,
-    document::content_hash,
-    generation::{Layout, WriteLock},
-    reader::Snapshot,
-    replay::{self, Replay},
-    schema::Fields,
-    sweep,
-    trouble::Trouble,
-};
-use crate::{
-    article::{Article, ArticleId},
-    error::{Error, Result},
-};
 
 /// Memory that tantivy may fill before it writes a segment, per thread.
 const BUDGET_PER_THREAD: usize = 128 << 20;
-
-/// What is to be done with an article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Admission {
-    /// Write it: it was not there before.
-    New,
-    /// Write it: it was there with other content.
-    Changed,
-    /// Nothing: it is there as it is.
-    Unchanged,
-    /// Nothing: another article, read elsewhere, has its id.
-    Conflict,
-}
-
-/// What a commit says of itself.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub(super) struct Payload {
-    /// How many articles there are.
-    pub articles: u64,
-}
-
-impl Payload {
-    pub fn read(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok()
-    }
-}
 
 /// The one writer of an index.
 pub struct Writer {
@@ -74,20 +43,16 @@ pub struct Writer {
     writer: IndexWriter,
     /// What the disk did wrong.
     trouble: Trouble,
-    /// What readers see: the articles that were there before this run.
-    before: Option<Snapshot>,
+    /// What was there before this run, and what was met in it.
+    ledger: Arc<Ledger>,
+    /// What is kept beside the articles, from the next commit on.
+    kept: Kept,
     /// What is written is in force from the next commit on, without a swap.
     in_force: bool,
     /// The generation in force before, if it is to be kept though it is damaged.
     aside: Option<PathBuf>,
-    /// How many articles there are, with those of this run.
-    articles: AtomicU64,
-    /// Hashes of the ids met in this run → content hashes.
-    seen: Mutex<HashMap<u64, u64>>,
     /// Held while operations are handed to tantivy.
     turn: Mutex<()>,
-    /// A conflicting article takes the place of the one before it.
-    replace: bool,
 }
 
 impl Writer {
@@ -119,8 +84,15 @@ impl Writer {
     pub fn rebuild(layout: &Layout, threads: usize) -> Result<Self> {
         let lock = layout.lock()?;
         layout.sweep(&lock)?;
+        let kept = match Stored::open(layout) {
+            Ok(old) => old.kept().clone(),
+            Err(Error::NoIndex(_)) => Kept::default(),
+            Err(error) => return Err(error),
+        };
         let generation = layout.next(&lock)?;
-        Self::open(layout, lock, generation, None, threads)
+        let mut writer = Self::open(layout, lock, generation, None, threads)?;
+        writer.kept = kept;
+        Ok(writer)
     }
 
     fn open(
@@ -160,10 +132,7 @@ impl Writer {
             .writer_with_num_threads(threads, threads * BUDGET_PER_THREAD)
             .map_err(fail)?;
         writer.set_merge_policy(Box::new(LogMergePolicy::default()));
-        let articles = match &before {
-            Some(before) => before.articles_committed()?,
-            None => 0,
-        };
+        let kept = before.as_ref().map(|before| before.kept().clone());
         Ok(Self {
             layout: layout.clone(),
             lock,
@@ -172,19 +141,26 @@ impl Writer {
             writer,
             trouble,
             in_force: before.is_some(),
-            before,
+            ledger: Arc::new(Ledger::new(before)?),
+            kept: kept.unwrap_or_default(),
             aside: None,
-            articles: AtomicU64::new(articles),
-            seen: Mutex::default(),
             turn: Mutex::default(),
-            replace: false,
         })
     }
 
-    /// From now on an article takes the place of another one with its id,
-    /// wherever that was read.
-    pub fn replace_conflicting(&mut self, replace: bool) {
-        self.replace = replace;
+    /// What was there before this run, and what was met in it.
+    pub fn ledger(&self) -> &Arc<Ledger> {
+        &self.ledger
+    }
+
+    /// What is kept beside the articles, from the next commit on.
+    pub fn kept(&self) -> &Kept {
+        &self.kept
+    }
+
+    /// The same, to be changed.
+    pub fn kept_mut(&mut self) -> &mut Kept {
+        &mut self.kept
     }
 
     /// The generation in force is put aside when this one takes its place, not
@@ -200,42 +176,6 @@ impl Writer {
     /// The fields to prepare articles for.
     pub fn fields(&self) -> Fields {
         self.fields
-    }
-
-    /// Decides what is to be done with an article. The first of two articles
-    /// with one id has it, in the order of the calls.
-    ///
-    /// # Errors
-    /// What the disk says.
-    pub fn admit(&self, article: &Article, is_there: &dyn Fn(&str) -> bool) -> Result<Admission> {
-        let id = id_hash(&article.id);
-        let hash = content_hash(article);
-        match self.seen().get(&id) {
-            Some(&met) if met == hash => return Ok(Admission::Unchanged),
-            Some(_) if !self.replace => return Ok(Admission::Conflict),
-            _ => {}
-        }
-        let there = match &self.before {
-            Some(before) => before.content_hash(&article.id)?,
-            None => None,
-        };
-        if let (Some(before), Some(there)) = (&self.before, there)
-            && there != hash
-            && !self.replace
-            && let Some(file) = before.other_file(&article.id, article.path.as_deref())?
-            && is_there(&file)
-        {
-            return Ok(Admission::Conflict);
-        }
-        let met_before = self.seen().insert(id, hash).is_some();
-        if there.is_none() && !met_before {
-            self.articles.fetch_add(1, Ordering::Relaxed);
-        }
-        Ok(match there {
-            Some(there) if there == hash && !met_before => Admission::Unchanged,
-            None if !met_before => Admission::New,
-            _ => Admission::Changed,
-        })
     }
 
     /// Writes an article in place of whatever has its id. May be called from
@@ -263,26 +203,10 @@ impl Writer {
     /// # Errors
     /// What the disk says.
     pub fn remove(&self, id: &ArticleId) -> Result<bool> {
-        let there = match &self.before {
-            Some(before) => before.content_hash(id)?.is_some(),
-            None => false,
-        };
-        if there {
-            self.articles.fetch_sub(1, Ordering::Relaxed);
-        }
+        let there = self.ledger.remove(id)?;
         self.writer
             .delete_term(Term::from_field_text(self.fields.article, id.as_str()));
         Ok(there)
-    }
-
-    /// The articles that were there before this run.
-    pub fn before(&self) -> Option<&Snapshot> {
-        self.before.as_ref()
-    }
-
-    /// Was this id met in this run?
-    pub fn has_seen(&self, id: &ArticleId) -> bool {
-        self.seen().contains_key(&id_hash(id))
     }
 
     /// Is the generation that is written to the one that readers open?
@@ -299,7 +223,7 @@ impl Writer {
         if self.in_force {
             return Ok(());
         }
-        let articles = self.articles.load(Ordering::Relaxed);
+        let articles = self.ledger.articles();
         check::verify(
             &self.layout,
             &self.generation,
@@ -325,7 +249,7 @@ impl Writer {
         if self.in_force {
             return Ok(());
         }
-        let articles = self.articles.into_inner();
+        let articles = self.ledger.articles();
         let (layout, generation) = (&self.layout, &self.generation);
         let put = check::verify(layout, generation, articles, check::Depth::Files)
             .and_then(|()| layout.put_in_force(generation, &self.lock));
@@ -344,7 +268,8 @@ impl Writer {
     fn commit_to_generation(&mut self) -> Result<()> {
         self.layout.note_analyzers(&self.generation, &self.lock)?;
         let payload = Payload {
-            articles: self.articles.load(Ordering::Relaxed),
+            articles: self.ledger.articles(),
+            kept: self.kept.clone(),
         };
         let payload = serde_json::to_string(&payload).unwrap_or_default();
         let committed = self.writer.prepare_commit().and_then(|mut prepared| {
@@ -365,12 +290,6 @@ impl Writer {
             tracing::info!("left for the next run to remove: {error}");
         }
         swept(&self.layout, &self.lock);
-    }
-
-    fn seen(&self) -> MutexGuard<'_, HashMap<u64, u64>> {
-        self.seen
-            .lock()
-            .unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
     fn fail(&self, error: TantivyError) -> Error {
@@ -396,8 +315,4 @@ fn swept(layout: &Layout, lock: &WriteLock) {
 fn failure(layout: &Layout, trouble: &Trouble, error: TantivyError) -> Error {
     let noted = trouble.error(layout.path());
     noted.unwrap_or_else(|| Error::tantivy(layout.path(), error))
-}
-
-fn id_hash(id: &ArticleId) -> u64 {
-    xxh3_64(id.as_str().as_bytes())
 }

@@ -1,6 +1,6 @@
 //! How is an index built anew of what it has stored?
 
-use super::{Cancel, Event, IngestReport, commit, is_there, workers::with_workers};
+use super::{Cancel, Event, IngestReport, commit, is_there, known::Carried, workers::with_workers};
 use crate::{
     error::{Error, Result},
     index::{Admission, Layout, Lost, Stored, Writer},
@@ -29,7 +29,7 @@ pub fn rebuild_from_stored(
             stored.each(&mut |article| {
                 cancel.check()?;
                 // All are new to it. Should one come twice, its deletion is lost.
-                if writer.admit(&article, &is_there)? == Admission::New {
+                if writer.ledger().admit(&article, &is_there)? == Admission::New {
                     send(article)?;
                     report.added += 1;
                     on(Event::Read(report.added));
@@ -61,7 +61,9 @@ pub fn rebuild_from_stored(
             if !lost.is_empty() {
                 writer.set_old_aside()?;
             }
-            commit(writer, layout, threads, on)?;
+            let known = Carried::from(layout);
+            commit(writer, layout, threads, None, on)?;
+            known.to(layout);
             Ok((report, lost))
         }
         Err(error) => {

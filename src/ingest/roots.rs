@@ -2,7 +2,7 @@
 //! believed?
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     io,
     path::{Path, PathBuf},
 };
@@ -11,7 +11,7 @@ use super::absolute;
 use crate::{
     article::{self, ArticleId},
     error::{Error, Result},
-    index::{Layout, Stored, Writer},
+    index::{Layout, Ledger, Stored},
     source::{Reason, Skipped},
 };
 
@@ -22,17 +22,45 @@ pub(super) struct Root {
     pub filled: bool,
 }
 
-impl Root {
-    pub fn new(path: &Path) -> Self {
-        Self {
-            path: absolute(path),
-            // What standard input holds is another thing every time.
-            filled: path == Path::new("-"),
+/// All of them; there may be as many as files.
+pub(super) struct Roots {
+    list: Vec<Root>,
+    /// The places in the list of the roots with a path.
+    at: HashMap<PathBuf, Vec<usize>>,
+}
+
+impl Roots {
+    pub fn new<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Self {
+        let list: Vec<Root> = paths
+            .map(|path| Root {
+                path: absolute(path),
+                // What standard input holds is another thing every time.
+                filled: path == Path::new("-"),
+            })
+            .collect();
+        let mut at: HashMap<PathBuf, Vec<usize>> = HashMap::new();
+        for (number, root) in list.iter().enumerate() {
+            at.entry(root.path.clone()).or_default().push(number);
         }
+        Self { list, at }
     }
 
-    pub fn holds(&self, path: &str) -> bool {
-        Path::new(path).starts_with(&self.path) || Path::new(article::file_of(path)) == self.path
+    /// The roots that hold an article's path.
+    fn holding(&self, path: &str) -> impl Iterator<Item = usize> {
+        let file = Path::new(article::file_of(path));
+        let above = Path::new(path).ancestors();
+        let all = above.chain((file != Path::new(path)).then_some(file));
+        all.filter_map(|path| self.at.get(path)).flatten().copied()
+    }
+
+    /// An article was read from here.
+    pub fn fill(&mut self, path: &str) {
+        let holding: Vec<usize> = self.holding(path).collect();
+        for number in holding {
+            if let Some(root) = self.list.get_mut(number) {
+                root.filled = true;
+            }
+        }
     }
 }
 
@@ -57,29 +85,34 @@ impl LeftOut {
     }
 }
 
-/// Removes the articles that were read from the roots once and are not there
-/// any more.
-pub(super) fn prune(
-    writer: &Writer,
-    roots: &[Root],
+/// The articles that were read from the roots once and are not there any more, with
+/// where that was.
+pub(super) fn gone(
+    ledger: &Ledger,
+    roots: &Roots,
     left_out: &LeftOut,
     force: bool,
-) -> Result<u64> {
-    let Some(before) = writer.before() else {
-        return Ok(0);
+) -> Result<Vec<(ArticleId, String)>> {
+    let Some(before) = ledger.before() else {
+        return Ok(Vec::new());
     };
-    let mut gone: Vec<(ArticleId, usize)> = Vec::new();
+    let mut gone: Vec<(ArticleId, String, usize)> = Vec::new();
     for article in before.articles() {
-        let Some(path) = &article.path else { continue };
-        if let Some(root) = roots.iter().position(|root| root.holds(path))
-            && !writer.has_seen(&article.id)
-            && !left_out.covers(path)
+        let Some(path) = article.path else { continue };
+        if let Some(root) = roots.holding(&path).min()
+            && !ledger.has_seen(&article.id)
+            && !left_out.covers(&path)
         {
-            gone.push((article.id, root));
+            gone.push((article.id, path, root));
         }
     }
-    for (number, root) in roots.iter().enumerate() {
-        let count = gone.iter().filter(|(_, at)| *at == number).count();
+    let mut counts = vec![0; roots.list.len()];
+    for (.., root) in &gone {
+        if let Some(count) = counts.get_mut(*root) {
+            *count += 1;
+        }
+    }
+    for (root, count) in roots.list.iter().zip(counts) {
         if !root.filled && count > 0 && !force {
             return Err(Error::EmptyRoot {
                 path: root.path.clone(),
@@ -87,17 +120,15 @@ pub(super) fn prune(
             });
         }
     }
-    for (id, _) in &gone {
-        writer.remove(id)?;
-    }
-    Ok(gone.len() as u64)
+    let gone = gone.into_iter();
+    Ok(gone.map(|(id, path, _)| (id, path)).collect())
 }
 
 /// Refuses to build an index anew of roots that hold nothing any more although the
 /// old one has articles of theirs.
-pub(super) fn refuse_emptied(layout: &Layout, roots: &[Root], added: u64) -> Result<()> {
-    let empty: Vec<&Root> = roots.iter().filter(|root| !root.filled).collect();
-    if empty.is_empty() {
+pub(super) fn refuse_emptied(layout: &Layout, roots: &Roots, added: u64) -> Result<()> {
+    let empty = || roots.list.iter().filter(|root| !root.filled);
+    if empty().next().is_none() {
         return Ok(());
     }
     let stored = match Stored::open(layout) {
@@ -105,12 +136,10 @@ pub(super) fn refuse_emptied(layout: &Layout, roots: &[Root], added: u64) -> Res
         Err(Error::NoIndex(_)) => return Ok(()),
         Err(error) => return Err(error),
     };
-    let mut counts = vec![0; empty.len()];
+    let mut counts = vec![0; roots.list.len()];
     stored.each(&mut |article| {
         let path = article.path.as_deref();
-        let root = empty
-            .iter()
-            .position(|root| path.is_some_and(|path| root.holds(path)));
+        let root = path.and_then(|path| roots.holding(path).min());
         if let Some(count) = root.and_then(|root| counts.get_mut(root)) {
             *count += 1;
         }
@@ -118,8 +147,11 @@ pub(super) fn refuse_emptied(layout: &Layout, roots: &[Root], added: u64) -> Res
     })?;
     let all = usize::try_from(stored.articles().unwrap_or(0)).unwrap_or(usize::MAX);
     let refused = match added == 0 && all > 0 {
-        true => empty.first().map(|root| (*root, all)),
-        false => empty.into_iter().zip(counts).find(|(_, count)| *count > 0),
+        true => empty().next().map(|root| (root, all)),
+        false => {
+            let mut counted = roots.list.iter().zip(counts);
+            counted.find(|(root, count)| !root.filled && *count > 0)
+        }
     };
     match refused {
         Some((root, count)) => Err(Error::EmptyRoot {

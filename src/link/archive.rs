@@ -10,6 +10,7 @@ use std::{
 
 use super::{
     align::Alignment,
+    corrections::Said,
     evidence::{Compared, Evidence, Texts},
     explain::{Explanation, explain},
     linker::{Linker, Options},
@@ -250,6 +251,8 @@ pub struct Reported {
     pub linked: bool,
     /// They print mostly the same words of one language.
     pub reprint: bool,
+    /// What an editor says of them.
+    pub corrected: Option<Said>,
 }
 
 impl Reported {
@@ -261,6 +264,7 @@ impl Reported {
             score: pair.score,
             linked: pair.linked,
             reprint: linker.is_reprint(pair.a, pair.b),
+            corrected: linker.said(pair.a, pair.b),
         }
     }
 }

@@ -17,9 +17,9 @@ use crate::{
 };
 
 /// The candidates of all articles.
-const LISTS: &str = "links.cache";
+pub(super) const LISTS: &str = "links.cache";
 /// Raise it when the layout of a file, or the meaning of what it holds, changes.
-const VERSION: u8 = 4;
+const VERSION: u8 = 5;
 /// How hard candidates are packed: as fast as may be.
 const LEVEL: i32 = 1;
 
@@ -78,6 +78,23 @@ pub(super) fn open(snapshot: &Snapshot, name: &str) -> Option<Cached> {
     })
 }
 
+/// What is wrong with a file that was kept for this commit; nothing with one of another
+/// commit or program, which nobody reads.
+pub(super) fn damage(snapshot: &Snapshot, name: &str) -> Option<String> {
+    let bytes = snapshot.read_cache(name)?;
+    let mut head = Vec::new();
+    let read = bytes.read(0..bytes.len().min(LONGEST_HEADER), &mut head);
+    let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    if read.is_none() || serde_json::from_slice::<Header>(line).is_err() {
+        return Some("its first line cannot be read".to_owned());
+    }
+    let cached = open(snapshot, name)?;
+    if cached.header.fingerprint != snapshot.fingerprint() || cached.is_whole() {
+        return None;
+    }
+    Some("it does not match its checksum".to_owned())
+}
+
 /// Writes what a file holds; always the same.
 type Content<'c> = &'c dyn Fn(&mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()>;
 
@@ -126,7 +143,7 @@ pub(super) fn read_lists(snapshot: &Snapshot) -> Option<(String, CandidateCache)
     let length = u64::from(u32::from_le_bytes(*length));
     let count = u64::from_le_bytes(count.try_into().ok()?);
     spill.read(at..at.checked_add(length)?, &mut bytes)?;
-    let langs: Vec<String> = serde_json::from_slice(&bytes).ok()?;
+    let (langs, corrections) = serde_json::from_slice(&bytes).ok()?;
     at += length;
     let end = at.checked_add(count.checked_mul(16)?)?;
     spill.read(at..end, &mut bytes)?;
@@ -145,6 +162,7 @@ pub(super) fn read_lists(snapshot: &Snapshot) -> Option<(String, CandidateCache)
         versions,
         langs,
         lists,
+        corrections,
     };
     (kept.lists.len() as u64 == count).then_some((header.fingerprint, kept))
 }
@@ -152,7 +170,7 @@ pub(super) fn read_lists(snapshot: &Snapshot) -> Option<(String, CandidateCache)
 /// Keeps the candidates of all articles of a snapshot.
 pub(super) fn write_lists(snapshot: &Snapshot, kept: &CandidateCache) {
     write(snapshot, LISTS, &|out| {
-        let langs = serde_json::to_vec(&kept.langs)?;
+        let langs = serde_json::to_vec(&(&kept.langs, &kept.corrections))?;
         out(&u32::try_from(langs.len()).unwrap_or(0).to_le_bytes())?;
         out(&(kept.versions.len() as u64).to_le_bytes())?;
         out(&langs)?;

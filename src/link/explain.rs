@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{
     competition,
+    corrections::Said,
     evidence::{Compared, Evidence, Unshared},
     features::{features_of, names},
     linker::{Linker, REPRINT},
@@ -54,6 +55,9 @@ pub struct Explanation {
     pub threshold: f32,
     /// Both belong to one story.
     pub linked: bool,
+    /// What an editor says of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<Said>,
 }
 
 /// A feature's part in the judgement.
@@ -115,6 +119,7 @@ pub fn explain<P: Pool + ?Sized>(
         score: 0.0,
         threshold: linker.threshold(),
         linked,
+        corrected: linker.said(a, b),
     };
     let scored = linker.score(a, b);
     explanation.pair_score = probability(scored.pair);

@@ -7,6 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::corrections::Said;
+
 /// Log-odds of one pair count at most this much for it, ...
 const FOR: f32 = 2.0;
 /// ... and this much against, as a pair of which nothing is known does.
@@ -45,12 +47,20 @@ const APART: f32 = 1.0;
 /// smaller agree with those of the larger. `articles` are their languages and
 /// how much it says, 0 to 1, that a version of the story shares nothing with
 /// them. A pair of two languages without a weight counts against by both of
-/// that; one of the same language says nothing. A digest stands alone.
+/// that; one of the same language says nothing. A digest stands alone. What an editor
+/// has `said` of pairs goes before all that.
 pub(super) fn agglomerate(
     articles: &[(u16, f32)],
     weights: &BTreeMap<(usize, usize), f32>,
+    said: &BTreeMap<(usize, usize), Said>,
 ) -> Vec<Vec<usize>> {
     let mut groups = Groups::new(articles, weights);
+    let pairs = |wanted: Said| said.iter().filter(move |(_, said)| **said == wanted);
+    groups.apart = pairs(Said::Apart).map(|(pair, _)| *pair).collect();
+    for (&(a, b), _) in pairs(Said::Together) {
+        groups.join(a, b, Demanded::ByEditor);
+        groups.together.extend([a, b]);
+    }
     let mut links: Vec<(f32, usize, usize)> = weights
         .iter()
         .filter(|(_, weight)| **weight >= 0.0)
@@ -58,9 +68,10 @@ pub(super) fn agglomerate(
         .collect();
     links.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     for (_, a, b) in links {
-        groups.join(a, b);
+        groups.join(a, b, Demanded::Agreement);
     }
-    let digests = groups.digests();
+    let mut digests = groups.digests();
+    digests.retain(|at| !groups.together.contains(at));
     let mut divided: Vec<Vec<usize>> = groups.members;
     for members in &mut divided {
         members.retain(|at| !digests.contains(at));
@@ -84,6 +95,19 @@ struct Groups<'a> {
     group_of: Vec<usize>,
     /// ... and the articles of each group; empty once it went into another.
     members: Vec<Vec<usize>>,
+    /// Pairs that an editor keeps apart.
+    apart: Vec<(usize, usize)>,
+    /// Articles that an editor has put together with another.
+    together: BTreeSet<usize>,
+}
+
+/// What has to hold before two groups become one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Demanded {
+    /// They agree.
+    Agreement,
+    /// Nothing more than that an editor says so.
+    ByEditor,
 }
 
 impl<'a> Groups<'a> {
@@ -101,11 +125,14 @@ impl<'a> Groups<'a> {
             bonds,
             group_of: (0..articles.len()).collect(),
             members: (0..articles.len()).map(|at| vec![at]).collect(),
+            apart: Vec::new(),
+            together: BTreeSet::new(),
         }
     }
 
-    /// Joins the groups of two articles, if they agree.
-    fn join(&mut self, a: usize, b: usize) {
+    /// Joins the groups of two articles, if what is demanded holds and nobody keeps
+    /// members of theirs apart.
+    fn join(&mut self, a: usize, b: usize, demanded: Demanded) {
         let (Some(&of_a), Some(&of_b)) = (self.group_of.get(a), self.group_of.get(b)) else {
             return;
         };
@@ -115,7 +142,8 @@ impl<'a> Groups<'a> {
         } else {
             (of_a, of_b)
         };
-        if of_a == of_b || !self.agree(gone, kept) {
+        let agree = demanded == Demanded::ByEditor || self.agree(gone, kept);
+        if of_a == of_b || !agree || self.are_kept_apart(of_a, of_b) {
             return;
         }
         let moved = self.members.get_mut(gone).map(std::mem::take);
@@ -128,6 +156,14 @@ impl<'a> Groups<'a> {
         if let Some(members) = self.members.get_mut(kept) {
             members.extend(moved);
         }
+    }
+
+    fn are_kept_apart(&self, one: usize, other: usize) -> bool {
+        let group = |at: usize| self.group_of.get(at).copied();
+        self.apart.iter().any(|&(a, b)| {
+            let pair = (group(a), group(b));
+            pair == (Some(one), Some(other)) || pair == (Some(other), Some(one))
+        })
     }
 
     /// Whether the members of the smaller group agree with the larger on average.
@@ -238,7 +274,28 @@ mod tests {
 
     fn groups(langs: &[u16], weights: &[((usize, usize), f32)]) -> Vec<Vec<usize>> {
         let articles: Vec<(u16, f32)> = langs.iter().map(|&lang| (lang, 1.0)).collect();
-        agglomerate(&articles, &weights.iter().copied().collect())
+        let weights = weights.iter().copied().collect();
+        agglomerate(&articles, &weights, &BTreeMap::new())
+    }
+
+    fn corrected(said: &[((usize, usize), Said)]) -> Vec<Vec<usize>> {
+        let weights = [((0, 1), 5.0), ((2, 3), 5.0), ((1, 2), -3.0)];
+        let articles: Vec<(u16, f32)> = [0, 1, 0, 1].map(|lang| (lang, 1.0)).into();
+        let weights = weights.into_iter().collect();
+        agglomerate(&articles, &weights, &said.iter().copied().collect())
+    }
+
+    #[test]
+    fn an_editor_has_the_last_word() {
+        use Said::{Apart, Together};
+        assert_eq!(corrected(&[]), [vec![0, 1], vec![2, 3]]);
+        let all = corrected(&[((0, 3), Together), ((1, 2), Together)]);
+        assert_eq!(all, [vec![0, 1, 2, 3]]);
+        let three = corrected(&[((0, 1), Apart)]);
+        assert_eq!(three, [vec![0], vec![1], vec![2, 3]]);
+        // What is kept apart stays so, whatever else is put together.
+        let both = corrected(&[((0, 2), Together), ((0, 3), Apart), ((2, 3), Together)]);
+        assert_eq!(both, [vec![0, 2], vec![1], vec![3]]);
     }
 
     #[test]
@@ -300,7 +357,13 @@ mod tests {
     #[test]
     fn a_headline_need_not_share_something_with_every_version() {
         let weights = BTreeMap::from([((0, 1), 5.0), ((1, 2), 5.0)]);
-        let of = |telling: f32| agglomerate(&[(0, telling), (1, telling), (2, telling)], &weights);
+        let of = |telling: f32| {
+            agglomerate(
+                &[(0, telling), (1, telling), (2, telling)],
+                &weights,
+                &BTreeMap::new(),
+            )
+        };
         assert_eq!(of(0.5), [vec![0, 1, 2]]);
         assert_eq!(of(1.0), [vec![0, 1], vec![2]]);
     }

@@ -6,6 +6,7 @@ use super::{
     candidates::{Candidate, Candidates, Lookup, PER_LANGUAGE, Scratch},
     compare::compare,
     competition::{self, RIVALRY, Rivals, Side},
+    corrections::Said,
     features::features,
     lists::Lists,
     model::{Model, UNDERRATED, log_odds, probability},
@@ -508,7 +509,18 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             (found.lang == own || self.may_link(article, found.article, pair, support))
                 && self.judge(article, found.article, pair, HOPELESS).edge
         });
-        found.map(|found| found.article).collect()
+        let mut edges: Vec<u32> = found.map(|found| found.article).collect();
+        if let Some(corrections) = self.pool.corrections() {
+            let apart = |other: &u32| corrections.between(article, *other) == Some(Said::Apart);
+            edges.retain(|other| !apart(other));
+            edges.extend(corrections.together_with(article));
+        }
+        edges
+    }
+
+    /// What an editor says of a pair.
+    pub fn said(&self, a: u32, b: u32) -> Option<Said> {
+        self.pool.corrections()?.between(a, b)
     }
 
     /// All candidates of an article, judged, best first.

@@ -5,8 +5,8 @@
 //! (inverted     (which unit (numbers)  (stage one)   (stage two,     (groups that
 //!  index)        is which)                            probability)    hold together)
 //! ```
-//! Everything here is a pure function of a committed snapshot ([`Pool`]) and
-//! the learned numbers ([`Model`]): neither the order in which articles were
+//! Everything here is a pure function of a committed snapshot ([`Pool`]), with what an
+//! editor has corrected in it, and the learned numbers ([`Model`]): neither the order in which articles were
 //! indexed nor the numbers they were given can change a result.
 
 pub mod agreement;
@@ -16,6 +16,7 @@ mod cache;
 pub mod candidates;
 pub mod compare;
 pub mod competition;
+mod corrections;
 pub mod evidence;
 pub mod explain;
 pub mod features;
@@ -37,6 +38,7 @@ mod story_store;
 
 pub use align::Alignment;
 pub use archive::{Archive, Reported};
+pub use corrections::{Corrections, Said};
 pub use evidence::{Compared, Evidence, EvidenceKind, Unshared};
 pub use explain::{Explanation, Feature, Rival};
 pub use linker::{DEFAULT_WINDOW, Linker, Options, REPRINT, Scored};

@@ -4,6 +4,7 @@
 
 use std::{borrow::Cow, cmp::Ordering, sync::Arc};
 
+use super::corrections::Corrections;
 use crate::{
     language::Language,
     signature::{Key, Signature, Sketch},
@@ -45,6 +46,10 @@ pub trait Pool {
     /// articles that have it among their [`Signature::index_keys`], in any
     /// order; not read if they are more than `most`.
     fn postings(&self, keys: &[Key], most: usize) -> Postings;
+    /// What an editor says of pairs of them, if anything.
+    fn corrections(&self) -> Option<&Corrections> {
+        None
+    }
 }
 
 /// The articles of some keys.
@@ -153,6 +158,10 @@ impl<P: Pool + ?Sized> Pool for Overlay<'_, P> {
         } else {
             self.pool.sketch(article)
         }
+    }
+
+    fn corrections(&self) -> Option<&Corrections> {
+        self.pool.corrections()
     }
 
     fn postings(&self, keys: &[Key], most: usize) -> Postings {

@@ -16,7 +16,7 @@ use super::{
     pool::Pool,
 };
 use crate::{
-    index::Spill,
+    index::{Correction, Spill},
     signature::{Key, Rarity, rarity::Identity},
 };
 
@@ -34,6 +34,8 @@ pub struct CandidateCache {
     pub langs: Vec<String>,
     /// The candidates.
     pub lists: Lists,
+    /// What an editor said of pairs then.
+    pub corrections: Vec<Correction>,
 }
 
 /// What [`renew`] gives.

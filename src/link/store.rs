@@ -9,8 +9,12 @@ use std::{
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::pool::{Meta, Pool, Postings};
+use super::{
+    corrections::Corrections,
+    pool::{Meta, Pool, Postings},
+};
 use crate::{
+    article::ArticleId,
     index::{Buffer, Entry, Snapshot},
     language::{Language, get_or_undetermined},
     signature::{Key, Signature, Sketch},
@@ -27,6 +31,7 @@ pub struct SnapshotPool {
     langs: Vec<String>,
     /// The articles' places in the order of their ids, once they were asked for.
     ranks: OnceLock<Vec<u32>>,
+    corrections: Corrections,
 }
 
 /// Stands for a document that is no article's head.
@@ -62,14 +67,18 @@ impl SnapshotPool {
                 norm: norm as f32,
             });
         }
-        Self {
+        let mut pool = Self {
             snapshot: snapshot.clone(),
             entries,
             numbers,
             metas,
             langs,
             ranks: OnceLock::new(),
-        }
+            corrections: Corrections::default(),
+        };
+        let said = &snapshot.kept().corrections;
+        pool.corrections = Corrections::new(said, |id| pool.number_of(id));
+        pool
     }
 
     /// The snapshot.
@@ -82,6 +91,12 @@ impl SnapshotPool {
         let (segment, doc) = self.snapshot.place(entry);
         let number = *self.numbers.get(segment as usize)?.get(doc as usize)?;
         (number != NO_HEAD).then_some(number)
+    }
+
+    /// The number of the article with this id, if there is one that can be read.
+    pub fn number_of(&self, id: &str) -> Option<u32> {
+        let found = self.snapshot.find(&ArticleId::new(id)).ok()?;
+        found.and_then(|entry| self.number(entry))
     }
 
     /// The article with this number.
@@ -192,6 +207,10 @@ impl Pool for SnapshotPool {
 
     fn sketch(&self, article: u32) -> Sketch {
         self.read(article, Snapshot::sketch)
+    }
+
+    fn corrections(&self) -> Option<&Corrections> {
+        Some(&self.corrections)
     }
 
     fn postings(&self, keys: &[Key], most: usize) -> Postings {

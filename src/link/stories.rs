@@ -112,7 +112,16 @@ fn divide<P: Pool + ?Sized>(linker: &Linker<'_, P>, component: &[u32]) -> Vec<Ve
             (meta.lang, (meta.norm / TELLING).min(1.0).sqrt())
         })
         .collect();
-    let groups = agglomerate(&known, &weights);
+    let mut said = BTreeMap::new();
+    for (&article, &at) in &position {
+        let corrections = linker.pool().corrections();
+        for (other, verdict) in corrections.map_or(&[][..], |all| all.of(article)) {
+            if let Some(&other) = position.get(other) {
+                said.insert((at.min(other), at.max(other)), *verdict);
+            }
+        }
+    }
+    let groups = agglomerate(&known, &weights, &said);
     groups
         .into_iter()
         .map(|group| {

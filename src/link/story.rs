@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{linker::Linker, pool::Pool};
+use super::{corrections::Said, linker::Linker, pool::Pool};
 
 /// Articles that report the same events.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -18,6 +18,9 @@ pub struct Story {
     /// language: positions of the earlier and the later.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reprints: Vec<(u32, u32)>,
+    /// Members that an editor has put together: positions in `members`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrected: Vec<(u32, u32)>,
 }
 
 impl Story {
@@ -37,6 +40,17 @@ impl Story {
             .iter()
             .find(|(x, y, _)| (*x, *y) == (a.min(b), a.max(b)));
         found.map(|(.., score)| *score)
+    }
+
+    /// The members that an editor has put together with this one.
+    pub fn corrected_with<'s>(&'s self, id: &'s str) -> impl Iterator<Item = &'s str> {
+        let name = |at: u32| self.members.get(at as usize).map(String::as_str);
+        let pairs = self.corrected.iter();
+        pairs.filter_map(move |(a, b)| match (name(*a)?, name(*b)?) {
+            (one, other) if one == id => Some(other),
+            (other, one) if one == id => Some(other),
+            _ => None,
+        })
     }
 
     /// The earliest member that another one reprints, if it does.
@@ -66,11 +80,15 @@ impl Story {
         members.sort_by(|(x, a, _), (y, b, _)| (x.is_none(), x, a).cmp(&(y.is_none(), y, b)));
         let mut scores = Vec::new();
         let mut reprints = Vec::new();
+        let mut corrected = Vec::new();
         for (i, (.., a)) in (0..).zip(&members) {
             let printed = linker.neighbours(*a);
             for (j, (.., b)) in (0..).zip(&members).skip(i as usize + 1) {
                 if printed.reprints.iter().any(|reprint| reprint.article == *b) {
                     reprints.push((i, j));
+                }
+                if linker.said(*a, *b) == Some(Said::Together) {
+                    corrected.push((i, j));
                 }
                 if pool.meta(*a).lang != pool.meta(*b).lang {
                     scores.push((i, j, linker.score(*a, *b).score));
@@ -83,6 +101,7 @@ impl Story {
             members: members.into_iter().map(|(_, id, _)| id).collect(),
             scores,
             reprints,
+            corrected,
         }
     }
 }

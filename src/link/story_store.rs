@@ -21,7 +21,11 @@ use super::{
     stories,
     story::Story,
 };
-use crate::index::{Snapshot, Spill};
+use crate::{
+    article::ArticleId,
+    error::Result,
+    index::{Snapshot, Spill},
+};
 
 /// The file's name in the generation's directory.
 const FILE: &str = "stories.cache";
@@ -147,6 +151,28 @@ impl StoryStore {
         (xxh3_64(&store.table) == checksum).then_some((fingerprint, store))
     }
 
+    /// What of what is kept for this commit is not as it was written, or does not belong
+    /// to it: names of files, and what is wrong. It is worked out again when it is
+    /// needed.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn damages(snapshot: &Snapshot) -> Result<Vec<(&'static str, String)>> {
+        let of = |name| cache::damage(snapshot, name).map(|problem| (name, problem));
+        let mut damages: Vec<(&str, String)> =
+            [FILE, cache::LISTS].map(of).into_iter().flatten().collect();
+        let Some(kept) = Self::load_whole(snapshot) else {
+            return Ok(damages);
+        };
+        for id in kept.stories().flat_map(|story| story.members) {
+            if snapshot.find(&ArticleId::new(id.as_str()))?.is_none() {
+                damages.push((FILE, format!("no article has the id {id:?}")));
+                break;
+            }
+        }
+        Ok(damages)
+    }
+
     /// Works all stories out from nothing.
     pub fn compute(snapshot: &Snapshot) -> Self {
         let pool = SnapshotPool::new(snapshot);
@@ -165,6 +191,7 @@ impl StoryStore {
             versions: pool.versions(),
             langs: pool.langs().to_vec(),
             lists: Lists::default(),
+            corrections: snapshot.kept().corrections.clone(),
         };
         let linker = Linker::new(&pool, Model::shipped(), Options::default());
         let before = cache::read_lists(snapshot).zip(Self::read(snapshot, Care::Whole));
@@ -172,7 +199,14 @@ impl StoryStore {
         let (renewed, store) = match before {
             Some(((_, lists), (_, store))) => {
                 let room = snapshot.spill();
-                let renewed = renew(&lists, &kept.versions, &kept.langs, &linker, threads, room);
+                let mut renewed =
+                    renew(&lists, &kept.versions, &kept.langs, &linker, threads, room);
+                if let Some(touched) = &mut renewed.touched {
+                    // Either of a pair may have come or gone, or what is said of it.
+                    let said = lists.corrections.iter().chain(&kept.corrections);
+                    let named = said.flat_map(|said| [&said.a, &said.b]);
+                    touched.extend(named.filter_map(|id| pool.number_of(id)));
+                }
                 (renewed, store)
             }
             None => (

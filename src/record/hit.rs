@@ -94,6 +94,9 @@ pub struct MemberView {
     pub source: Option<String>,
     /// How likely the two report the same story, 0 to 1.
     pub score: f64,
+    /// An editor has put it together with a report of the story.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub corrected: bool,
     /// Why: the strongest first.
     pub evidence: Vec<Evidence>,
     /// The passage that corresponds to the hit's, if there is one.

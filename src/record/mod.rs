@@ -8,7 +8,9 @@
 //! by `render`.
 
 mod article;
+mod change;
 mod check;
+mod correction;
 mod hit;
 mod language;
 mod pair;
@@ -20,7 +22,9 @@ mod translation;
 use serde::Serialize;
 
 pub use article::{ArticleRecord, ArticleRef};
+pub use change::ChangeRecord;
 pub use check::{CheckRecord, DamageRecord, LossRecord};
+pub use correction::{CorrectionRecord, ExportedCorrection, Pair};
 pub use hit::{Because, Hit, MemberView, PassageView, Reason, StoryView};
 pub use language::{LanguageRecord, TokenRecord};
 pub use pair::{ExplainedPair, PairRecord};

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::ArticleRef;
 use crate::{
     article::{Article, ArticleId},
-    link::{Evidence, Explanation, Relation},
+    link::{Evidence, Explanation, Relation, Said},
 };
 
 /// Two articles that may report the same story.
@@ -25,6 +25,9 @@ pub struct PairRecord {
     /// What the two are to one another, where there is more to say than `linked`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub relation: Option<Relation>,
+    /// What an editor says of them, which goes before all else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<Said>,
     /// Why: the strongest first.
     pub evidence: Vec<Evidence>,
     /// The other article, for people.
@@ -73,6 +76,7 @@ impl ExplainedPair {
                     .reprint
                     .is_some_and(|share| share >= crate::link::REPRINT),
             relation: self.explanation.relation,
+            corrected: self.explanation.corrected,
             evidence: self.explanation.evidence.clone(),
             other: Some(self.other.clone()),
         }

@@ -41,4 +41,7 @@ pub struct StoryMember {
     /// The earlier report in its language whose words it mostly prints.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reprint_of: Option<ArticleId>,
+    /// The reports that an editor has put together with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub corrected_with: Vec<ArticleId>,
 }

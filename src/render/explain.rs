@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Format, Printer, style::dotted};
+use super::{Format, Printer, pairs::by_editor, style::dotted};
 use crate::{
     link::{Evidence, Feature, Rival, Unshared},
     record::ExplainedPair,
@@ -36,6 +36,9 @@ impl Printer {
         }
         self.unshared(&format!("only {} has", pair.a), &judged.only_in_a)?;
         self.unshared(&format!("only {} has", pair.b), &judged.only_in_b)?;
+        if let Some(said) = judged.corrected {
+            self.heading(by_editor(said))?;
+        }
         if let Some(share) = judged.reprint {
             self.heading("same language")?;
             return writeln!(

@@ -176,6 +176,7 @@ impl Printer {
             member.date.as_deref().map(Into::into),
             member.source.as_deref().map(Into::into),
             Some(format!("{:.0} % sure", (member.score * 100.0).floor()).into()),
+            member.corrected.then(|| "put here by an editor".into()),
         ]);
         writeln!(self.out, "     {}", style.faint(&about))?;
         let evidence = evidence_in_words(&member.evidence);

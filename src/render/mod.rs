@@ -5,6 +5,7 @@
 //! documents, paths or errors is sanitised before it reaches a terminal.
 
 mod check;
+mod corrections;
 mod dictionaries;
 mod escape;
 mod explain;
@@ -15,6 +16,7 @@ mod pairs;
 mod parallel;
 mod plain;
 mod reasons;
+mod report;
 mod sanitise;
 mod stories;
 mod style;

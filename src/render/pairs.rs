@@ -3,7 +3,18 @@
 use std::io;
 
 use super::{Format, Printer, hits::evidence_in_words, style::dotted};
-use crate::{link::Relation, record::PairRecord};
+use crate::{
+    link::{Relation, Said},
+    record::PairRecord,
+};
+
+/// What an editor has done about a pair.
+pub(super) fn by_editor(said: Said) -> &'static str {
+    match said {
+        Said::Together => "put together by an editor",
+        Said::Apart => "kept apart by an editor",
+    }
+}
 
 impl Printer {
     /// Writes a pair.
@@ -61,7 +72,9 @@ impl Printer {
         let percent = (pair.score * 1000.0).floor() / 10.0;
         let about = dotted([
             Some(
-                if pair.linked && pair.score < 0.5 {
+                if pair.corrected.is_some() {
+                    format!("{sign}, {percent:.1} % likely the same by itself")
+                } else if pair.linked && pair.score < 0.5 {
                     // Other reports of the story join the two.
                     format!("{sign} by way of others, {percent:.1} % likely by itself")
                 } else if pair.linked {
@@ -74,6 +87,7 @@ impl Printer {
             other.title.as_ref().map(|_| other.id.as_str().into()),
             other.date.as_deref().map(Into::into),
             other.source.as_deref().map(Into::into),
+            pair.corrected.map(|said| by_editor(said).into()),
         ]);
         writeln!(self.out, "   {}", style.faint(&about))?;
         let evidence = evidence_in_words(&pair.evidence);

@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::{Format, Printer, sanitise_block, style::dotted};
 use crate::{
-    ingest::IngestReport,
     language::turkic::Parse,
     record::{ArticleRecord, Stats, TokenRecord},
 };
@@ -81,17 +80,6 @@ impl Printer {
         Ok(())
     }
 
-    /// Writes what an indexing run did.
-    ///
-    /// # Errors
-    /// What the stream says.
-    pub fn report(&mut self, report: &IngestReport) -> io::Result<()> {
-        match self.format {
-            Format::Json | Format::Jsonl => self.record(report),
-            _ => writeln!(self.out, "{}", report_in_words(report)),
-        }
-    }
-
     /// Writes what is in an index.
     ///
     /// # Errors
@@ -120,29 +108,6 @@ impl Printer {
             row("dates", format!("{first} to {last}"))?;
         }
         row("size", format!("{:.1} MB", stats.bytes as f64 / 1e6))
-    }
-}
-
-/// `5 added, 1 skipped`: what is not nothing.
-fn report_in_words(report: &IngestReport) -> String {
-    let parts = [
-        (report.added, "added"),
-        (report.changed, "changed"),
-        (report.unchanged, "unchanged"),
-        (report.removed, "removed"),
-        (report.skipped, "skipped"),
-        (report.not_documents, "not documents"),
-        (report.dates_unread, "dates not understood"),
-    ];
-    let parts: Vec<String> = parts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
-    if parts.is_empty() {
-        "nothing to do".to_owned()
-    } else {
-        parts.join(", ")
     }
 }
 

@@ -65,6 +65,7 @@ impl Printer {
                 member.title.as_ref().map(|_| member.id.as_str().into()),
                 member.date.as_deref().map(Into::into),
                 member.source.as_deref().map(Into::into),
+                (!member.corrected_with.is_empty()).then(|| "put here by an editor".into()),
             ]);
             let about = if about.is_empty() {
                 about

@@ -171,6 +171,7 @@ fn story_view(
             title: reference.title,
             date: reference.date,
             source: reference.source,
+            corrected: story.corrected_with(id).next().is_some(),
         });
     }
     members.sort_by(|x, y| y.score.total_cmp(&x.score).then_with(|| x.id.cmp(&y.id)));

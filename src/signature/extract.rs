@@ -119,7 +119,7 @@ impl Extractor {
         if let Some(title) = &article.title {
             read(lexer, title, true, &mut text);
         }
-        read(lexer, &article.text, false, &mut text);
+        read(lexer, beginning(&article.text), false, &mut text);
         text.discount_headlines();
 
         let mut collector = Collector::new(lexer, wanted);
@@ -148,6 +148,15 @@ impl Extractor {
         };
         (found, keys)
     }
+}
+
+/// What of a text is looked at: no report is longer, and a hundred thousand words more
+/// would tell nothing but cost memory for each.
+fn beginning(text: &str) -> &str {
+    const MOST: usize = 1 << 20;
+    let mut ends = (0..=MOST.min(text.len())).rev();
+    let end = ends.find(|end| text.is_char_boundary(*end));
+    text.get(..end.unwrap_or(0)).unwrap_or(text)
 }
 
 /// A unit before it is known whether it is kept.

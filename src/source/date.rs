@@ -19,7 +19,8 @@ use crate::article::Date;
 const YEARS: std::ops::RangeInclusive<i16> = 1500..=2200;
 
 /// The order of day, month and year in dates of numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum DateOrder {
     /// `12.02.2026`
     DayMonthYear,

@@ -1,8 +1,11 @@
 //! What are the fields of a dump called?
 
+use serde::{Deserialize, Serialize};
+
 /// Names of the fields of a JSON Lines record. A name with dots also reaches
 /// into nested objects: `text=article.body`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct FieldMap {
     pub(super) id: String,
     pub(super) lang: String,

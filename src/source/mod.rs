@@ -41,6 +41,8 @@ mod dump;
 mod fields;
 mod format;
 mod html;
+mod known;
+mod manner;
 mod markdown;
 mod markup;
 mod mojibake;
@@ -62,9 +64,14 @@ pub use charset::Charset;
 pub use date::DateOrder;
 pub use fields::{FieldMap, FieldMapError};
 pub use format::Format;
+pub use known::{FileAt, FileRead, Knowledge, Known, Stamp};
+pub use manner::{Manner, VERSION};
 pub use reader::Reader;
 pub use report::{Note, Place, Reason, Remark, Skipped};
-pub use table::{first_with_prefix, is_there, read_one, read_queries, read_text, write_text};
+pub use table::{
+    first_with_prefix, is_there, read_list, read_one, read_queries, read_text, write_text,
+};
+pub use walk::total_bytes;
 
 use crate::article::Article;
 
@@ -93,8 +100,14 @@ pub struct ReadOptions {
     pub fields: FieldMap,
     /// Folders that are never read, such as the index.
     pub exclude: Vec<PathBuf>,
+    /// Folders that a file named by itself may lie in: its id is its path relative to
+    /// the first that it does lie in, its name otherwise.
+    pub bases: Vec<PathBuf>,
     /// Tells the language of a text that comes without one: a language tag.
     pub detect: Detect,
+    /// The languages that `detect` chooses from; none, if from all. Whoever brings
+    /// another detector gives it a name here.
+    pub langs: Vec<&'static str>,
 }
 
 impl fmt::Debug for ReadOptions {
@@ -119,7 +132,9 @@ impl ReadOptions {
             plain: false,
             fields: FieldMap::default(),
             exclude: Vec::new(),
+            bases: Vec::new(),
             detect: Arc::new(detect),
+            langs: Vec::new(),
         }
     }
 }
@@ -135,6 +150,18 @@ impl ReadOptions {
     }
 }
 
+/// What a record of an export says of two articles, by their ids: whether they report
+/// the same story.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+pub struct Correction {
+    /// One article's id, ...
+    pub a: String,
+    /// ... and the other's.
+    pub b: String,
+    /// They do, or they do not.
+    pub together: bool,
+}
+
 /// One result of reading.
 #[derive(Debug)]
 pub enum ReadItem {
@@ -146,6 +173,11 @@ pub enum ReadItem {
     Note(Note),
     /// A file that is not of a known format: counted, and no error.
     NotADocument(PathBuf),
+    /// No article, but what an export says of two.
+    Correction(Correction),
+    /// A file is done with: what came since the one before came of it. Only of a
+    /// reader that was told what is known ([`Reader::knowing`]).
+    File(Box<FileRead>),
 }
 
 /// Reads files, folders and standard input (`-`), in the order given; folders

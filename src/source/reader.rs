@@ -3,18 +3,19 @@
 use std::{
     io::{self, BufRead, BufReader, Cursor, Read},
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, atomic::AtomicU64},
     vec,
 };
 
 use jiff::Timestamp;
 
 use super::{
-    FieldMap, ReadItem, ReadOptions,
+    Correction, FieldMap, ReadItem, ReadOptions,
     archive::{self, Archive, Input, Kind, Member, zip::Zip},
     decode::{self, Decoder, Transcoded},
     dump::{self, Entry, office},
     format::{self, Format},
+    known::{self, Bytes, FileAt, Known, Stamp, Watch},
     markup::Markup,
     opened::Opened,
     pdf, record,
@@ -46,6 +47,12 @@ pub struct Reader<'o> {
     stream: Option<Stream>,
     /// Items read and not yet handed out: an article comes after its notes.
     ready: vec::IntoIter<ReadItem>,
+    /// What is known of files from an earlier time, if that is asked for.
+    known: Option<Box<Known<'o>>>,
+    /// The file that is open, if that is asked for.
+    watch: Option<Watch>,
+    /// Bytes read of files.
+    bytes: Bytes,
 }
 
 /// One file.
@@ -89,7 +96,24 @@ impl<'o> Reader<'o> {
             archives: Vec::new(),
             stream: None,
             ready: Vec::new().into_iter(),
+            known: None,
+            watch: None,
+            bytes: Bytes::default(),
         }
+    }
+
+    /// The same, but files that are known are not read, and each file is told when
+    /// it is done with.
+    #[must_use]
+    pub fn knowing(mut self, known: Box<Known<'o>>) -> Self {
+        self.known = Some(known);
+        self
+    }
+
+    /// How many bytes of files were read by now, whoever asks.
+    #[must_use]
+    pub fn bytes(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.bytes)
     }
 
     pub(super) fn of_stream(
@@ -104,6 +128,9 @@ impl<'o> Reader<'o> {
 
     /// Goes on to the next file; `None` when all are read.
     fn next_file(&mut self) -> Option<Vec<ReadItem>> {
+        if let Some(watch) = self.watch.take() {
+            return Some(vec![ReadItem::File(Box::new(watch.finish()))]);
+        }
         if let Some(files) = &mut self.files {
             match files.next() {
                 Some(found) => return Some(self.take_in(found)),
@@ -116,13 +143,15 @@ impl<'o> Reader<'o> {
             self.stream = Some(Stream::Unopened(stdin));
             return Some(Vec::new());
         }
-        Some(match walk::open(&root, &self.exclude) {
-            Root::One(found) => self.take_in(found),
-            Root::Folder(files) => {
-                self.files = Some(*files);
-                Vec::new()
-            }
-        })
+        Some(
+            match walk::open(&root, &self.exclude, &self.options.bases) {
+                Root::One(found) => self.take_in(found),
+                Root::Folder(files) => {
+                    self.files = Some(*files);
+                    Vec::new()
+                }
+            },
+        )
     }
 
     /// Opens a document, or passes on what was found instead.
@@ -138,11 +167,23 @@ impl<'o> Reader<'o> {
             id: document.id.clone(),
             modified: None,
         };
+        let at = FileAt {
+            path: document.path.clone(),
+            id: document.id.clone(),
+            stamp: Stamp::of(&document.path).unwrap_or_default(),
+        };
+        if let Some(known) = &mut self.known
+            && let Some(read) = known::unchanged(known, &at, &self.bytes)
+        {
+            return vec![ReadItem::File(Box::new(read))];
+        }
         let opened = unopened::open(&document, self.options.max_article_bytes);
         match opened.and_then(|file| Ok((file.metadata()?, file))) {
             Ok((about, file)) => {
                 let modified = about.modified().ok();
                 from.modified = modified.and_then(|time| Timestamp::try_from(time).ok());
+                let (file, watch) = Watch::new(file, at, &self.bytes);
+                self.watch = self.known.is_some().then_some(watch);
                 self.stream = Some(Stream::Unopened(Unopened {
                     input: Input::File(file),
                     named: document.named,
@@ -365,6 +406,11 @@ impl<'o> Reader<'o> {
         } else {
             &self.options.fields
         };
+        if let Ok(record) = &entry.record
+            && let Some(correction) = correction(record)
+        {
+            return vec![ReadItem::Correction(correction)];
+        }
         let mut remarks = entry.remarks;
         let how = self.options.convention(entry.seen.or(from.modified));
         let article = entry.record.and_then(|record| {
@@ -418,4 +464,10 @@ impl<'o> Reader<'o> {
             .chain([ReadItem::Article(Box::new(article))])
             .collect()
     }
+}
+
+/// What an export says of two articles in place of one. Ids have no prefix there.
+fn correction(record: &record::Record) -> Option<Correction> {
+    let said = record.get("correction").filter(|_| record.len() <= 2)?;
+    serde_json::from_value(said.clone()).ok()
 }

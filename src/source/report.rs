@@ -138,12 +138,42 @@ pub enum Reason {
         /// The name that the field has in this dump.
         field: String,
     },
+    /// It was left out before, and is as it was.
+    #[error("{reason}")]
+    AsBefore {
+        /// What [`Reason::kind`] said then.
+        kind: String,
+        /// Why it was left out.
+        reason: String,
+    },
     /// The identifier does not fit into one index term.
     #[error("id longer than {limit} bytes")]
     IdTooLong {
         /// The longest identifier, in bytes.
         limit: usize,
     },
+}
+
+impl Reason {
+    /// The name of the reason without what is particular to one input, to count by:
+    /// `too_large`.
+    #[must_use]
+    pub fn kind(&self) -> String {
+        if let Self::AsBefore { kind, .. } = self {
+            return kind.clone();
+        }
+        let mut name = String::new();
+        for letter in format!("{self:?}")
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+        {
+            if letter.is_ascii_uppercase() && !name.is_empty() {
+                name.push('_');
+            }
+            name.push(letter.to_ascii_lowercase());
+        }
+        name
+    }
 }
 
 /// Something that was not understood, and did not cost the article.

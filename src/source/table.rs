@@ -1,6 +1,10 @@
 //! Files of the user's own beside articles: lists of queries, gold files, runs.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    io::Read,
+    path::{Path, PathBuf},
+};
 
 use super::{ReadItem, ReadOptions, read};
 use crate::{
@@ -45,6 +49,37 @@ pub fn read_queries(path: &Path) -> Result<Vec<(String, String)>> {
         .collect()
 }
 
+/// The paths in a list, `-` for standard input: one a line, or each ended by a NUL.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn read_list(path: &Path, nulls: bool) -> Result<Vec<PathBuf>> {
+    let mut bytes = Vec::new();
+    let read = if path == Path::new("-") {
+        std::io::stdin().read_to_end(&mut bytes).map(|_| ())
+    } else {
+        fs::read(path).map(|read| bytes = read)
+    };
+    read.map_err(|error| Error::io(path, error))?;
+    let lines = bytes.split(|byte| *byte == if nulls { 0 } else { b'\n' });
+    let lines = lines.map(|line| match nulls {
+        true => line,
+        false => line.strip_suffix(b"\r").unwrap_or(line),
+    });
+    Ok(lines.filter(|line| !line.is_empty()).map(path_of).collect())
+}
+
+#[cfg(unix)]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+}
+
 /// Is there a file or folder of this name, or an archive that it may lie in?
 #[must_use]
 pub fn is_there(path: &Path) -> bool {
@@ -71,7 +106,10 @@ pub fn read_one(path: &Path, options: &ReadOptions) -> Result<Article> {
                 ));
             }
             ReadItem::Skipped(skipped) => return Err(not_one(skipped.reason.to_string())),
-            ReadItem::Note(_) | ReadItem::NotADocument(_) => {}
+            ReadItem::Note(_)
+            | ReadItem::NotADocument(_)
+            | ReadItem::Correction(_)
+            | ReadItem::File(_) => {}
         }
     }
     found

@@ -92,7 +92,7 @@ pub(super) enum Root {
 }
 
 /// Looks at a path named by the user. A file is read whatever its name.
-pub(super) fn open(root: &Path, exclude: &[PathBuf]) -> Root {
+pub(super) fn open(root: &Path, exclude: &[PathBuf], bases: &[PathBuf]) -> Root {
     let look = || io::Result::Ok((fs::metadata(root)?, fs::canonicalize(root)?));
     let (metadata, real) = match look() {
         Ok(found) => found,
@@ -108,10 +108,34 @@ pub(super) fn open(root: &Path, exclude: &[PathBuf]) -> Root {
         return Root::One(skipped(root, Reason::NotAFile));
     }
     Root::One(Found::Document(Document {
-        id: name(Path::new(root.file_name().unwrap_or(root.as_os_str()))),
+        id: name(relative(root, bases)),
         path: root.to_owned(),
         named: format::by_name(root),
     }))
+}
+
+/// How many bytes the files have that would be read; what cannot be looked at counts
+/// as nothing.
+#[must_use]
+pub fn total_bytes(roots: &[PathBuf], exclude: &[PathBuf]) -> u64 {
+    let exclude = real_paths(exclude);
+    let size = |found: &Found| match found {
+        Found::Document(document) => fs::metadata(&document.path).map_or(0, |data| data.len()),
+        _ => 0,
+    };
+    let of_root = |root: &PathBuf| match open(root, &exclude, &[]) {
+        Root::One(found) => size(&found),
+        Root::Folder(files) => files.map(|found| size(&found)).sum(),
+    };
+    roots.iter().map(of_root).sum()
+}
+
+/// What a file that is named itself is called: by its path below the first of
+/// these folders that holds it, or by its name.
+fn relative<'p>(path: &'p Path, bases: &[PathBuf]) -> &'p Path {
+    let below = bases.iter().find_map(|base| path.strip_prefix(base).ok());
+    let below = below.filter(|below| !below.as_os_str().is_empty());
+    below.unwrap_or_else(|| Path::new(path.file_name().unwrap_or(path.as_os_str())))
 }
 
 /// Whether a folder is a generation of some index: its records of itself are no

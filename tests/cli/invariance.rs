@@ -152,13 +152,24 @@ fn the_texts_of_the_property_test_tell_stories() {
 #[test]
 fn indexing_twice_changes_nothing() {
     let sandbox = Sandbox::with_indexed_seeds();
-    let before = sandbox.index_files();
+    let files = |of_segments: bool| {
+        let mut files = sandbox.index_files();
+        files.retain(|(path, _)| {
+            let name = path.file_name().unwrap().to_str().unwrap();
+            // What is known of files may become surer.
+            name != "files.cache" && (!of_segments || name.len() > 32)
+        });
+        files
+    };
+    let before = files(false);
     assert_eq!(sandbox.ok(&["index", "seeds"]).trim(), "5 unchanged");
-    assert_eq!(sandbox.index_files(), before);
-    // From another place in the file system it is still the same article.
+    assert_eq!(files(false), before);
+    // From another place in the file system it is still the same article; that place
+    // is remembered.
+    let before = files(true);
     fs::rename(sandbox.path("seeds"), sandbox.path("moved")).unwrap();
     assert_eq!(sandbox.ok(&["index", "moved"]).trim(), "5 unchanged");
-    assert_eq!(sandbox.index_files(), before);
+    assert_eq!(files(true), before);
 }
 
 #[test]

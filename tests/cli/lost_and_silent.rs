@@ -384,3 +384,24 @@ fn an_interrupt_leaves_a_whole_index_and_says_so() {
     sandbox.ok(&["check"]);
     assert!(ending(&sandbox, ".new").is_empty());
 }
+
+#[test]
+fn what_is_kept_of_stories_is_checked_too() {
+    let sandbox = Sandbox::with_indexed_seeds();
+    let right = sandbox.ok(&["stories"]);
+    for name in ["stories.cache", "links.cache"] {
+        let path = sandbox.generation().join(name);
+        let whole = fs::read(&path).unwrap();
+        let mut damaged = whole.clone();
+        *damaged.last_mut().unwrap() ^= 1;
+        for bytes in [damaged, whole[..whole.len() - 1].to_vec(), b"x".to_vec()] {
+            fs::write(&path, bytes).unwrap();
+            let run = sandbox.run(&["check"]);
+            assert!(run.code == 2 && run.stdout.contains(name), "{run:?}");
+        }
+        // It never was an answer, and is made again.
+        sandbox.ok(&["check", "--repair"]);
+        sandbox.ok(&["check"]);
+        assert_eq!(sandbox.ok(&["stories"]), right);
+    }
+}

@@ -10,11 +10,13 @@
 
 mod commands;
 mod contract;
+mod corrections;
 mod crashes;
 mod golden;
 mod hints;
 mod hostile;
 mod imports;
+mod incremental;
 mod invariance;
 mod lost_and_silent;
 mod places;
@@ -22,3 +24,4 @@ mod queries;
 mod rooms;
 mod seeds;
 mod sizes;
+mod watch;

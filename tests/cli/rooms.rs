@@ -163,7 +163,11 @@ const FILE_ROOMS: &[&str] = &["source", "index", "dictionary"];
 
 /// Besides, an evaluation keeps its index in a temporary directory, and so does a
 /// test of faults of the disk.
-const TEMPORARY: &[&str] = &["eval/workspace.rs", "ingest/faulty.rs"];
+const TEMPORARY: &[&str] = &[
+    "eval/workspace.rs",
+    "ingest/faulty.rs",
+    "ingest/sequences.rs",
+];
 
 /// What touches a file, or asks whether there is one.
 const FILE_CALLS: &[&str] = &[

@@ -127,7 +127,9 @@ fn records() {
                     found.push(format!("skipped: {}", skipped.reason));
                 }
                 ReadItem::Note(note) => remarks.push(note.remark.to_string()),
-                ReadItem::NotADocument(_) => panic!("{line}"),
+                ReadItem::NotADocument(_) | ReadItem::Correction(_) | ReadItem::File(_) => {
+                    panic!("{line}")
+                }
             }
         }
         let [found] = &found[..] else {

@@ -16,6 +16,7 @@ use jiff::Timestamp;
 
 use super::{
     charset,
+    known::Watched,
     report::Reason,
     unpack::{self, Budget},
 };
@@ -80,7 +81,7 @@ pub(super) trait Archive: Send {
 
 /// What an archive is read from.
 pub(super) enum Input {
-    File(File),
+    File(Watched),
     Stream(Box<dyn Read + Send>),
 }
 

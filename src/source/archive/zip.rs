@@ -64,7 +64,7 @@ impl Zip {
         budget: &Arc<Budget>,
     ) -> Result<Self, Reason> {
         let (file, counted) = match input {
-            Input::File(file) => (file, Some(Arc::clone(budget))),
+            Input::File(file) => (file.into_file(), Some(Arc::clone(budget))),
             Input::Stream(stream) => (spooled(head, stream)?, None),
         };
         let length = file.metadata()?.len();
