@@ -31,7 +31,13 @@ use tantivy::{
     store::{Compressor, ZstdCompressor},
 };
 use tempfile::TempDir;
-use tilmash::{analysis, index::Layout, ingest, language::detect, source};
+use tilmash::{
+    analysis,
+    index::{Layout, Means},
+    ingest,
+    language::detect,
+    source,
+};
 
 /// Runs of each side; the fastest counts, the others met a busy machine.
 const RUNS: usize = 3;
@@ -220,7 +226,7 @@ fn index_with_tilmash(dump: &Path) -> u64 {
     let folder = TempDir::new().unwrap();
     let options = ingest::IngestOptions::new(
         source::ReadOptions::new(|text| detect::detect(text).lang),
-        1,
+        Means::new(1),
     );
     let layout = Layout::new(folder.path().join("index"));
     let report = ingest::update(&layout, &[dump.to_owned()], &options, &mut |_| {}).unwrap();

@@ -32,7 +32,7 @@ use std::{
 use support::{Random, cpu_seconds, memory};
 use tilmash::{
     analysis::{sentences, tokenize},
-    index::{Layout, Snapshot},
+    index::{Layout, Means, Snapshot},
     ingest,
     language::detect,
     link::StoryStore,
@@ -237,7 +237,7 @@ fn write(text: &BTreeMap<String, Text>, size: usize, dump: &Path) {
 fn index(layout: &Layout, dump: &Path) -> f64 {
     let options = ingest::IngestOptions::new(
         source::ReadOptions::new(|text| detect::detect(text).lang),
-        1,
+        Means::new(1),
     );
     let begun = cpu_seconds().unwrap();
     let mut durable = begun;

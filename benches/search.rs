@@ -18,7 +18,7 @@ use std::{
 
 use tilmash::{
     analysis::sentences,
-    index::{Layout, Snapshot},
+    index::{Layout, Means, Snapshot},
     ingest, language,
     search::{SearchOptions, rank_articles},
     source,
@@ -55,7 +55,10 @@ fn main() {
     out.into_inner().unwrap();
 
     let layout = Layout::new(folder.path().join("index"));
-    let options = ingest::IngestOptions::new(source::ReadOptions::new(language::detect_tag), 2);
+    let options = ingest::IngestOptions::new(
+        source::ReadOptions::new(language::detect_tag),
+        Means::new(2),
+    );
     ingest::update(&layout, &[shuffled], &options, &mut |_| {}).unwrap();
     let snapshot = Snapshot::open(&layout).unwrap();
     println!("{} passages", snapshot.passages());

@@ -29,7 +29,7 @@ use std::{
 use crate::{
     article::{self, ArticleId},
     error::{Error, Result},
-    index::{Layout, Ledger, Snapshot, Writer},
+    index::{Layout, Ledger, Means, Snapshot, Writer},
     link::Archive,
     source,
 };
@@ -46,8 +46,8 @@ use self::{known::Memory, origins::Group, run::Run};
 pub struct IngestOptions {
     /// How they are read.
     pub source: source::ReadOptions,
-    /// Threads that analyse and write.
-    pub threads: usize,
+    /// Threads that analyse and write, and the memory they may fill.
+    pub means: Means,
     /// Build a new generation and put it in the place of the old one.
     pub anew: bool,
     /// Remove articles whose file or record is gone from the roots.
@@ -121,10 +121,10 @@ impl Cancel {
 impl IngestOptions {
     /// To add and update articles, and do nothing else.
     #[must_use]
-    pub fn new(source: source::ReadOptions, threads: usize) -> Self {
+    pub fn new(source: source::ReadOptions, means: Means) -> Self {
         Self {
             source,
-            threads,
+            means,
             anew: false,
             prune: false,
             force: false,
@@ -175,9 +175,9 @@ fn do_update(
         layout.exists()?;
     }
     let mut writer = if options.anew {
-        Writer::rebuild(layout, options.threads)?
+        Writer::rebuild(layout, options.means)?
     } else {
-        Writer::update(layout, options.threads)?
+        Writer::update(layout, options.means)?
     };
     let ledger = Arc::clone(writer.ledger());
     ledger.replace_conflicting(options.replace);
@@ -191,7 +191,7 @@ fn do_update(
         }
     };
     match run.take_in(layout, &mut writer, on) {
-        Ok(true) => commit(writer, layout, options.threads, Some(&run), on)?,
+        Ok(true) => commit(writer, layout, options.means.threads, Some(&run), on)?,
         Ok(false) => {
             writer.abandon();
             run.keep_memory(layout);
@@ -263,7 +263,7 @@ fn would_update(
 /// As [`update`].
 pub fn remove(layout: &Layout, ids: &[ArticleId]) -> Result<(IngestReport, Vec<ArticleId>)> {
     layout.exists()?;
-    let writer = Writer::update(layout, 1)?;
+    let writer = Writer::update(layout, Means::new(1))?;
     let mut report = IngestReport::default();
     let mut missing = Vec::new();
     let mut named = HashSet::new();

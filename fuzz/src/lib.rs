@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use tilmash::{
     article::{Article, ArticleId},
     dictionary::pack,
-    index::{Layout, Snapshot},
+    index::{Layout, Means, Snapshot},
     ingest, language,
     lexicon::{Overrides, Table, learned},
     link::{Archive, Model},
@@ -305,7 +305,10 @@ static STORED: LazyLock<Stored> = LazyLock::new(|| {
     let news = place.path().join("news.jsonl");
     fs::write(&news, ARTICLES).expect("a file in it");
     let layout = Layout::new(place.path().join("index"));
-    let options = ingest::IngestOptions::new(source::ReadOptions::new(language::detect_tag), 1);
+    let options = ingest::IngestOptions::new(
+        source::ReadOptions::new(language::detect_tag),
+        Means::new(1),
+    );
     ingest::update(&layout, &[news], &options, &mut |_| ()).expect("an index");
     let file = layout.path().join("gen-0001").join(STORIES);
     let bytes = fs::read(file).expect("stories are kept");

@@ -105,6 +105,10 @@ struct Work {
     /// Threads that analyse and write [default: one per core]
     #[arg(long, short = 'j', value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
+    /// Memory that may fill up before something is written, in MiB. Tables and what is
+    /// being read come on top
+    #[arg(long, value_name = "MIB", default_value_t = 256, value_parser = clap::value_parser!(u32).range(64..=1 << 20))]
+    memory: u32,
     #[command(flatten)]
     input: Input,
 }
@@ -114,6 +118,7 @@ impl Work {
     fn intake(&self, global: &Global) -> Result<Intake, Failure> {
         let threads = self.threads.map_or_else(|| global.threads(), usize::from);
         let mut intake = Intake::new(threads);
+        intake.means.memory = self.memory as usize * (1 << 20);
         intake.source = self.input.options()?;
         intake.replace = self.replace;
         intake.corrections = self.corrections;

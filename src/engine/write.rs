@@ -6,7 +6,7 @@ use super::Engine;
 use crate::{
     article::ArticleId,
     error::Result,
-    index::Snapshot,
+    index::{Means, Snapshot},
     ingest::{self, Batch, Cancel, Event, IngestReport},
     language,
     link::StoryStore,
@@ -20,8 +20,8 @@ use crate::{
 pub struct Intake {
     /// How inputs are read.
     pub source: source::ReadOptions,
-    /// Threads that analyse and write, at least one.
-    pub threads: usize,
+    /// Threads that analyse and write, and the memory they may fill.
+    pub means: Means,
     /// Remove articles whose file or record is gone from the paths.
     pub prune: bool,
     /// Prune, or build anew, even where a path holds no article any more.
@@ -51,7 +51,7 @@ impl Intake {
     pub fn new(threads: usize) -> Self {
         Self {
             source: source::ReadOptions::new(language::detect_tag),
-            threads,
+            means: Means::new(threads),
             prune: false,
             force: false,
             replace: false,
@@ -69,7 +69,7 @@ impl Intake {
         let mut source = self.source.clone();
         // The index itself is no input.
         source.exclude.push(engine.directory().to_owned());
-        let mut options = ingest::IngestOptions::new(source, self.threads);
+        let mut options = ingest::IngestOptions::new(source, self.means);
         options.anew = anew;
         options.prune = self.prune;
         options.force = self.force;
@@ -129,8 +129,8 @@ impl Engine {
         let layout = &self.inner.layout;
         self.changing(|| match paths {
             [] => {
-                let (threads, cancel) = (intake.threads, &intake.cancel);
-                let rebuilt = ingest::rebuild_from_stored(layout, threads, false, cancel, on)?;
+                let (means, cancel) = (intake.means, &intake.cancel);
+                let rebuilt = ingest::rebuild_from_stored(layout, means, false, cancel, on)?;
                 Ok(rebuilt.0)
             }
             _ => ingest::update(layout, paths, &intake.options(self, true), on),
@@ -194,12 +194,12 @@ impl Engine {
                 // What is kept of stories is made again where it is not as it was.
                 let snapshot = Snapshot::open(layout)?;
                 if !StoryStore::damages(&snapshot)?.is_empty() {
-                    StoryStore::renew(&snapshot, intake.threads);
+                    StoryStore::renew(&snapshot, intake.means.threads);
                 }
                 return Ok(self.health(checked, None, Vec::new()));
             }
-            let (threads, cancel) = (intake.threads, &intake.cancel);
-            let (report, lost) = ingest::rebuild_from_stored(layout, threads, true, cancel, on)?;
+            let (means, cancel) = (intake.means, &intake.cancel);
+            let (report, lost) = ingest::rebuild_from_stored(layout, means, true, cancel, on)?;
             Ok(self.health(checked, Some(report.added), lost))
         })
     }

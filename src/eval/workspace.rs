@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::{
     error::{Error, Result},
-    index::Layout,
+    index::{Layout, Means},
     ingest, language, source,
 };
 
@@ -25,8 +25,10 @@ impl Workspace {
         let directory =
             tempfile::tempdir().map_err(|error| Error::io(&std::env::temp_dir(), error))?;
         let layout = Layout::new(directory.path().join("index"));
-        let options =
-            ingest::IngestOptions::new(source::ReadOptions::new(language::detect_tag), threads);
+        let options = ingest::IngestOptions::new(
+            source::ReadOptions::new(language::detect_tag),
+            Means::new(threads),
+        );
         let mut skipped = None;
         let report = ingest::update(&layout, inputs, &options, &mut |event| {
             if let ingest::Event::Skipped(input) = event {

@@ -13,6 +13,7 @@ use super::{
     generation::{Layout, WriteLock},
     kept::{Kept, Payload},
     ledger::Ledger,
+    means::Means,
     reader::Snapshot,
     replay::{self, Replay},
     salvage::Stored,
@@ -30,9 +31,6 @@ use tantivy::{
     store::{Compressor, ZstdCompressor},
     tokenizer::TextAnalyzer,
 };
-
-/// Memory that tantivy may fill before it writes a segment, per thread.
-const BUDGET_PER_THREAD: usize = 128 << 20;
 
 /// The one writer of an index.
 pub struct Writer {
@@ -60,18 +58,18 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Busy`], [`Error::ForeignDirectory`], [`Error::OtherVersion`], or what the disk says.
-    pub fn update(layout: &Layout, threads: usize) -> Result<Self> {
+    pub fn update(layout: &Layout, means: Means) -> Result<Self> {
         let lock = layout.lock()?;
         layout.sweep(&lock)?;
         match layout.current() {
             Ok(generation) => {
                 layout.check_version(&generation)?;
                 let before = Some(Snapshot::open(layout)?);
-                Self::open(layout, lock, generation, before, threads)
+                Self::open(layout, lock, generation, before, means)
             }
             Err(Error::NoIndex(_)) => {
                 let generation = layout.next(&lock)?;
-                Self::open(layout, lock, generation, None, threads)
+                Self::open(layout, lock, generation, None, means)
             }
             Err(error) => Err(error),
         }
@@ -81,7 +79,7 @@ impl Writer {
     ///
     /// # Errors
     /// As [`Writer::update`], but an index of another version is no obstacle.
-    pub fn rebuild(layout: &Layout, threads: usize) -> Result<Self> {
+    pub fn rebuild(layout: &Layout, means: Means) -> Result<Self> {
         let lock = layout.lock()?;
         layout.sweep(&lock)?;
         let kept = match Stored::open(layout) {
@@ -90,7 +88,7 @@ impl Writer {
             Err(error) => return Err(error),
         };
         let generation = layout.next(&lock)?;
-        let mut writer = Self::open(layout, lock, generation, None, threads)?;
+        let mut writer = Self::open(layout, lock, generation, None, means)?;
         writer.kept = kept;
         Ok(writer)
     }
@@ -100,7 +98,7 @@ impl Writer {
         lock: WriteLock,
         generation: PathBuf,
         before: Option<Snapshot>,
-        threads: usize,
+        means: Means,
     ) -> Result<Self> {
         let directory = IndexDirectory::open(&generation)
             .map_err(|error| Error::tantivy(layout.path(), error.into()))?;
@@ -127,9 +125,8 @@ impl Writer {
         };
         let tokenizer = TextAnalyzer::from(Replay::default());
         index.tokenizers().register(replay::TOKENIZER, tokenizer);
-        let threads = threads.max(1);
         let writer: IndexWriter = index
-            .writer_with_num_threads(threads, threads * BUDGET_PER_THREAD)
+            .writer_with_num_threads(means.threads.max(1), means.postings())
             .map_err(fail)?;
         writer.set_merge_policy(Box::new(LogMergePolicy::default()));
         let kept = before.as_ref().map(|before| before.kept().clone());

@@ -7,7 +7,7 @@ use super::{absolute, commit};
 use crate::{
     article::ArticleId,
     error::{Error, Result},
-    index::{Correction, Layout, Writer},
+    index::{Correction, Layout, Means, Writer},
 };
 
 /// What is done about a pair.
@@ -28,7 +28,7 @@ pub enum Correcting {
 /// then.
 pub fn correct(layout: &Layout, pairs: &[(String, String)], how: Correcting) -> Result<u64> {
     layout.exists()?;
-    let mut writer = Writer::update(layout, 1)?;
+    let mut writer = Writer::update(layout, Means::new(1))?;
     let corrected = take(&mut writer, pairs, how);
     match corrected {
         Ok(changed) if changed > 0 => {
@@ -71,7 +71,7 @@ fn take(writer: &mut Writer, pairs: &[(String, String)], how: Correcting) -> Res
 /// [`Error::NoIndex`], or what the disk says.
 pub fn forget(layout: &Layout, roots: &[PathBuf]) -> Result<Vec<PathBuf>> {
     layout.exists()?;
-    let mut writer = Writer::update(layout, 1)?;
+    let mut writer = Writer::update(layout, Means::new(1))?;
     let kept = writer.kept_mut();
     let known = |root: &&PathBuf| kept.forget_origin(&absolute(root).to_string_lossy());
     let (known, unknown): (Vec<&PathBuf>, Vec<&PathBuf>) = roots.iter().partition(known);

@@ -9,7 +9,7 @@ use crate::{
     article::ArticleId,
     error::{Error, Result},
     index::{
-        Layout, Snapshot,
+        Layout, Means, Snapshot,
         faults::{Faults, Mode},
     },
     language,
@@ -86,7 +86,7 @@ impl Place {
     }
 
     fn index(&self, prune: bool, batch: Batch) -> Result<()> {
-        let mut options = IngestOptions::new(ReadOptions::new(language::detect_tag), 1);
+        let mut options = IngestOptions::new(ReadOptions::new(language::detect_tag), Means::new(1));
         options.prune = prune;
         options.batch = batch;
         let roots = [self.folder.path().join("in")];
@@ -100,7 +100,8 @@ impl Place {
         };
         let stored = |leave_out| {
             let cancel = Cancel::default();
-            rebuild_from_stored(&self.layout, 1, leave_out, &cancel, &mut |_| ()).map(|_| ())
+            rebuild_from_stored(&self.layout, Means::new(1), leave_out, &cancel, &mut |_| ())
+                .map(|_| ())
         };
         match run {
             Run::First | Run::Update | Run::Change => self.index(false, Batch::default()),

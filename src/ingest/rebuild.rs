@@ -3,7 +3,7 @@
 use super::{Cancel, Event, IngestReport, commit, is_there, known::Carried, workers::with_workers};
 use crate::{
     error::{Error, Result},
-    index::{Admission, Layout, Lost, Stored, Writer},
+    index::{Admission, Layout, Lost, Means, Stored, Writer},
 };
 
 /// Builds a new generation from the articles stored in the old one. If any of them
@@ -15,17 +15,17 @@ use crate::{
 /// something of it is lost.
 pub fn rebuild_from_stored(
     layout: &Layout,
-    threads: usize,
+    means: Means,
     leave_out: bool,
     cancel: &Cancel,
     on: &mut dyn FnMut(Event<'_>),
 ) -> Result<(IngestReport, Vec<Lost>)> {
     // Before anything is written: where there is no index, none is begun.
     layout.exists()?;
-    let mut writer = Writer::rebuild(layout, threads)?;
+    let mut writer = Writer::rebuild(layout, means)?;
     let mut report = IngestReport::default();
     let read = Stored::open(layout).and_then(|stored| {
-        let lost = with_workers(&writer, threads, |send| {
+        let lost = with_workers(&writer, means, |send| {
             stored.each(&mut |article| {
                 cancel.check()?;
                 // All are new to it. Should one come twice, its deletion is lost.
@@ -62,7 +62,7 @@ pub fn rebuild_from_stored(
                 writer.set_old_aside()?;
             }
             let known = Carried::from(layout);
-            commit(writer, layout, threads, None, on)?;
+            commit(writer, layout, means.threads, None, on)?;
             known.to(layout);
             Ok((report, lost))
         }

@@ -194,7 +194,7 @@ impl<'o> Run<'o> {
     ) -> Result<bool> {
         let batch = self.options.batch;
         let (begun, mut bytes) = (Instant::now(), 0);
-        with_workers(writer, self.options.threads, |send| {
+        with_workers(writer, self.options.means, |send| {
             while !self.is_full()
                 && let Some(item) = reading.items.next()
             {

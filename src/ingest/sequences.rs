@@ -16,7 +16,7 @@ use crate::{
     article::ArticleId,
     error::{Error, Result},
     index::{
-        Correction, Layout, Snapshot,
+        Correction, Layout, Means, Snapshot,
         faults::{Faults, Mode},
     },
     language,
@@ -125,7 +125,7 @@ impl Place {
     }
 
     fn index(&self, change: impl FnOnce(&mut IngestOptions), bare: bool) -> Result<()> {
-        let mut options = IngestOptions::new(ReadOptions::new(language::detect_tag), 1);
+        let mut options = IngestOptions::new(ReadOptions::new(language::detect_tag), Means::new(1));
         change(&mut options);
         let roots = [self.folder.path().join("in")];
         let roots = if bare { &[][..] } else { &roots[..] };
@@ -149,7 +149,8 @@ impl Place {
             Command::Reread => self.index(|options| options.anew = true, true),
             Command::Reindex => {
                 let cancel = Cancel::default();
-                rebuild_from_stored(&self.layout, 1, false, &cancel, &mut |_| ()).map(|_| ())
+                rebuild_from_stored(&self.layout, Means::new(1), false, &cancel, &mut |_| ())
+                    .map(|_| ())
             }
             Command::Remove(file) => {
                 remove(&self.layout, &[ArticleId::new(name(*file))]).map(|_| ())
@@ -313,7 +314,7 @@ fn sequence(commands: &[(Command, Fault)]) -> TestCaseResult {
     }
     clean.index(|_| (), false).unwrap();
     for said in &known.corrections {
-        let mut writer = crate::index::Writer::update(&clean.layout, 1).unwrap();
+        let mut writer = crate::index::Writer::update(&clean.layout, Means::new(1)).unwrap();
         writer.kept_mut().correct(said.clone());
         writer.finish().unwrap();
     }

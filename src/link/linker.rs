@@ -4,8 +4,7 @@ use std::{cell::RefCell, collections::HashMap, ops::Range, sync::Arc};
 
 use super::{
     candidates::{Candidate, Candidates, Lookup, PER_LANGUAGE, Scratch},
-    compare::compare,
-    competition::{self, RIVALRY, Rivals, Side},
+    competition,
     corrections::Said,
     features::features,
     lists::Lists,
@@ -14,6 +13,7 @@ use super::{
         BestRival, CandidateSink, Floor, NO_RIVAL, Neighbour, Neighbours, Reprint, UNREAD, is_read,
     },
     pool::Pool,
+    scant,
 };
 use crate::signature::{Signature, rarity::Identity};
 
@@ -44,13 +44,6 @@ pub const REPRINT: f32 = 0.5;
 /// First-stage log-odds from which two articles of one language tell one story,
 /// so that they do not compete for a partner.
 const NEAR: f32 = 0.5;
-/// Log-odds, at most, of a pair that has one name, place, number or word in common: a
-/// country in two headlines makes no story, however little else they say.
-const SINGLE: f32 = -2.0;
-/// Words of a headline, at most ...
-const HEADLINE: u32 = 30;
-/// ... and an article whose signature is this long ([`super::pool::Meta::norm`]) has more.
-const SHORT: f32 = 60.0;
 /// The pairs of one language that the model learned on were labelled because they
 /// are alike: among all that are compared, fewer are true, by this much in log-odds.
 const ONE_LANGUAGE: f32 = 0.8;
@@ -373,7 +366,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
 
     /// Whether two articles of one language are versions of one report, so
     /// that they do not compete for a partner.
-    fn near(&self, x: u32, y: u32) -> bool {
+    pub(super) fn near(&self, x: u32, y: u32) -> bool {
         let key = (x.min(y), x.max(y));
         if let Some(known) = self.near.borrow().get(&key) {
             return *known;
@@ -385,38 +378,6 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         }
         kept.insert(key, near);
         near
-    }
-
-    /// Whether both print mostly the same words of one language.
-    pub fn is_reprint(&self, a: u32, b: u32) -> bool {
-        let of = |x: u32, y: u32| {
-            let neighbours = self.neighbours(x);
-            neighbours.reprints.iter().any(|found| found.article == y)
-        };
-        self.pool.meta(a).lang == self.pool.meta(b).lang && (of(a, b) || of(b, a))
-    }
-
-    /// The pair's rivals on both sides.
-    pub fn rivals(&self, a: u32, b: u32) -> Rivals {
-        let (of_a, of_b) = (self.neighbours(a), self.neighbours(b));
-        competition::rivals(
-            Side {
-                article: a,
-                lang: self.pool.meta(a).lang,
-                neighbours: &of_a,
-            },
-            Side {
-                article: b,
-                lang: self.pool.meta(b).lang,
-                neighbours: &of_b,
-            },
-            &mut |x, y| self.near(x, y),
-        )
-    }
-
-    /// The features of the second stage.
-    pub fn rivalry(&self, a: u32, b: u32, pair: f32) -> [f32; RIVALRY] {
-        competition::features(pair, &self.rivals(a, b))
     }
 
     /// What the model says of a pair.
@@ -460,7 +421,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         };
         // Looked at where it decides: most pairs are not likely anyway.
         let log_odds = match probability(log_odds) >= self.threshold() {
-            true if self.share_one_unit(a, b) => log_odds.min(SINGLE),
+            true if self.share_one_unit(a, b) => log_odds.min(scant::SINGLE),
             _ => log_odds,
         };
         let score = probability(log_odds);
@@ -473,22 +434,6 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             score,
             edge,
         }
-    }
-
-    /// Whether the two have one unit in common, or none.
-    pub fn share_one_unit(&self, a: u32, b: u32) -> bool {
-        let (first, second) = (self.signature(a), self.signature(b));
-        let comparison = compare(&first, &second, &self.model.qualities);
-        comparison.ours.iter().flatten().count() < 2
-            || comparison.theirs.iter().flatten().count() < 2
-    }
-
-    /// Whether both articles say no more than a headline does.
-    fn are_headlines(&self, a: u32, b: u32) -> bool {
-        [a, b].into_iter().all(|article| {
-            // The words stand in the signature, which need not be read of a longer text.
-            self.pool.meta(article).norm < SHORT && self.signature(article).words() <= HEADLINE
-        })
     }
 
     /// Whether a pair of two languages may reach the threshold, if further reports of the

@@ -31,6 +31,8 @@ pub mod pairs;
 mod pool;
 mod relation;
 pub mod renew;
+mod rivals;
+mod scant;
 mod store;
 mod stories;
 mod story;
