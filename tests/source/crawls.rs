@@ -143,6 +143,14 @@ fn what_is_broken_in_a_crawl_is_named() {
         told[1].contains("no record where one should begin"),
         "{told:?}"
     );
+    // Written by hand, with a length that is wrong.
+    let short = format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nContent-Length: 9000\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{}\r\n",
+        page("", "раз")
+    );
+    let told = kept_of("c.warc", short);
+    assert!(told[0].starts_with("c.warc:1 | Школа раз"), "{told:?}");
+    assert_eq!(told.len(), 1);
     let bare = b"WARC/1.0\r\nWARC-Type: response\r\n\r\n";
     assert!(kept_of("c.warc", bare)[0].contains("without its length"));
 }

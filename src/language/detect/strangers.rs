@@ -97,7 +97,7 @@ impl Strangers {
     pub(super) fn weigh(&self, posterior: &mut [(&'static str, f32)]) {
         /// What one letter says, in nats, and one word.
         const LETTER: f32 = 7.0;
-        const WORD: f32 = 20.0;
+        const WORD: f32 = 30.0;
         const MOST: f32 = 80.0;
         /// Names come from everywhere: one word in so many says nothing.
         const ONE_WORD_IN: f32 = 10.0;

@@ -77,7 +77,9 @@ fn kind(headers: &Headers) -> Kind {
     };
     let html = || is("text/html") || is("application/xhtml");
     match headers.get("warc-type") {
-        Some("response") if is("application/http") => Kind::Response,
+        Some("response") if is("application/http") || headers.get("content-type").is_none() => {
+            Kind::Response
+        }
         Some("response" | "resource" | "conversion") if html() => Kind::Page,
         Some("conversion") if is("text/plain") => Kind::Text,
         _ => Kind::Other,
@@ -126,7 +128,13 @@ impl Warc {
             let rest = body.limit();
             let passed = io::copy(&mut body, &mut io::sink())?;
             if passed < rest {
-                return Err(Reason::CutOff);
+                // The length may be wrong, or the end was lost behind the page.
+                self.over = true;
+                let whole = |page: &Page| is_whole(&page.bytes);
+                return match found {
+                    Ok(Some(page)) if whole(&page) => Ok(Some(self.entry(&headers, Ok(page)))),
+                    _ => Err(Reason::CutOff),
+                };
             }
             let found = match found {
                 Ok(None) => continue,
@@ -235,6 +243,14 @@ fn sent(headers: &Headers, body: &mut impl BufRead, limit: usize) -> Result<Vec<
         true => Err(Reason::TooLarge { limit }),
         false => Ok(out),
     }
+}
+
+/// Whether a page goes on to its end.
+fn is_whole(page: &[u8]) -> bool {
+    let end = page.trim_ascii_end();
+    let tail = end.len().saturating_sub(b"</html>".len());
+    end.get(tail..)
+        .is_some_and(|tail| tail.eq_ignore_ascii_case(b"</html>"))
 }
 
 fn looks_like_html(bytes: &[u8]) -> bool {
