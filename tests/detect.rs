@@ -39,6 +39,24 @@ fn texts_of_the_table_are_recognised() {
 }
 
 #[test]
+fn neighbours_and_other_alphabets_are_not_taken_for_something_else() {
+    let table = include_str!("tables/detect_strangers.tsv");
+    let mut wrong = Vec::new();
+    for line in table.lines().filter(|line| !line.starts_with('#')) {
+        let (expected, text) = line.split_once('\t').unwrap();
+        let found = language::detect_tag(text);
+        let right = match expected.strip_prefix('-') {
+            Some(other) => found != other,
+            None => found == expected,
+        };
+        if !right {
+            wrong.push((expected, found, text));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
 fn reports_in_the_other_languages_are_recognised() {
     let items = read(include_str!("tables/detect_more.tsv"));
     let report = detection::evaluate(&items, |text| detect::detect(text).lang);

@@ -75,6 +75,46 @@ fn articles() {
 }
 
 #[test]
+fn archives_of_all_kinds() {
+    survives("archives", 200);
+}
+
+#[test]
+fn documents() {
+    survives("documents", 200);
+}
+
+#[test]
+fn crawls() {
+    survives("crawls", 500);
+}
+
+#[test]
+fn mail() {
+    survives("mail", 500);
+}
+
+#[test]
+fn pages() {
+    survives("pages", 200);
+}
+
+#[test]
+fn feeds() {
+    survives("feeds", 500);
+}
+
+#[test]
+fn tables() {
+    survives("tables", 500);
+}
+
+#[test]
+fn subtitles() {
+    survives("subtitles", 500);
+}
+
+#[test]
 fn signatures() {
     survives("signature", 2000);
 }

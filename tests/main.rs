@@ -11,6 +11,7 @@ mod across;
 mod cli;
 mod detect;
 mod dictionary;
+mod doors;
 mod engine;
 mod examples;
 mod fuzz;

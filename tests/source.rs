@@ -19,6 +19,10 @@ use tilmash::{
     source::{Charset, DateOrder, FieldMapError, Format, ReadItem, ReadOptions, read, read_from},
 };
 
+mod ago;
+mod archives;
+mod crawls;
+mod documents;
 mod encodings;
 mod files;
 mod formats;
@@ -89,6 +93,31 @@ fn only_article(items: Vec<ReadItem>) -> Article {
         Ok([ReadItem::Article(article)]) => *article,
         other => panic!("{other:?}"),
     }
+}
+
+/// Everything that is kept of an article, in a line.
+fn kept(article: &Article) -> String {
+    format!(
+        "{} | {} | {} | {} | {} | {}",
+        article.id,
+        or_dash(&article.title),
+        printed(article.date),
+        or_dash(&article.source),
+        or_dash(&article.url),
+        article.text.replace('\n', "\\n"),
+    )
+}
+
+/// What a file of this name and content comes to, in a folder.
+fn kept_of(name: &str, content: impl AsRef<[u8]>) -> Vec<String> {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join(name), content).unwrap();
+    read(&[folder.path().to_owned()], &options())
+        .map(|item| match item {
+            ReadItem::Article(article) => kept(&article),
+            other => tell(other).replace(&format!("{}/", folder.path().display()), ""),
+        })
+        .collect()
 }
 
 fn or_dash(field: &Option<String>) -> &str {

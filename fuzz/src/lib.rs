@@ -1,7 +1,12 @@
 //! What reads bytes from outside? One function each, which must return whatever
 //! the bytes are. The fuzz targets call them, and so does `tests/fuzz.rs`.
 
-use std::{fs, io::Cursor, path::PathBuf, sync::LazyLock};
+use std::{
+    fs,
+    io::{Cursor, Write},
+    path::PathBuf,
+    sync::LazyLock,
+};
 
 use tempfile::TempDir;
 use tilmash::{
@@ -28,7 +33,7 @@ pub struct Target {
 }
 
 /// All of them.
-pub const TARGETS: [Target; 8] = [
+pub const TARGETS: [Target; 16] = [
     Target {
         name: "query",
         run: query,
@@ -38,6 +43,46 @@ pub const TARGETS: [Target; 8] = [
         name: "articles",
         run: articles,
         valid: || ARTICLES.into(),
+    },
+    Target {
+        name: "archives",
+        run: articles,
+        valid: valid_archive,
+    },
+    Target {
+        name: "documents",
+        run: documents,
+        valid: || DOCUMENT.into(),
+    },
+    Target {
+        name: "crawls",
+        run: articles,
+        valid: || CRAWL.into(),
+    },
+    Target {
+        name: "mail",
+        run: articles,
+        valid: || MAIL.into(),
+    },
+    Target {
+        name: "pages",
+        run: articles,
+        valid: || PAGE.into(),
+    },
+    Target {
+        name: "feeds",
+        run: articles,
+        valid: || FEED.into(),
+    },
+    Target {
+        name: "tables",
+        run: articles,
+        valid: || TABLE.into(),
+    },
+    Target {
+        name: "subtitles",
+        run: articles,
+        valid: || SUBTITLES.into(),
     },
     Target {
         name: "signature",
@@ -76,6 +121,13 @@ const QUERY: &str =
 const ARTICLES: &str = "{\"id\":\"en\",\"text\":\"Kanybek Dosmambetov met 12 doctors in Moscow.\",\"date\":\"2026-02-12\"}
 {\"id\":\"ru\",\"text\":\"Каныбек Досмамбетов встретил 12 врачей в Москве.\",\"date\":\"2026-02-12\"}
 ";
+const PAGE: &str = "<html lang=en><head><title>A school</title><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"datePublished\":\"2026-02-12\"}</script></head><body><article><h1>A school</h1><p>A new school was opened in Taraz, it is said.</p><table><tr><td>1</td></tr></table></article></body></html>";
+const FEED: &str = "<?xml version='1.0'?><rss><channel><title>News</title><item><title>A &amp; b</title><link>https://a.kz/1</link><description><![CDATA[<p>It is open.</p>]]></description><pubDate>Mon, 01 Sep 2025 09:00:00 +0500</pubDate></item></channel></rss>";
+const TABLE: &str = "id,title,text,date\n1,\"A, b\",\"It is\nopen.\",2 hours ago\n2,,Closed.,\n";
+const SUBTITLES: &str = "WEBVTT\n\nNOTE x\n\n00:01.000 --> 00:02.500 align:start\n<v A>It is\n\n2\n00:00:03,000 --> 00:00:04,000\nopen.\n";
+const CRAWL: &str = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.kz/1\r\nWARC-Date: 2026-02-12T10:30:00Z\r\nContent-Type: application/http\r\nContent-Length: 144\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n<html><body><p>I\r\n17\r\nt is open.</p><p></body>\r\n0\r\n\r\n\r\n\r\n";
+const MAIL: &str = "From: News <news@a.kz>\r\nSubject: =?utf-8?b?0KjQutC+0LvQsA==?=\r\nDate: Thu, 12 Feb 2026 15:30:00 +0500\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nIt is =\r\nopen.\r\n--x\r\nContent-Type: text/html; charset=koi8-r\r\nContent-Transfer-Encoding: base64\r\n\r\nPHA+SXQgaXMgb3Blbi48L3A+\r\n--x--\r\n";
+const DOCUMENT: &str = "<w:document xmlns:w='w'><w:body><w:p><w:pPr><w:pStyle w:val='Title'/></w:pPr><w:r><w:t>A school</w:t></w:r></w:p><w:p><w:r><w:t>It is &amp; open.</w:t><w:br/></w:r></w:p><text:h text:outline-level='1'>x</text:h><item id='a' href='a%20b.xhtml' media-type='application/xhtml+xml'/><itemref idref='a'/><dc:title>A</dc:title><dcterms:created>2026-02-12T09:00:00Z</dcterms:created></w:body></w:document>";
 const CORRECTIONS: &str = "add\tru:врач\ten:doctor\t1\t# accepted\t7\t0.50\t12.0\ta\tb
 #add\tkk:дәрігер\ten:doctor\t1\t# proposed\t7\t0.50\t12.0\ta
 remove\tru:врач\ten:medic
@@ -98,6 +150,53 @@ pub fn articles(bytes: &[u8]) {
             assert!(!article.text.is_empty());
         }
     }
+}
+
+/// The parts of a document, each in the place of the part that matters most.
+pub fn documents(bytes: &[u8]) {
+    let container = b"<c><rootfile full-path='a.opf'/></c>".as_slice();
+    let kinds: [&[(&str, &[u8])]; 3] = [
+        &[
+            ("word/document.xml", bytes),
+            ("word/styles.xml", bytes),
+            ("docProps/core.xml", bytes),
+        ],
+        &[
+            ("mimetype", b"application/vnd.oasis.opendocument.text"),
+            ("content.xml", bytes),
+            ("meta.xml", bytes),
+        ],
+        &[
+            ("mimetype", b"application/epub+zip"),
+            ("META-INF/container.xml", container),
+            ("a.opf", bytes),
+            ("a b.xhtml", bytes),
+        ],
+    ];
+    for parts in kinds {
+        articles(&zip(parts));
+    }
+}
+
+/// A zip of these files, as they are.
+fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = rawzip::ZipArchiveWriter::new(Vec::new());
+    for (name, bytes) in files {
+        let method = rawzip::CompressionMethod::STORE;
+        let file = archive.new_file(*name).compression_method(method);
+        let (mut entry, config) = file.start().expect("a zip in memory");
+        let mut writer = config.wrap(&mut entry);
+        writer.write_all(bytes).expect("a zip in memory");
+        let (_, descriptor) = writer.finish().expect("a zip in memory");
+        entry.finish(descriptor).expect("a zip in memory");
+    }
+    archive.finish().expect("a zip in memory")
+}
+
+/// A zip with pages and another zip in it.
+fn valid_archive() -> Vec<u8> {
+    let inner = zip(&[("a.txt", b"It is open."), ("b.html", PAGE.as_bytes())]);
+    zip(&[("c.zip", &inner), ("e.jsonl", ARTICLES.as_bytes())])
 }
 
 /// The signature of an article, as an index stores it: its head, and units, each

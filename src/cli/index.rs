@@ -15,8 +15,9 @@ use crate::{
 /// Add articles to the index, and update those that changed
 ///
 /// Reads files and folders, or standard input as `-`: plain text, Markdown, web
-/// pages, JSON Lines and other JSON, CSV and TSV, RSS, Atom and JSON Feed. A
-/// file named here is read whatever its name. Unchanged
+/// pages, JSON Lines and other JSON, CSV and TSV, RSS, Atom and JSON Feed, WARC,
+/// mail (EML, MHTML), DOCX, ODT, EPUB, subtitles; compressed, and in zip and
+/// tar. A file named here is read whatever its name. Unchanged
 /// articles are left alone, changed ones replaced, bad ones skipped and named.
 /// A file that is as it was (size, times, and where these leave it open, its content)
 /// is not read again.

@@ -55,6 +55,11 @@ enum InputFormat {
     Csv,
     Tsv,
     Feed,
+    Warc,
+    /// A letter (EML), or a page saved as one (MHTML)
+    Mail,
+    /// SubRip or WebVTT
+    Subtitles,
 }
 
 impl InputFormat {
@@ -68,6 +73,9 @@ impl InputFormat {
             Self::Csv => source::Format::Csv,
             Self::Tsv => source::Format::Tsv,
             Self::Feed => source::Format::Feed,
+            Self::Warc => source::Format::Warc,
+            Self::Mail => source::Format::Mail,
+            Self::Subtitles => source::Format::Subtitles,
         }
     }
 }

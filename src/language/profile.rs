@@ -40,6 +40,10 @@ pub struct Language {
     pub aliases: &'static str,
     /// The alphabet it is written in.
     pub script: Script,
+    /// Its letters beyond those that nearly every language of its script has
+    /// (а to я and ё, a to z), where that is known: text full of others is in
+    /// another language.
+    pub letters: Option<&'static str>,
     /// In a few words, how its words are brought to a common form.
     pub analysis: &'static str,
     /// Its stemmer.
@@ -171,6 +175,7 @@ pub(super) const PLAIN: Language = Language {
     endonym: "",
     aliases: "",
     script: Script::Any,
+    letters: None,
     analysis: "folding",
     stem: unstemmed,
     alphabets: None,

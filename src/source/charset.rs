@@ -4,7 +4,7 @@
 //! language. Bytes that no encoding makes sense of are refused, for a text in
 //! the wrong letters can never be found.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, ops::RangeInclusive};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
@@ -199,6 +199,56 @@ fn looks_chinese(encoding: &'static Encoding, bytes: &[u8], text: &str) -> bool 
         |c| matches!(c, '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}'),
     );
     signs >= 90 && first * 100 >= all * 70
+}
+
+/// Whether a text in 16 bits a character is one: any two bytes make some sign,
+/// most of them Chinese ones that nobody writes.
+pub(super) fn is_plausible(text: &str) -> bool {
+    const SAMPLE: usize = 4096;
+    let (mut all, mut odd) = (0_usize, 0_usize);
+    let (mut han, mut hangul) = (Vec::new(), Vec::new());
+    for c in text.chars().take(SAMPLE) {
+        all += 1;
+        match c {
+            '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => han.push(c),
+            '가'..='힣' => hangul.push(c),
+            '\u{2060}'..='\u{206f}' | '\u{e000}'..='\u{f8ff}' | '\u{fffd}'..='\u{ffff}' => odd += 1,
+            '\t' | '\n' | '\r' | '\x0b' | '\x0c' => {}
+            c if c.is_control() => odd += 1,
+            _ => {}
+        }
+    }
+    // A NUL or a lost half of a pair is an accident.
+    const FEW: usize = 4;
+    (odd <= FEW || odd * 20 <= all)
+        && (han.len() < FEW || are_common(&han, &HAN))
+        && (hangul.len() < FEW || are_common(&hangul, &HANGUL))
+}
+
+/// A standard, and the first bytes of what it puts first because it is common.
+type Standard = (&'static Encoding, RangeInclusive<u8>);
+
+static HAN: [Standard; 3] = [
+    (GBK, 0xb0..=0xd7),
+    (BIG5, 0xa4..=0xc6),
+    (SHIFT_JIS, 0x88..=0x98),
+];
+
+/// The second bytes of its common syllables are high as well.
+static HANGUL: [Standard; 1] = [(EUC_KR, 0xb0..=0xc8)];
+
+/// Whether most characters are common by one of these standards.
+fn are_common(characters: &[char], standards: &[Standard]) -> bool {
+    standards.iter().any(|(standard, first)| {
+        let common = characters.iter().filter(|c| {
+            let mut letter = [0; 4];
+            let (bytes, _, lost) = standard.encode(c.encode_utf8(&mut letter));
+            let (lead, trail) = (bytes.first(), bytes.last());
+            let high = *standard != EUC_KR || trail.is_some_and(|trail| *trail >= 0xa1);
+            !lost && bytes.len() == 2 && high && lead.is_some_and(|lead| first.contains(lead))
+        });
+        common.count() * 100 >= characters.len() * 78
+    })
 }
 
 /// Whether letters beyond ASCII stand in words of Latin letters, and there are

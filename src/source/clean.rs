@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::{
+    ago,
     boilerplate::{self, Trace, ends_sentence},
     date::{self, Convention},
     outlet::{self, same_words, source_line},
@@ -207,13 +208,21 @@ impl<'a> Page<'a> {
     /// first line of hard-wrapped prose.
     fn is_headline(&self, first: &str, next: &str) -> bool {
         const MOST_CHARS: usize = 200;
+        // Signs of Chinese and Japanese say more than letters, without blanks.
+        const MOST_SIGNS: usize = 60;
+        const FEWEST_SIGNS: usize = 6;
         let length = first.chars().count();
-        let words = first.split_whitespace().count();
+        let signs = first.chars().filter(|c| *c >= '\u{2e80}').count();
+        let words = match signs >= FEWEST_SIGNS {
+            true => signs,
+            false => first.split_whitespace().count(),
+        };
         let begins = first.starts_with(|c: char| c.is_alphanumeric() || "«\"“„'‘(".contains(c));
         let goes_on = first
             .trim_end_matches(['»', '”', '"', '\'', ')'])
-            .ends_with(['.', ':', ';', ',', '…']);
-        if length > MOST_CHARS || words < 2 || !begins || goes_on {
+            .ends_with(['.', ':', ';', ',', '…', '。', '：', '；', '，', '、']);
+        let long = length > MOST_CHARS || signs > MOST_SIGNS;
+        if long || words < 2 || !begins || goes_on {
             return false;
         }
         if next.starts_with(char::is_lowercase) {
@@ -291,7 +300,8 @@ impl<'a> Page<'a> {
         let found = [" — ", " – ", " - "].iter().find_map(|dash| {
             let (head, rest) = first.split_once(dash)?;
             let (place, date) = head.split_once([',', '('])?;
-            let date = date::written(date.trim_end_matches(')'), self.how)?;
+            let date = date.trim_end_matches(')');
+            let date = date::written(date, self.how).or_else(|| ago::dateline(date, self.how))?;
             let named = place.starts_with(char::is_uppercase);
             (named && head.len() <= MOST_BYTES).then_some((date, rest))
         });
@@ -344,7 +354,7 @@ fn leading_date<'a>(text: &'a str, how: Convention<'_>) -> Option<(Date, &'a str
 }
 
 /// The date of a line that holds nothing else.
-fn own_line_date(line: &str, how: Convention<'_>) -> Option<Date> {
+pub(super) fn own_line_date(line: &str, how: Convention<'_>) -> Option<Date> {
     const MOST_BYTES: usize = 100;
     if line.len() > MOST_BYTES {
         return None;
@@ -352,7 +362,7 @@ fn own_line_date(line: &str, how: Convention<'_>) -> Option<Date> {
     let alone = |line: &str| {
         boilerplate::of(Trace::Date)
             .filter_map(|rule| rule.after_label(line))
-            .find_map(|rest| date::written(rest, how))
+            .find_map(|rest| date::written(rest, how).or_else(|| ago::line(rest, how)))
     };
     alone(line).or_else(|| {
         // A rubric or the number of readers may stand beside it.

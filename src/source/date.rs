@@ -9,7 +9,10 @@ use jiff::{
     tz::{Offset, TimeZone},
 };
 
-use super::months::{self, month, says_nothing};
+use super::{
+    ago,
+    months::{self, month, says_nothing},
+};
 use crate::article::Date;
 
 /// Years outside of this range are placeholders (0001, 9999) or misreadings.
@@ -34,6 +37,8 @@ pub(super) struct Convention<'a> {
     pub(super) zone: &'a TimeZone,
     /// The order of numbers; `None`: only where it is sure.
     pub(super) order: Option<DateOrder>,
+    /// What `yesterday` is counted from; `None`: it is not read.
+    pub(super) now: Option<Timestamp>,
 }
 
 /// The date in `text`: ISO 8601 and RFC 3339 with their usual liberties, RFC
@@ -59,7 +64,23 @@ pub(super) fn parse(text: &str, how: Convention<'_>) -> Option<Date> {
         // Fractions of a second date no article.
         return from_number(whole.parse().ok()?, how);
     }
-    written(text, how)
+    written(text, how).or_else(|| ago::field(text, how))
+}
+
+/// The moment that a machine wrote, with its zone.
+pub(super) fn moment(text: &str) -> Option<Timestamp> {
+    let how = Convention {
+        zone: &TimeZone::UTC,
+        order: None,
+        now: None,
+    };
+    match parse(text, how)? {
+        Date::Moment(at, offset) => offset.to_timestamp(at).ok(),
+        Date::Day(day) => {
+            let zoned = day.to_zoned(TimeZone::UTC);
+            zoned.ok().map(|zoned| zoned.timestamp())
+        }
+    }
 }
 
 /// The date that stands in a short line among other things: a label before it,
@@ -234,7 +255,7 @@ fn internet_message(text: &str) -> Option<Date> {
 }
 
 /// A day, and a time with its offset if there is a time.
-fn assemble(
+pub(super) fn assemble(
     day: civil::Date,
     time: Option<Time>,
     offset: Option<Offset>,
@@ -253,7 +274,7 @@ fn assemble(
 
 /// The parts of a date found so far, while its words are read.
 #[derive(Default)]
-struct Parts {
+pub(super) struct Parts {
     year: Option<i16>,
     month: Option<i8>,
     day: Option<i8>,
@@ -264,22 +285,38 @@ struct Parts {
 
 /// Any order of day, month name, year, time and zone, with nothing else between.
 fn loose(text: &str, how: Convention<'_>) -> Option<Date> {
-    let mut parts = Parts::default();
-    for word in text.split(|c: char| c.is_whitespace() || c == ',') {
-        if !word.is_empty() {
-            parts.read(&word.to_lowercase(), how.order)?;
-        }
-    }
+    let parts = Parts::of(text, how)?;
     let day = civil::Date::new(parts.year?, parts.month?, parts.day?).ok()?;
-    let time = match (parts.time, parts.afternoon) {
-        (time, None) => time,
-        (Some(time), Some(afternoon)) => Some(twelve_hours(time, afternoon)?),
-        (None, Some(_)) => return None,
-    };
-    assemble(day, time, parts.offset, how.zone)
+    parts.at(day, how)
+}
+
+/// Month, day and the rest of a date without a year.
+pub(super) fn yearless(text: &str, how: Convention<'_>) -> Option<(i8, i8, Parts)> {
+    let parts = Parts::of(&plain(text), how).filter(|parts| parts.year.is_none())?;
+    Some((parts.month?, parts.day?, parts))
 }
 
 impl Parts {
+    fn of(text: &str, how: Convention<'_>) -> Option<Self> {
+        let mut parts = Self::default();
+        for word in text.split(|c: char| c.is_whitespace() || c == ',') {
+            if !word.is_empty() {
+                parts.read(&word.to_lowercase(), how.order)?;
+            }
+        }
+        Some(parts)
+    }
+
+    /// The date on this day.
+    pub(super) fn at(&self, day: civil::Date, how: Convention<'_>) -> Option<Date> {
+        let time = match (self.time, self.afternoon) {
+            (time, None) => time,
+            (Some(time), Some(afternoon)) => Some(twelve_hours(time, afternoon)?),
+            (None, Some(_)) => return None,
+        };
+        assemble(day, time, self.offset, how.zone)
+    }
+
     /// Takes in one lower-case word; `None` if it has no place in a date.
     fn read(&mut self, word: &str, order: Option<DateOrder>) -> Option<()> {
         if let Some((time, zone)) = clock(word) {
@@ -348,7 +385,7 @@ fn fill<T>(slot: &mut Option<T>, value: T) -> Option<()> {
 }
 
 /// `05:15`, `5:15:05.123`, and what follows it in the word (`05:15z`, `5:15pm`).
-fn clock(word: &str) -> Option<(Time, &str)> {
+pub(super) fn clock(word: &str) -> Option<(Time, &str)> {
     let end = word
         .find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.'))
         .unwrap_or(word.len());

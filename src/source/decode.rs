@@ -22,9 +22,7 @@ const PACKED: &[(&[u8], &str)] = &[
     (b"\xfd7zXZ\0", "xz"),
     (b"\x28\xb5\x2f\xfd", "zstd"),
     (b"BZh", "bzip2"),
-    (b"PK\x03\x04", "zip"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"%PDF-", "PDF"),
 ];
 
 /// Makes text of the bytes of one file, or of pieces of it.
@@ -52,6 +50,9 @@ pub(super) fn sniff(
     if head.is_empty() {
         return Err(Reason::Empty);
     }
+    if head.starts_with(b"%PDF-") {
+        return Err(Reason::Pdf);
+    }
     if let Some((_, name)) = PACKED.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Err(Reason::Packed(name));
     }
@@ -61,7 +62,15 @@ pub(super) fn sniff(
     let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding);
     let mut decoder = Decoder::default();
     match (marked, forced) {
-        (Some(encoding), _) if encoding != UTF_8 => decoder.transcoded = Some(encoding),
+        (Some(encoding), forced) if encoding != UTF_8 => {
+            let even = head.get(..head.len() & !1).unwrap_or(head);
+            if forced.is_none() && !charset::is_plausible(&encoding.decode(even).0) {
+                return Err(Reason::UnknownEncoding {
+                    guess: "binary data",
+                });
+            }
+            decoder.transcoded = Some(encoding);
+        }
         (Some(_), _) => {}
         (None, Some(Charset::Web(encoding))) if encoding != UTF_8 => {
             decoder.transcoded = Some(encoding);
@@ -82,6 +91,30 @@ pub(super) fn sniff(
     }
     let transcoded = decoder.transcoded;
     Ok((decoder, transcoded))
+}
+
+/// The text of a page that was read as a whole. `said` is the encoding that it
+/// was sent with.
+///
+/// # Errors
+/// The reason why it cannot be read without mangling it.
+pub(super) fn page(
+    bytes: &[u8],
+    forced: Option<Charset>,
+    said: Option<Charset>,
+    remarks: &mut Vec<Remark>,
+) -> Result<String, Reason> {
+    const HEAD: usize = 1 << 16;
+    let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or(bytes);
+    let (mut decoder, transcoded) = sniff(head, forced)?;
+    if let Some(encoding) = transcoded {
+        let charset = Charset::Web(encoding);
+        let text = decoded(charset, bytes, remarks).into_owned();
+        return Ok(without_mark(&text).to_owned());
+    }
+    decoder.declare(bytes);
+    decoder.declared = said.or(decoder.declared);
+    decoder.text(bytes, remarks).map(Cow::into_owned)
 }
 
 /// The whole lines of the beginning of a file: no character of them is cut.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{FieldMap, unpack};
+use super::{FieldMap, archive, subtitles, unpack};
 
 /// How a document is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +26,19 @@ pub enum Format {
     Tsv,
     /// RSS or Atom.
     Feed,
+    /// What a crawler heard: one article a page.
+    Warc,
+    /// A letter, or a page that a browser saved as one.
+    Mail,
+    /// SubRip or WebVTT: one article.
+    Subtitles,
+}
+
+impl Format {
+    /// Whether its files are no text in one encoding.
+    pub(super) fn is_of_bytes(self) -> bool {
+        matches!(self, Self::Warc | Self::Mail)
+    }
 }
 
 /// Elements that an HTML page or a piece of one begins with.
@@ -84,17 +97,31 @@ pub(super) fn by_name(path: &Path) -> Option<Format> {
         "csv" => Format::Csv,
         "tsv" => Format::Tsv,
         "xml" | "rss" | "atom" => Format::Feed,
+        "warc" => Format::Warc,
+        "eml" | "mht" | "mhtml" => Format::Mail,
+        "srt" | "vtt" => Format::Subtitles,
         _ => return None,
     })
 }
 
-/// The format of a file that is met in a folder. What tells about the folder
-/// is no document there.
-pub(super) fn in_folder(path: &Path) -> Option<Format> {
-    let format = by_name(path)?;
-    let stem = path.file_stem()?.to_string_lossy().to_ascii_lowercase();
-    let about = format == Format::Markdown && ABOUT_THE_FOLDER.contains(&stem.as_str());
-    (!about).then_some(format)
+/// Whether a file that is met in a folder is to be read, by its name: it is that
+/// of a format or of an archive. What tells about the folder is no document
+/// there.
+pub(super) fn is_document(path: &Path) -> bool {
+    let Some(format) = by_name(path) else {
+        return archive::is_named(path) || is_office(path);
+    };
+    let stem = path.file_stem().unwrap_or_default();
+    let stem = stem.to_string_lossy().to_ascii_lowercase();
+    !(format == Format::Markdown && ABOUT_THE_FOLDER.contains(&stem.as_str()))
+}
+
+/// Whether a name is that of a document whose content says what it is.
+fn is_office(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| {
+        ["docx", "odt", "epub", "pdf"].contains(&extension.to_ascii_lowercase().as_str())
+    })
 }
 
 /// What a document that begins with `head` is. `named` is what its name says.
@@ -111,6 +138,7 @@ pub(super) fn recognise(head: &str, named: Option<Format>, fields: &FieldMap) ->
             _ => None,
         },
         Some('-') if has_front_matter(text) => Some(Format::Markdown),
+        Some('W' | '0'..='9') if subtitles::begins(text) => Some(Format::Subtitles),
         _ => None,
     };
     seen.or_else(|| table(text, named, fields))

@@ -182,6 +182,13 @@ impl Watch {
     }
 }
 
+impl Watched {
+    /// The file itself, for whoever reads it out of order: that is not seen.
+    pub(super) fn into_file(self) -> File {
+        self.inner
+    }
+}
+
 impl Read for Watched {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;

@@ -1,12 +1,12 @@
 //! Where do articles come from?
 //!
 //! Files and folders, or standard input, become [`Article`]s one at a time:
-//! `walk` finds the files, `unpack` takes the pressing off, `charset` and `decode` make text of bytes, `format`
+//! `walk` finds the files, `unpack` takes the pressing off, `archive` reads archives like folders, `charset` and `decode` make text of bytes, `format`
 //! sees how it is laid out. `dump` takes files of many records apart, `html` and
-//! `markdown` read files of one; `record` makes an article of a record, without
+//! `markdown` read files of one (`whole`); `record` makes an article of a record, without
 //! the markup that `markup` finds in it and as it was before it was mangled
 //! (`mojibake`). `clean`, `boilerplate` and `outlet` read
-//! out what outlets leave around a text, `date` reads dates. Nothing that is
+//! out what outlets leave around a text, `date` reads dates, `ago` relative ones. Nothing that is
 //! wrong with an input stops the reading: it is [`Skipped`] with its place and
 //! reason. Memory is bounded by one article (a dump's first megabyte is looked
 //! at as a whole, and the file names of one folder are sorted).
@@ -28,8 +28,10 @@
 
 use std::{fmt, io::Read, path::PathBuf, sync::Arc};
 
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
 
+mod ago;
+mod archive;
 mod boilerplate;
 mod charset;
 mod clean;
@@ -45,13 +47,17 @@ mod markdown;
 mod markup;
 mod mojibake;
 mod months;
+mod opened;
 mod outlet;
 mod reader;
 mod record;
 mod report;
+mod subtitles;
 mod table;
+mod unopened;
 mod unpack;
 mod walk;
+mod whole;
 
 pub use charset::Charset;
 pub use date::DateOrder;
@@ -133,11 +139,12 @@ impl ReadOptions {
 }
 
 impl ReadOptions {
-    /// What dates do not say themselves.
-    fn convention(&self) -> date::Convention<'_> {
+    /// What dates do not say themselves; relative ones are counted from `now`.
+    fn convention(&self, now: Option<Timestamp>) -> date::Convention<'_> {
         date::Convention {
             zone: &self.timezone,
             order: self.date_order,
+            now,
         }
     }
 }

@@ -1,29 +1,29 @@
 //! In which order are files opened, taken apart and handed out as articles?
 
 use std::{
-    collections::VecDeque,
     io::{self, BufRead, BufReader, Cursor, Read},
     path::{Path, PathBuf},
     sync::{Arc, atomic::AtomicU64},
     vec,
 };
 
-use serde_json::Value;
+use jiff::Timestamp;
 
 use super::{
     Correction, FieldMap, ReadItem, ReadOptions,
-    clean::{Declared, clean},
+    archive::{self, Archive, Input, Kind, Member, zip::Zip},
     decode::{self, Decoder, Transcoded},
-    dump::{self, Dump, Entry},
+    dump::{self, Entry, office},
     format::{self, Format},
-    html,
     known::{self, Bytes, FileAt, Known, Stamp, Watch},
-    markdown,
-    markup::{Markup, Survey},
-    mojibake, record,
-    report::{Note, Place, Reason, Remark, Skipped},
-    unpack::{self, Packing},
-    walk::{self, Document, Files, Found, Root},
+    markup::Markup,
+    opened::Opened,
+    record,
+    report::{Note, Reason, Remark},
+    unopened::{self, Origin, Unopened, as_stream},
+    unpack::{self, Budget, Packing},
+    walk::{self, Files, Found, Root},
+    whole,
 };
 use crate::{
     article::{Article, ArticleId},
@@ -41,6 +41,8 @@ pub struct Reader<'o> {
     roots: vec::IntoIter<PathBuf>,
     /// The folder being walked.
     files: Option<Files>,
+    /// The archives being read, each inside of the one before.
+    archives: Vec<OpenArchive>,
     /// The file being read.
     stream: Option<Stream>,
     /// Items read and not yet handed out: an article comes after its notes.
@@ -53,88 +55,17 @@ pub struct Reader<'o> {
     bytes: Bytes,
 }
 
-/// Where the articles of one file come from.
-#[derive(Debug, Clone)]
-struct Origin {
-    /// As shown to the user.
-    path: String,
-    /// What its ids are made from.
-    id: String,
-}
-
 /// One file.
 enum Stream {
-    Unopened {
-        input: Box<dyn Read + Send>,
-        /// What its name says that it is.
-        named: Option<Format>,
-        from: Origin,
-    },
+    Unopened(Unopened),
     Dump(Opened),
 }
 
-impl Stream {
-    /// A stream that is no file.
-    fn unnamed(input: Box<dyn Read + Send>, name: &str) -> Self {
-        Self::Unopened {
-            input,
-            named: None,
-            from: Origin {
-                path: name.to_owned(),
-                id: name.to_owned(),
-            },
-        }
-    }
-}
-
-/// A dump being read.
-struct Opened {
-    dump: Box<dyn Dump>,
+/// An archive whose files are read.
+struct OpenArchive {
+    members: Box<dyn Archive>,
     from: Origin,
-    /// Records that were looked at and are not handed out yet.
-    ahead: VecDeque<Entry>,
-    /// What is done about markup, once that is decided.
-    markup: Option<Markup>,
-    /// Whether it held anything.
-    something: bool,
-}
-
-impl Opened {
-    /// The next record. The first ones are looked at together before.
-    fn next(&mut self, options: &ReadOptions) -> Option<(Entry, Markup)> {
-        const RECORDS: usize = 64;
-        const BYTES: usize = 1 << 20;
-        let markup = match self.markup {
-            Some(markup) => markup,
-            None => {
-                let mut bytes = 0;
-                while self.ahead.len() < RECORDS && bytes < BYTES {
-                    let Some(entry) = self.dump.next() else {
-                        break;
-                    };
-                    bytes += entry.bytes;
-                    self.ahead.push_back(entry);
-                }
-                let mut survey = Survey::default();
-                let own = FieldMap::default();
-                for entry in &self.ahead {
-                    let fields = if entry.ours { &own } else { &options.fields };
-                    if let Ok(record) = &entry.record {
-                        record::survey(record, fields, &mut survey);
-                    }
-                }
-                *self.markup.insert(survey.verdict())
-            }
-        };
-        let entry = self.ahead.pop_front().or_else(|| self.dump.next())?;
-        let markup = match (options.plain, entry.ours) {
-            (true, _) => Markup::Leave,
-            // Feeds say that their texts are HTML.
-            (false, true) => Markup::Strip,
-            (false, false) => markup,
-        };
-        Some((entry, markup))
-    }
+    budget: Arc<Budget>,
 }
 
 impl Iterator for Reader<'_> {
@@ -147,7 +78,8 @@ impl Iterator for Reader<'_> {
             }
             let items = match self.stream.take() {
                 Some(stream) => self.advance(stream),
-                None => self.next_file()?,
+                None if self.archives.is_empty() => self.next_file()?,
+                None => self.next_member(),
             };
             self.ready = items.into_iter();
         }
@@ -161,6 +93,7 @@ impl<'o> Reader<'o> {
             exclude: walk::real_paths(&options.exclude),
             roots: roots.into_iter(),
             files: None,
+            archives: Vec::new(),
             stream: None,
             ready: Vec::new().into_iter(),
             known: None,
@@ -189,7 +122,7 @@ impl<'o> Reader<'o> {
         options: &'o ReadOptions,
     ) -> Self {
         let mut reader = Self::new(Vec::new(), options);
-        reader.stream = Some(Stream::unnamed(input, name));
+        reader.stream = Some(Stream::Unopened(Unopened::unnamed(input, name)));
         reader
     }
 
@@ -206,7 +139,8 @@ impl<'o> Reader<'o> {
         }
         let root = self.roots.next()?;
         if root == Path::new(STDIN) {
-            self.stream = Some(Stream::unnamed(Box::new(io::stdin()), STDIN));
+            let stdin = Unopened::unnamed(Box::new(io::stdin()), STDIN);
+            self.stream = Some(Stream::Unopened(stdin));
             return Some(Vec::new());
         }
         Some(
@@ -228,9 +162,10 @@ impl<'o> Reader<'o> {
             Found::Note(note) => return vec![ReadItem::Note(note)],
             Found::NotADocument(path) => return vec![ReadItem::NotADocument(path)],
         };
-        let from = Origin {
+        let mut from = Origin {
             path: walk::name(&document.path),
             id: document.id.clone(),
+            modified: None,
         };
         let at = FileAt {
             path: document.path.clone(),
@@ -242,15 +177,65 @@ impl<'o> Reader<'o> {
         {
             return vec![ReadItem::File(Box::new(read))];
         }
-        match open(&document, self.options.max_article_bytes) {
-            Ok(file) => {
+        let opened = unopened::open(&document, self.options.max_article_bytes);
+        match opened.and_then(|file| Ok((file.metadata()?, file))) {
+            Ok((about, file)) => {
+                let modified = about.modified().ok();
+                from.modified = modified.and_then(|time| Timestamp::try_from(time).ok());
                 let (file, watch) = Watch::new(file, at, &self.bytes);
                 self.watch = self.known.is_some().then_some(watch);
-                self.stream = Some(Stream::Unopened {
-                    input: Box::new(file),
+                self.stream = Some(Stream::Unopened(Unopened {
+                    input: Input::File(file),
                     named: document.named,
                     from,
-                });
+                    budget: Budget::of(Some(about.len())),
+                }));
+                Vec::new()
+            }
+            Err(reason) => vec![from.skipped(None, reason)],
+        }
+    }
+
+    /// Goes on to the next file of the innermost archive.
+    fn next_member(&mut self) -> Vec<ReadItem> {
+        let Some(archive) = self.archives.last_mut() else {
+            return Vec::new();
+        };
+        let member = match archive::next(&mut *archive.members, &archive.budget) {
+            Ok(Some(member)) => member,
+            Ok(None) => {
+                self.archives.pop();
+                return Vec::new();
+            }
+            Err(reason) => {
+                let skipped = archive.from.skipped(None, reason);
+                self.archives.pop();
+                return vec![skipped];
+            }
+        };
+        let Member {
+            name,
+            modified,
+            content,
+        } = member;
+        let path = Path::new(&name);
+        let inside = |of: &str| format!("{of}/{name}");
+        let from = Origin {
+            path: inside(&archive.from.path),
+            id: inside(&archive.from.id),
+            modified: modified.or(archive.from.modified),
+        };
+        if !format::is_document(path) {
+            return vec![ReadItem::NotADocument(PathBuf::from(from.path))];
+        }
+        match content {
+            Ok(content) => {
+                self.stream = Some(Stream::Unopened(Unopened {
+                    input: Input::Stream(content),
+                    named: format::by_name(path),
+                    from,
+                    budget: Arc::clone(&archive.budget),
+                }));
                 Vec::new()
             }
             Err(reason) => vec![from.skipped(None, reason)],
@@ -260,8 +245,9 @@ impl<'o> Reader<'o> {
     /// Reads the next article of a file.
     fn advance(&mut self, stream: Stream) -> Vec<ReadItem> {
         match stream {
-            Stream::Unopened { input, named, from } => {
-                let started = self.start(input, named, &from);
+            Stream::Unopened(unopened) => {
+                let from = unopened.from.clone();
+                let started = self.start(unopened);
                 started.unwrap_or_else(|reason| vec![from.skipped(None, reason)])
             }
             Stream::Dump(opened) => self.next_entry(opened),
@@ -269,26 +255,42 @@ impl<'o> Reader<'o> {
     }
 
     /// Looks at the beginning of a file; reads all of it if it is one article.
-    fn start(
-        &mut self,
-        mut input: Box<dyn Read + Send>,
-        named: Option<Format>,
-        from: &Origin,
-    ) -> Result<Vec<ReadItem>, Reason> {
+    fn start(&mut self, unopened: Unopened) -> Result<Vec<ReadItem>, Reason> {
         const HEAD: u64 = 1 << 16;
         const TIMES_PACKED: usize = 2;
+        let Unopened {
+            mut input,
+            named,
+            from,
+            budget,
+        } = unopened;
         let mut head = Vec::new();
         input.by_ref().take(HEAD).read_to_end(&mut head)?;
-        let (mut head, mut input) = (head, input);
-        for _ in 0..TIMES_PACKED {
-            let Some(packing) = Packing::of(&head) else {
-                break;
-            };
-            input = unpack::open(packing, Cursor::new(head).chain(input))?;
-            head = Vec::new();
-            input.by_ref().take(HEAD).read_to_end(&mut head)?;
+        for times in 0.. {
+            match (Packing::of(&head), Kind::of(&head)) {
+                (Some(packing), _) if times < TIMES_PACKED => {
+                    let stream = as_stream(input, &head, &budget);
+                    let packed = Cursor::new(head).chain(stream);
+                    input = Input::Stream(unpack::open(packing, packed, &budget)?);
+                    head = Vec::new();
+                    input.by_ref().take(HEAD).read_to_end(&mut head)?;
+                }
+                (None, Some(kind)) => return self.enter(kind, head, input, from, budget),
+                _ => break,
+            }
         }
+        let input = as_stream(input, &head, &budget);
         let options = self.options;
+        let of_bytes = match options.format {
+            Some(format) => Some(format).filter(|format| format.is_of_bytes()),
+            None => dump::of_bytes(&head),
+        };
+        if let Some(format) = of_bytes {
+            let bytes = Cursor::new(head).chain(BufReader::with_capacity(1 << 16, input));
+            let dump = dump::open(format, Box::new(bytes), Decoder::default(), options);
+            self.stream = dump.map(|dump| Stream::Dump(Opened::new(dump, from)));
+            return Ok(Vec::new());
+        }
         let (decoder, transcode) = decode::sniff(&head, options.charset)?;
         let format = match options.format {
             Some(format) => format,
@@ -302,25 +304,56 @@ impl<'o> Reader<'o> {
             Some(encoding) => Box::new(BufReader::new(Transcoded::new(bytes, encoding))),
             None => Box::new(bytes),
         };
-        let limit = options.max_article_bytes;
         match format {
-            Format::Text | Format::Markdown | Format::Html => {
-                Ok(self.whole(format, input, decoder, from))
+            Format::Text | Format::Markdown | Format::Html | Format::Subtitles => {
+                Ok(self.whole(format, input, decoder, &from))
             }
             format => {
-                let dump = dump::open(format, input, decoder, limit, &options.fields.text);
-                self.stream = dump.map(|dump| {
-                    Stream::Dump(Opened {
-                        dump,
-                        from: from.clone(),
-                        ahead: VecDeque::new(),
-                        markup: None,
-                        something: false,
-                    })
-                });
+                let dump = dump::open(format, input, decoder, options);
+                self.stream = dump.map(|dump| Stream::Dump(Opened::new(dump, from)));
                 Ok(Vec::new())
             }
         }
+    }
+
+    /// Goes into an archive.
+    fn enter(
+        &mut self,
+        kind: Kind,
+        head: Vec<u8>,
+        input: Input,
+        from: Origin,
+        budget: Arc<Budget>,
+    ) -> Result<Vec<ReadItem>, Reason> {
+        if self.archives.len() >= archive::DEEPEST {
+            return Err(Reason::Nested);
+        }
+        let members: Box<dyn Archive> = match kind {
+            Kind::Zip => {
+                let zip = Zip::open(&head, input, &budget)?;
+                if zip.is_empty() {
+                    return Err(Reason::Empty);
+                }
+                if let Some(document) = office::recognise(&zip) {
+                    let detect = Arc::clone(&self.options.detect);
+                    let limit = self.options.max_article_bytes;
+                    let dump = office::open(zip, document, limit, detect)?;
+                    self.stream = Some(Stream::Dump(Opened::new(dump, from)));
+                    return Ok(Vec::new());
+                }
+                Box::new(zip)
+            }
+            Kind::Tar => {
+                let rest = as_stream(input, &head, &budget);
+                archive::tar(Box::new(Cursor::new(head).chain(rest)))
+            }
+        };
+        self.archives.push(OpenArchive {
+            members,
+            from,
+            budget,
+        });
+        Ok(Vec::new())
     }
 
     /// The article of a file that holds just one.
@@ -332,48 +365,18 @@ impl<'o> Reader<'o> {
         from: &Origin,
     ) -> Vec<ReadItem> {
         let mut remarks = Vec::new();
-        match self.read_whole(format, input, decoder, &mut remarks) {
+        let read = whole::read(
+            format,
+            input,
+            decoder,
+            self.options,
+            from.modified,
+            &mut remarks,
+        );
+        match read {
             Ok(article) => self.finish(article, remarks, from, None),
             Err(reason) => vec![from.skipped(None, reason)],
         }
-    }
-
-    fn read_whole(
-        &self,
-        format: Format,
-        input: impl Read,
-        mut decoder: Decoder,
-        remarks: &mut Vec<Remark>,
-    ) -> Result<Article, Reason> {
-        let options = self.options;
-        let limit = options.max_article_bytes;
-        let mut bytes = Vec::new();
-        let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-        input.take(most).read_to_end(&mut bytes)?;
-        if bytes.len() > limit {
-            return Err(Reason::TooLarge { limit });
-        }
-        if format == Format::Html {
-            decoder.declare(&bytes);
-        }
-        let text = decoder.text(&bytes, remarks)?;
-        let record = match format {
-            Format::Html if html::is_bottomless(&text) => return Err(Reason::TooDeep),
-            Format::Html => {
-                let record = html::record(&text, &options.detect);
-                let body = record.get("text").and_then(Value::as_str);
-                if body.is_none_or(|body| body.trim().is_empty()) {
-                    return Err(Reason::NoArticle);
-                }
-                record
-            }
-            Format::Markdown => markdown::record(&text),
-            _ if options.plain => return plain(&text, options),
-            _ => return plain(&mojibake::repaired(&text, remarks), options),
-        };
-        // What a page shows, its reader has settled.
-        let markup = Markup::Leave;
-        record::article(&record, &FieldMap::default(), options, markup, remarks)
     }
 
     /// The article of the next record of a dump.
@@ -393,7 +396,7 @@ impl<'o> Reader<'o> {
     /// The article of one record.
     fn record(&self, entry: Entry, markup: Markup, from: &Origin) -> Vec<ReadItem> {
         let own = FieldMap::default();
-        let fields = if entry.ours {
+        let fields = if entry.ours.is_some() {
             &own
         } else {
             &self.options.fields
@@ -404,11 +407,15 @@ impl<'o> Reader<'o> {
             return vec![ReadItem::Correction(correction)];
         }
         let mut remarks = entry.remarks;
+        let how = self.options.convention(entry.seen.or(from.modified));
         let article = entry.record.and_then(|record| {
-            record::article(&record, fields, self.options, markup, &mut remarks)
+            record::article(&record, fields, self.options, how, markup, &mut remarks)
         });
         match article {
-            Ok(article) => self.finish(article, remarks, from, entry.number),
+            Ok(mut article) => {
+                record::complete(&mut article, &entry.fallback, how);
+                self.finish(article, remarks, from, entry.number)
+            }
             Err(reason) => vec![from.skipped(entry.number, reason)],
         }
     }
@@ -454,56 +461,8 @@ impl<'o> Reader<'o> {
     }
 }
 
-impl Origin {
-    fn place(&self, line: Option<u64>) -> Place {
-        Place {
-            path: self.path.clone(),
-            line,
-        }
-    }
-
-    fn skipped(&self, line: Option<u64>, reason: Reason) -> ReadItem {
-        let place = self.place(line);
-        ReadItem::Skipped(Skipped { place, reason })
-    }
-}
-
 /// What an export says of two articles in place of one. Ids have no prefix there.
 fn correction(record: &record::Record) -> Option<Correction> {
     let said = record.get("correction").filter(|_| record.len() <= 2)?;
     serde_json::from_value(said.clone()).ok()
-}
-
-/// Opens a file, unless it is certainly too large.
-fn open(document: &Document, limit: usize) -> Result<std::fs::File, Reason> {
-    let file = std::fs::File::open(&document.path)?;
-    let size = file.metadata()?.len();
-    // UTF-16 may take twice the bytes of its UTF-8, by which the limit counts.
-    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_mul(2);
-    let one = matches!(
-        document.named,
-        Some(Format::Text | Format::Markdown | Format::Html)
-    );
-    if one && size > most {
-        return Err(Reason::TooLarge { limit });
-    }
-    Ok(file)
-}
-
-/// The article of a plain text.
-fn plain(text: &str, options: &ReadOptions) -> Result<Article, Reason> {
-    let cleaned = clean(text, Declared::default(), options.convention());
-    if cleaned.body.is_empty() {
-        return Err(Reason::Empty);
-    }
-    Ok(Article {
-        id: ArticleId::new(""),
-        lang: String::new(),
-        title: cleaned.title,
-        date: cleaned.date,
-        source: cleaned.source,
-        url: cleaned.url,
-        path: None,
-        text: cleaned.body,
-    })
 }

@@ -8,7 +8,7 @@ use super::{
     clean::{Declared, clean},
     date::{self, Convention},
     markup::{self, Markup, Survey},
-    mojibake,
+    mojibake, outlet,
     report::{Reason, Remark},
 };
 use crate::article::{Article, ArticleId, Date};
@@ -26,10 +26,10 @@ pub(super) fn article(
     record: &Record,
     fields: &FieldMap,
     options: &ReadOptions,
+    how: Convention<'_>,
     markup: Markup,
     remarks: &mut Vec<Remark>,
 ) -> Result<Article, Reason> {
-    let how = options.convention();
     let text = body(record, &fields.text)?;
     let mut string = |field: &str| match lookup(record, field).map(scalar) {
         Some(Ok(value)) => Some(value).filter(|value| !value.trim().is_empty()),
@@ -75,6 +75,18 @@ pub(super) fn article(
         path: None,
         text: cleaned.body,
     })
+}
+
+/// Fills in what nothing else has said.
+pub(super) fn complete(article: &mut Article, fallback: &Record, how: Convention<'_>) {
+    let value = |field: &str| fallback.get(field).and_then(Value::as_str);
+    let date = || date::parse(value("date")?, how);
+    article.date = article.date.or_else(date);
+    if article.url.is_none() {
+        article.url = value("url").map(str::to_owned);
+        let host = article.url.as_deref().and_then(outlet::host);
+        article.source = article.source.take().or_else(|| host.map(str::to_owned));
+    }
 }
 
 /// Shows the text of a record to a survey of its dump.

@@ -2,6 +2,8 @@
 
 use std::{fmt, io};
 
+use super::archive;
+
 /// Where something was read: a path, and a line for a record of a dump.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
@@ -60,6 +62,24 @@ pub enum Reason {
     /// A compressed or packed file, which has to be unpacked first.
     #[error("{0} file: unpack it first")]
     Packed(&'static str),
+    /// A PDF, which says where signs stand on a page and not what they spell.
+    #[error("PDF is not read: make text of it, with pdftotext for one")]
+    Pdf,
+    /// An archive inside of archives inside of archives.
+    #[error("more than {} archives inside one another", archive::DEEPEST)]
+    Nested,
+    /// An archive of more files than anybody packs.
+    #[error("more than {limit} files in it: the rest is not read")]
+    TooMany {
+        /// The most that are read.
+        limit: usize,
+    },
+    /// A file of an archive that is read with a password only.
+    #[error("encrypted")]
+    Encrypted,
+    /// A file of an archive that is packed in a way that is not known.
+    #[error("packed in a way that is not read: {0}")]
+    Method(&'static str),
     /// Too much of it is invalid in the encoding that the rest is in.
     #[error("damaged {encoding}: invalid at byte {at} and at many others")]
     Damaged {
@@ -77,6 +97,9 @@ pub enum Reason {
     /// XML, but neither a feed nor a page.
     #[error("XML of a kind that holds no articles")]
     UnknownXml,
+    /// An office document of another kind.
+    #[error("a table, slides or a drawing: not read")]
+    OtherDocument,
     /// The file ends inside of a record.
     #[error("breaks off")]
     CutOff,

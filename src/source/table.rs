@@ -80,10 +80,11 @@ fn path_of(bytes: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
-/// Is there a file or folder of this name?
+/// Is there a file or folder of this name, or an archive that it may lie in?
 #[must_use]
 pub fn is_there(path: &Path) -> bool {
-    path.exists()
+    let nearest = path.ancestors().find(|above| above.exists());
+    nearest.is_some_and(|nearest| nearest == path || nearest.is_file())
 }
 
 /// The one article of a file, or of standard input as `-`.

@@ -1,11 +1,11 @@
 //! How is a compressed stream read as what is in it?
 
 use std::{
-    io::{self, BufReader, Chain, Cursor, Read},
+    io::{self, BufRead, BufReader, Chain, Cursor, Read},
     path::Path,
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
     },
 };
 
@@ -49,16 +49,26 @@ type Input = Chain<Cursor<Vec<u8>>, Box<dyn Read + Send>>;
 ///
 /// # Errors
 /// If it cannot be begun.
-pub(super) fn open(packing: Packing, input: Input) -> io::Result<Box<dyn Read + Send>> {
+pub(super) fn open(
+    packing: Packing,
+    input: Input,
+    budget: &Arc<Budget>,
+) -> io::Result<Box<dyn Read + Send>> {
+    let input = BufReader::with_capacity(1 << 16, input);
+    Ok(guarded(decoder(packing, input)?, budget))
+}
+
+/// Takes the packing off a stream, however much comes of it.
+///
+/// # Errors
+/// If it cannot be begun.
+pub(super) fn decoder(
+    packing: Packing,
+    input: impl BufRead + Send + 'static,
+) -> io::Result<Box<dyn Read + Send>> {
     // What a dictionary may take in memory, in KiB.
     const MOST_MEMORY: u32 = 256 << 10;
-    let packed = Arc::new(AtomicU64::new(0));
-    let input = Counted {
-        inner: input,
-        count: Arc::clone(&packed),
-    };
-    let input = BufReader::with_capacity(1 << 16, input);
-    let inner: Box<dyn Read + Send> = match packing {
+    Ok(match packing {
         Packing::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(input)),
         Packing::Zstd => Box::new(zstd::stream::read::Decoder::with_buffer(input)?),
         Packing::Xz => Box::new(lzma_rust2::XzReader::new_mem_limit(
@@ -67,51 +77,109 @@ pub(super) fn open(packing: Packing, input: Input) -> io::Result<Box<dyn Read + 
             MOST_MEMORY,
         )),
         Packing::Bzip2 => Box::new(bzip2::bufread::MultiBzDecoder::new(input)),
-    };
-    Ok(Box::new(Guarded {
-        inner,
-        packed,
-        unpacked: 0,
-    }))
+    })
 }
 
-/// Counts what is read.
+/// What one file may unpack to, with all that is packed inside of it.
+#[derive(Debug, Default)]
+pub(super) struct Budget {
+    /// Its size, if that is known: of parts that lie over one another, each
+    /// is read again.
+    size: Option<u64>,
+    packed: AtomicU64,
+    unpacked: AtomicU64,
+    members: AtomicUsize,
+}
+
+impl Budget {
+    /// The most files in a file.
+    pub(super) const MOST_MEMBERS: usize = 1_000_000;
+
+    /// The budget of a file of this size.
+    pub(super) fn of(size: Option<u64>) -> Arc<Self> {
+        Arc::new(Self {
+            size,
+            ..Self::default()
+        })
+    }
+
+    /// Takes in that so many bytes of the file were read.
+    pub(super) fn packed(&self, count: u64) {
+        self.packed.fetch_add(count, Ordering::Relaxed);
+    }
+
+    /// Takes in another file inside; false if that is one too many.
+    pub(super) fn count_member(&self) -> bool {
+        self.members.fetch_add(1, Ordering::Relaxed) < Self::MOST_MEMBERS
+    }
+
+    /// Whether much came of next to nothing.
+    pub(super) fn is_spent(&self) -> bool {
+        /// Below this nobody is harmed.
+        const HARMLESS: u64 = 64 << 20;
+        let read = self.packed.load(Ordering::Relaxed);
+        let packed = self.size.map_or(read, |size| size.min(read));
+        self.unpacked.load(Ordering::Relaxed) > HARMLESS.max(packed.saturating_mul(MOST_TIMES))
+    }
+}
+
+/// Dumps of text come to a tenth or a thirtieth.
+const MOST_TIMES: u64 = 200;
+
+/// The error at the end of a budget.
+pub(super) fn bomb() -> io::Error {
+    io::Error::other(format!("unpacks to more than {MOST_TIMES} times its size"))
+}
+
+/// A file whose bytes are counted as they are read.
+pub(super) fn counted(
+    inner: impl Read + Send + 'static,
+    budget: &Arc<Budget>,
+) -> Box<dyn Read + Send> {
+    Box::new(Counted {
+        inner,
+        budget: Arc::clone(budget),
+    })
+}
+
 struct Counted<R> {
     inner: R,
-    count: Arc<AtomicU64>,
+    budget: Arc<Budget>,
 }
 
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
-        self.count.fetch_add(count as u64, Ordering::Relaxed);
+        self.budget.packed(count as u64);
         Ok(count)
     }
 }
 
-/// Ends with an error where much comes of next to nothing.
-struct Guarded {
-    inner: Box<dyn Read + Send>,
-    packed: Arc<AtomicU64>,
-    unpacked: u64,
+/// Ends with an error where the budget does.
+pub(super) fn guarded(
+    inner: impl Read + Send + 'static,
+    budget: &Arc<Budget>,
+) -> Box<dyn Read + Send> {
+    Box::new(Guarded {
+        inner,
+        budget: Arc::clone(budget),
+    })
 }
 
-impl Read for Guarded {
+struct Guarded<R> {
+    inner: R,
+    budget: Arc<Budget>,
+}
+
+impl<R: Read> Read for Guarded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        /// Dumps of text come to a tenth or a thirtieth.
-        const MOST_TIMES: u64 = 200;
-        /// Below this nobody is harmed.
-        const HARMLESS: u64 = 64 << 20;
         let count = self.inner.read(buffer)?;
-        self.unpacked += count as u64;
-        let most = self
-            .packed
-            .load(Ordering::Relaxed)
-            .saturating_mul(MOST_TIMES);
-        if self.unpacked > HARMLESS.max(most) {
-            let bomb = format!("unpacks to more than {MOST_TIMES} times its size");
-            return Err(io::Error::other(bomb));
+        self.budget
+            .unpacked
+            .fetch_add(count as u64, Ordering::Relaxed);
+        match self.budget.is_spent() {
+            true => Err(bomb()),
+            false => Ok(count),
         }
-        Ok(count)
     }
 }

@@ -45,17 +45,23 @@ pub(super) enum Found {
 /// A path as text, with `/` separators; bytes that are not UTF-8 become `%XX`,
 /// so that different names stay different.
 pub(super) fn name(path: &Path) -> String {
+    let name = bytes_name(path.as_os_str().as_encoded_bytes());
+    match std::path::MAIN_SEPARATOR {
+        '/' => name,
+        separator => name.replace(separator, "/"),
+    }
+}
+
+/// A name of a file as text.
+pub(super) fn bytes_name(bytes: &[u8]) -> String {
     let mut name = String::new();
-    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+    for chunk in bytes.utf8_chunks() {
         name.push_str(chunk.valid());
         for byte in chunk.invalid() {
             name.push_str(&format!("%{byte:02X}"));
         }
     }
-    match std::path::MAIN_SEPARATOR {
-        '/' => name,
-        separator => name.replace(separator, "/"),
-    }
+    name
 }
 
 fn skipped(path: &Path, reason: impl Into<Reason>) -> Found {
@@ -188,14 +194,13 @@ impl Files {
         let found = match entry.file_type() {
             Some(kind) if kind.is_dir() => None,
             _ if entry.file_name() == IGNORE_FILE => None,
-            Some(kind) if kind.is_file() => Some(match format::in_folder(path) {
-                Some(format) => Found::Document(Document {
+            Some(kind) if kind.is_file() && format::is_document(path) => {
+                Some(Found::Document(Document {
                     id: name(path.strip_prefix(&self.root).unwrap_or(path)),
                     path: path.to_owned(),
-                    named: Some(format),
-                }),
-                None => Found::NotADocument(path.to_owned()),
-            }),
+                    named: format::by_name(path),
+                }))
+            }
             _ => Some(Found::NotADocument(path.to_owned())),
         };
         let Some(error) = entry.error() else {
@@ -218,7 +223,7 @@ impl Files {
             return None;
         }
         let dangling = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_symlink());
-        if dangling && format::in_folder(&path).is_none() {
+        if dangling && !format::is_document(&path) {
             return Some(Found::NotADocument(path));
         }
         let message = error.to_string();

@@ -254,3 +254,36 @@ fn one_bad_byte_costs_a_character() {
         "binary: contains NUL",
     );
 }
+
+#[test]
+fn a_mark_of_utf16_before_garbage_is_no_text() {
+    let ascii = b"This is plain text, of which someone put the wrong mark in front.".repeat(3);
+    let utf8 = PROSE.repeat(3).into_bytes();
+    // A generator of noise, always the same.
+    let mut state = 1_u32;
+    let noise: Vec<u8> = std::iter::repeat_with(|| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        state.to_be_bytes()[0]
+    })
+    .take(600)
+    .collect();
+    for garbage in [ascii, utf8, noise] {
+        for mark in [b"\xff\xfe", b"\xfe\xff"] {
+            let told = told_bytes("a.txt", &[mark.as_slice(), &garbage].concat());
+            assert_eq!(told.len(), 1, "{told:?}");
+            assert!(told[0].starts_with("a.txt: skipped: "), "{told:?}");
+        }
+    }
+    for text in [
+        PROSE,
+        "哈萨克斯坦卫生部长会见了俄罗斯同事，双方讨论了经验交流。",
+        "カザフスタンの保健大臣がロシアの同僚と会談した。",
+        "哈薩克斯坦衛生部長會見了俄羅斯同事，雙方討論了經驗交流。",
+        "카자흐스탄 보건부 장관이 러시아 동료를 만났다.",
+        "قازاقستان دەنساۋلىق ساقتاۋ ٴمينيسترى",
+    ] {
+        let bytes = [vec![0xff, 0xfe], utf16(text, u16::to_le_bytes)].concat();
+        let told = told_bytes("a.txt", &bytes);
+        assert_eq!(told.last().unwrap(), &format!("a.txt | {text}"));
+    }
+}

@@ -17,30 +17,6 @@ const JSON_FEED: &str = r#"{"version": "https://jsonfeed.org/version/1.1", "titl
 const MARKDOWN: &str = "---\ntitle: \"Школа в Таразе\"\ndate: 2025-09-01\nlang: ru\ntags:\n  - школа\n---\n\n# Школа\n\nПервая **строка** с [ссылкой](https://a.kz).\n\n![Снимок](a.png)\n\n- раз\n- два\n\n> Сказал он.\n";
 const PAGE: &str = "<html><head><title>В Таразе открыли школу</title><style>p{color:red}</style><script>var a=1;</script></head><body><nav>Главная Спорт</nav><p>В Таразе открылась новая школа.&nbsp;Её&shy; построили за полтора года.</p><footer>© 2025 Все права</footer></body></html>";
 
-fn kept(article: &Article) -> String {
-    format!(
-        "{} | {} | {} | {} | {} | {}",
-        article.id,
-        or_dash(&article.title),
-        printed(article.date),
-        or_dash(&article.source),
-        or_dash(&article.url),
-        article.text.replace('\n', "\\n"),
-    )
-}
-
-/// What a file of this name and content comes to, in a folder.
-fn of(name: &str, content: &str) -> Vec<String> {
-    let folder = TempDir::new().unwrap();
-    fs::write(folder.path().join(name), content).unwrap();
-    read(&[folder.path().to_owned()], &options())
-        .map(|item| match item {
-            ReadItem::Article(article) => kept(&article),
-            other => tell(other).replace(&format!("{}/", folder.path().display()), ""),
-        })
-        .collect()
-}
-
 #[test]
 fn each_format_is_read_by_content_under_any_name() {
     let cases: [(&str, &str, &[&str]); 9] = [
@@ -113,7 +89,7 @@ fn each_format_is_read_by_content_under_any_name() {
                 .iter()
                 .map(|line| line.replace("NAME", name))
                 .collect();
-            assert_eq!(of(name, content), expected, "{name}");
+            assert_eq!(kept_of(name, content), expected, "{name}");
         }
     }
 }
@@ -128,7 +104,7 @@ fn tables_of_all_separators() {
     ] {
         let table = "\u{feff}id,title,text\nx1,Школа,\"Первая, вторая.\"\nx2,,\nx3,a,b,c\n"
             .replace(',', &separator.to_string());
-        let told = of(name, &table);
+        let told = kept_of(name, &table);
         let text = format!("Первая{separator} вторая.");
         assert_eq!(
             told[0],
@@ -167,7 +143,7 @@ fn prose_that_begins_like_something_else_is_prose() {
         "# 5 причин открыть школу.",
         "title, text: что это?",
     ] {
-        let told = of("a.txt", text);
+        let told = kept_of("a.txt", text);
         assert_eq!(told.len(), 1);
         let expected = text.replace('\n', "\\n");
         assert!(told[0].ends_with(&format!("| {expected}")), "{told:?}");
@@ -196,12 +172,12 @@ fn what_tells_about_a_folder_is_no_article_of_it() {
 fn other_xml_and_empty_pages_are_named() {
     let sitemap = "<?xml version=\"1.0\"?><urlset><url><loc>https://a.kz</loc></url></urlset>";
     assert_eq!(
-        of("a.xml", sitemap),
+        kept_of("a.xml", sitemap),
         ["a.xml: skipped: XML of a kind that holds no articles"]
     );
     let empty = "<html><head><title>Вход</title></head><body><script>1</script></body></html>";
     assert_eq!(
-        of("a.html", empty),
+        kept_of("a.html", empty),
         ["a.html: skipped: no article on the page"]
     );
     let list: String = (0..40)
@@ -213,7 +189,7 @@ fn other_xml_and_empty_pages_are_named() {
         .collect();
     let list = format!("<html><body><ul>{list}</ul></body></html>");
     assert_eq!(
-        of("a.html", &list),
+        kept_of("a.html", &list),
         ["a.html: skipped: no article on the page"]
     );
 }

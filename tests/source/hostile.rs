@@ -16,8 +16,8 @@ fn what_is_no_text_is_skipped() {
         ),
         (
             "a.txt",
-            b"PK\x03\x04\0\0",
-            "a.txt: skipped: zip file: unpack it first",
+            b"7z\xbc\xaf\x27\x1c\0\0",
+            "a.txt: skipped: 7z file: unpack it first",
         ),
         ("d.jsonl", b"", "d.jsonl: skipped: empty"),
         ("d.jsonl", b"\n\n", "d.jsonl: skipped: empty"),

@@ -45,7 +45,7 @@ fn articles_on_pages() {
         })
         .collect();
     pages.sort();
-    assert!(pages.len() >= 16);
+    assert!(pages.len() >= 40);
     let options = ReadOptions::new(tilmash::language::detect_tag);
     let mut scores = Vec::new();
     let mut wrong = Vec::new();

@@ -21,6 +21,7 @@ pub static AZERBAIJANI: Language = Language {
     endonym: "azərbaycan dili",
     aliases: "aze, azj, azeri, azeri turkish, azerbaycan dili, azərbaycanca, azərbaycan türkcəsi, азербайджанский, азербайджанский язык, әзербайжанша, әзербайжан тілі, азербайжанча",
     script: Script::Latin,
+    letters: Some("əçğıöşüâ"),
     analysis: "suffixes",
     stem: stemmer::stem,
     stop_words: &STOP_WORDS,

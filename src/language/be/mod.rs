@@ -15,6 +15,7 @@ pub static BELARUSIAN: Language = Language {
     endonym: "беларуская мова",
     aliases: "bel, by, byelorussian, беларуская, белорусский, белорусский язык, беларусша",
     script: Script::Cyrillic,
+    letters: Some("іў"),
     analysis: "endings",
     stem: stemmer::stem,
     stop_words: &STOP_WORDS,

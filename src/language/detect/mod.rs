@@ -24,6 +24,7 @@ mod model;
 mod ngrams;
 mod paragraphs;
 mod script;
+mod strangers;
 mod turkic;
 
 pub use guess::Guess;

@@ -28,6 +28,7 @@ use super::{
     han::Signs,
     ngrams,
     script::{SCRIPTS, Script},
+    strangers::Strangers,
     turkic,
 };
 
@@ -117,6 +118,7 @@ impl Model {
             letters: [0; SCRIPTS.len()],
             signs: Signs::default(),
             turkic: turkic::Letters::default(),
+            strangers: SCRIPTS.map(|_| Strangers::default()),
         };
         let mut place = [None; SCRIPTS.len()];
         for (table, at) in self.tables.iter().zip(0..) {
@@ -132,6 +134,9 @@ impl Model {
                 let at: Option<usize> = place.get(script.index()).copied().flatten();
                 if let Some(evidence) = at.and_then(|at| reading.evidence.get_mut(at)) {
                     evidence.add(word, capital);
+                }
+                if let Some(strangers) = reading.strangers.get_mut(script.index()) {
+                    strangers.add(script, capital, word);
                 }
                 match script {
                     Script::Latn => reading.turkic.add(word),
@@ -157,6 +162,8 @@ pub struct Reading<'m> {
     letters: [u32; SCRIPTS.len()],
     signs: Signs,
     turkic: turkic::Letters,
+    /// By [`Script::index`].
+    strangers: [Strangers; SCRIPTS.len()],
 }
 
 impl Reading<'_> {
@@ -192,7 +199,11 @@ impl Reading<'_> {
     pub fn posterior(&self, script: Script) -> Vec<(&'static str, f32)> {
         let table = |evidence: &&Evidence<'_>| evidence.table.script == script;
         if let Some(evidence) = self.evidence.iter().find(table) {
-            return self.without_columns(evidence.posterior());
+            let mut posterior = self.without_columns(evidence.posterior());
+            if let Some(strangers) = self.strangers.get(script.index()) {
+                strangers.weigh(&mut posterior);
+            }
+            return posterior;
         }
         match script {
             Script::Hani | Script::Kana => {

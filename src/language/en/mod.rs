@@ -15,6 +15,7 @@ pub static ENGLISH: Language = Language {
     endonym: "English",
     aliases: "eng, us, gb, английский, английский язык, ағылшынша, ағылшын тілі, англисче",
     script: Script::Latin,
+    letters: Some(""),
     analysis: "Snowball",
     stem: stemmer::stem,
     stop_words: &STOP_WORDS,

@@ -10,7 +10,14 @@
 
 /// Letters of the Latin alphabet of 2021. `и` stands for both и and й until
 /// [`settle`] tells them apart.
-const LATIN: [(char, char); 31] = [
+const LATIN: [(char, char); 37] = [
+    // Of the alphabet of 2018.
+    ('á', 'ә'),
+    ('ǵ', 'ғ'),
+    ('ń', 'ң'),
+    ('ó', 'ө'),
+    ('ú', 'ү'),
+    ('ý', 'у'),
     ('a', 'а'),
     ('ä', 'ә'),
     ('b', 'б'),

@@ -37,6 +37,7 @@ pub static KAZAKH: Language = Language {
     endonym: "қазақ тілі",
     aliases: "kaz, kz, qaz, kazak, қазақша, қазақ, qazaqsha, qazaqşa, qazaq, qazaq tili, казахский, казахский язык, казакша",
     script: Script::Cyrillic,
+    letters: Some("әғқңөұүһі"),
     analysis: "morphology",
     stem: stem_of,
     alphabets: Some(&alphabets::ALPHABETS),

@@ -18,6 +18,7 @@ pub static KYRGYZ: Language = Language {
     endonym: "кыргыз тили",
     aliases: "kir, kg, kgz, kirghiz, kirgiz, кыргызча, кыргыз, qırğızça, киргизский, кыргызский, киргизский язык, кыргызский язык, қырғызша, қырғыз тілі",
     script: Script::Cyrillic,
+    letters: Some("ңөү"),
     analysis: "morphology",
     stem,
     stop_words: &STOP_WORDS,

@@ -16,6 +16,7 @@ pub static RUSSIAN: Language = Language {
     endonym: "русский язык",
     aliases: "rus, russkij, по-русски, русский, russkiy, орысша, орыс тілі, орусча, орус тили",
     script: Script::Cyrillic,
+    letters: Some(""),
     analysis: "learned endings, Snowball beside them",
     stem: stemmer::stem,
     stop_words: &STOP_WORDS,

@@ -15,6 +15,7 @@ pub static TURKISH: Language = Language {
     endonym: "Türkçe",
     aliases: "tur, turkce, türk, турецкий, турецкий язык, түрікше, түрік тілі",
     script: Script::Latin,
+    letters: Some("çğıöşüâîû"),
     analysis: "Snowball, amended",
     stem: stemmer::stem,
     stop_words: &STOP_WORDS,

@@ -15,6 +15,7 @@ pub static TATAR: Language = Language {
     endonym: "татар теле",
     aliases: "tat, татар, татарча, tatarça, татарский, татарский язык, татарша, татар тілі",
     script: Script::Cyrillic,
+    letters: Some("әөүҗңһ"),
     analysis: "suffixes",
     stem: stemmer::stem,
     stop_words: &STOP_WORDS,

@@ -15,6 +15,7 @@ pub static UKRAINIAN: Language = Language {
     endonym: "українська мова",
     aliases: "ukr, ua, українська, украинский, украинский язык, украинша, украин тілі",
     script: Script::Cyrillic,
+    letters: Some("ґєії"),
     analysis: "endings",
     stem: stemmer::stem,
     stop_words: &STOP_WORDS,

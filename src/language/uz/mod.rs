@@ -16,6 +16,7 @@ pub static UZBEK: Language = Language {
     endonym: "oʻzbek tili",
     aliases: "uzb, uzn, ozbek, o'zbek, o'zbekcha, o'zbek tili, узбекский, узбекский язык, ўзбекча, ўзбек тили, өзбекше, өзбек тілі",
     script: Script::Latin,
+    letters: Some("ўқғҳõğşç"),
     analysis: "suffixes",
     stem: stemmer::stem,
     stop_words: &STOP_WORDS,

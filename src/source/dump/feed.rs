@@ -11,6 +11,7 @@ use quick_xml::{
 use super::{Dump, Entry, Input, set};
 use crate::source::{
     decode::Decoder,
+    markup::Markup,
     record::Record,
     report::{Reason, Remark},
 };
@@ -148,7 +149,7 @@ impl Feed {
         self.around = Some(around);
         let mut entry = Entry::new(self.number, record, self.piece.len());
         entry.remarks = remarks;
-        entry.ours = true;
+        entry.ours = Some(Markup::Strip);
         entry
     }
 

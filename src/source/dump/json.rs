@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::{Dump, Entry, Input, lines, set};
 use crate::source::{
     decode::Decoder,
+    markup::Markup,
     record::{Record, lookup},
     report::{Reason, Remark},
 };
@@ -178,7 +179,7 @@ fn expand(around: &Record, list: &[Value]) -> VecDeque<Entry> {
                 false => item.clone(),
             });
             let mut entry = Entry::new(number, record, 0);
-            entry.ours = feed;
+            entry.ours = feed.then_some(Markup::Strip);
             entry
         })
         .collect()
@@ -410,7 +411,7 @@ impl Dump for Values {
             };
             let Some(mut entry) = entry else { continue };
             let first = self.number == 1 && !self.in_array && self.parser.ready.is_empty();
-            if first && !entry.ours && self.is_over() {
+            if first && entry.ours.is_none() && self.is_over() {
                 // The only object of its file is the file's article.
                 entry.number = None;
             }

@@ -3,13 +3,16 @@
 //! Memory is bounded by one record. A bad record costs itself alone, as far as
 //! its format lets the next one be found.
 
-use std::io::BufRead;
+use std::{io::BufRead, sync::Arc};
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 use super::{
+    ReadOptions,
     decode::Decoder,
     format::Format,
+    markup::Markup,
     record::Record,
     report::{Reason, Remark},
 };
@@ -17,7 +20,10 @@ use super::{
 mod feed;
 mod json;
 mod lines;
+mod mail;
+pub(super) mod office;
 mod rows;
+mod warc;
 
 /// What a dump is read from.
 pub(super) type Input = Box<dyn BufRead + Send>;
@@ -29,8 +35,13 @@ pub(super) struct Entry {
     pub(super) number: Option<u64>,
     pub(super) record: Result<Record, Reason>,
     pub(super) remarks: Vec<Remark>,
-    /// Its fields have our names, whatever the user calls them.
-    pub(super) ours: bool,
+    /// Its fields have our names, whatever the user calls them, and this is to
+    /// be done about their markup.
+    pub(super) ours: Option<Markup>,
+    /// What holds where neither the record nor its text says anything.
+    pub(super) fallback: Record,
+    /// When it was fetched, if it was.
+    pub(super) seen: Option<Timestamp>,
     /// Its size as read, about.
     pub(super) bytes: usize,
 }
@@ -41,8 +52,18 @@ impl Entry {
             number: Some(number),
             record,
             remarks: Vec::new(),
-            ours: false,
+            ours: None,
+            fallback: Record::new(),
+            seen: None,
             bytes,
+        }
+    }
+
+    /// The only one of its file.
+    fn only(record: Result<Record, Reason>, bytes: usize) -> Self {
+        Self {
+            number: None,
+            ..Self::new(0, record, bytes)
         }
     }
 
@@ -57,22 +78,33 @@ pub(super) trait Dump: Send {
     fn next(&mut self) -> Option<Entry>;
 }
 
-/// The dump of this format, with records of at most `limit` bytes. `None` if
-/// files of the format are one article each.
+/// The dump of this format. `None` if files of the format are one article each.
 pub(super) fn open(
     format: Format,
     input: Input,
     decoder: Decoder,
-    limit: usize,
-    text_field: &str,
+    options: &ReadOptions,
 ) -> Option<Box<dyn Dump>> {
+    let limit = options.max_article_bytes;
+    let text = &options.fields.text;
+    let detect = Arc::clone(&options.detect);
     Some(match format {
-        Format::JsonLines => Box::new(json::Lines::new(input, decoder, limit, text_field)),
-        Format::Json => Box::new(json::Values::new(input, decoder, limit, text_field)),
+        Format::JsonLines => Box::new(json::Lines::new(input, decoder, limit, text)),
+        Format::Json => Box::new(json::Values::new(input, decoder, limit, text)),
         Format::Csv | Format::Tsv => Box::new(rows::Rows::new(input, decoder, limit, format)),
         Format::Feed => Box::new(feed::Feed::new(input, decoder, limit)),
-        Format::Text | Format::Markdown | Format::Html => return None,
+        Format::Warc => Box::new(warc::Warc::new(input, limit, options.charset, detect)),
+        Format::Mail => Box::new(mail::Mail::new(input, limit, detect)),
+        Format::Text | Format::Markdown | Format::Html | Format::Subtitles => return None,
     })
+}
+
+/// The format of a file whose bytes are not one text, by its beginning.
+pub(super) fn of_bytes(head: &[u8]) -> Option<Format> {
+    if warc::begins(head) {
+        return Some(Format::Warc);
+    }
+    mail::begins(head).then_some(Format::Mail)
 }
 
 /// A field of a record, if it says anything.

@@ -2,11 +2,12 @@
 //! address, language?
 
 use dom_query::{Document, NodeRef};
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
 use serde_json::{Map, Value};
 
 use super::prose;
 use crate::source::{
+    clean,
     date::{self, Convention},
     outlet,
 };
@@ -252,6 +253,20 @@ fn headline(document: &Document) -> Option<String> {
 /// The date that is shown: one that is marked as that of publication, the
 /// first of the article, or the first that stands alone in an element for dates.
 fn shown_date(document: &Document) -> Option<String> {
+    // Whether it is a date does not hang on the zone, nor on when it is read.
+    let absolute = Convention {
+        zone: &TimeZone::UTC,
+        order: None,
+        now: None,
+    };
+    let relative = Convention {
+        now: Some(Timestamp::UNIX_EPOCH),
+        ..absolute
+    };
+    shown_date_as(document, absolute).or_else(|| shown_date_as(document, relative))
+}
+
+fn shown_date_as(document: &Document, how: Convention<'_>) -> Option<String> {
     const MARKED: &[&str] = &[
         "[itemprop=datePublished]",
         "time[pubdate]",
@@ -260,17 +275,17 @@ fn shown_date(document: &Document) -> Option<String> {
         "time",
         "abbr.published",
     ];
-    // Whether it is a date does not hang on the zone.
-    let how = Convention {
-        zone: &TimeZone::UTC,
-        order: None,
-    };
     let reads = |text: String| match date::parse(&text, how) {
         Some(_) => Some(text),
         None => date::within(&text, how),
     };
+    // Readers mostly write minutes and hours ago.
+    let passed_over = |node: &NodeRef<'_>| how.now.is_some() && is_of_readers(node);
     for selector in MARKED {
         for node in document.select(selector).nodes() {
+            if passed_over(node) {
+                continue;
+            }
             let attributes = ["datetime", "content", "title"].iter();
             let mut values = attributes
                 .filter_map(|name| node.attr(name).map(|value| value.to_string()))
@@ -286,9 +301,41 @@ fn shown_date(document: &Document) -> Option<String> {
         .select(dated)
         .nodes()
         .iter()
-        .filter(|node| !is_elsewhere(node))
-        .filter_map(shown)
+        .filter(|node| !is_elsewhere(node) && !passed_over(node))
+        .flat_map(|node| {
+            // What stands beside it inside of the element may run into it.
+            let parts = node.children_it(false).filter(NodeRef::is_element);
+            let parts: Vec<String> = parts.filter_map(|part| shown(&part)).collect();
+            parts.into_iter().chain(shown(node))
+        })
         .find_map(reads)
+        .or_else(|| stamp(document, how))
+}
+
+/// The date of the first element that holds nothing else, whatever it is called.
+fn stamp(document: &Document, how: Convention<'_>) -> Option<String> {
+    document
+        .select("div, span, p, small, font, b, i, em, td")
+        .nodes()
+        .iter()
+        .filter(|node| node.element_children().is_empty())
+        .filter(|node| !is_elsewhere(node) && !is_of_readers(node))
+        .filter_map(shown)
+        .filter(|text| clean::own_line_date(text, how).is_some())
+        .find_map(|text| date::within(&text, how))
+}
+
+/// Whether an element belongs to what readers wrote.
+fn is_of_readers(node: &NodeRef<'_>) -> bool {
+    node.ancestors_it(Some(32)).any(|above| {
+        let names = ["class", "id"].iter().filter_map(|name| above.attr(name));
+        let mut names = names.map(|name| name.to_lowercase());
+        names.any(|name| {
+            ["comment", "reply", "replies"]
+                .iter()
+                .any(|of| name.contains(of))
+        })
+    })
 }
 
 /// The text of an element, if it is short enough for a date.

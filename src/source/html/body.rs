@@ -109,8 +109,44 @@ fn marked(document: &Document, sizes: &Sizes) -> Option<String> {
     for node in &found {
         drop_lists_of_links(node, sizes);
     }
-    let texts: Vec<String> = found.iter().map(read).collect();
+    let mut texts: Vec<String> = found.iter().map(read).collect();
+    if let (Some(lead), Some(text)) = (found.first().and_then(lead), texts.first())
+        && !text.contains(&lead)
+    {
+        texts.insert(0, lead);
+    }
     Some(texts.join("\n\n")).filter(|text| !text.trim().is_empty())
+}
+
+/// The first sentences of an article, where they stand in front of its body.
+fn lead(body: &NodeRef<'_>) -> Option<String> {
+    const NEAR: usize = 2;
+    const SHORT_BYTES: usize = 1000;
+    let above = body
+        .ancestors_it(Some(NEAR))
+        .filter(|above| !above.has_name("body"));
+    let mut nodes = vec![*body];
+    nodes.extend(above);
+    for node in nodes {
+        let mut before = node.prev_sibling();
+        while let Some(beside) = before {
+            let mut found = None;
+            if beside.is_element() {
+                walk(&beside, |node| {
+                    if found.is_none() && names::is_lead(&names::of(node)) {
+                        found = Some(read(node));
+                    }
+                    found.is_none()
+                });
+            }
+            let said = found.filter(|text| !text.is_empty() && text.len() <= SHORT_BYTES);
+            if said.is_some() {
+                return said;
+            }
+            before = beside.prev_sibling();
+        }
+    }
+    None
 }
 
 /// The text of an element, its headline left out.
@@ -201,6 +237,10 @@ fn is_junk(node: &NodeRef<'_>, sizes: &Sizes, all: usize) -> bool {
     if hidden || AROUND.contains(&&*name) || is("role", ROLES) {
         // Forms and asides around the whole page are the page.
         return size.text * 10 < all * 7 || size.paragraphs == 0;
+    }
+    // The menu of a page that is one large table.
+    if &*name == "td" && size.links > 1 && size.linked * 10 >= size.text * 8 {
+        return true;
     }
     let words = names::of(node);
     match names::kind(&words) {

@@ -6,7 +6,7 @@
 use dom_query::Document;
 use serde_json::Value;
 
-use super::{Detect, record::Record};
+use super::{Detect, record::Record, report::Reason};
 
 mod about;
 mod body;
@@ -42,8 +42,36 @@ pub(super) fn is_bottomless(html: &str) -> bool {
     })
 }
 
+/// The record of a page with an article.
+///
+/// # Errors
+/// The reason why there is none.
+pub(super) fn article(html: &str, detect: &Detect) -> Result<Record, Reason> {
+    if is_bottomless(html) {
+        return Err(Reason::TooDeep);
+    }
+    let record = record(html, detect);
+    let body = record.get("text").and_then(Value::as_str);
+    match body.is_none_or(|body| body.trim().is_empty()) {
+        true => Err(Reason::NoArticle),
+        false => Ok(record),
+    }
+}
+
+/// Headline and text of a chapter of a book, which has nothing around it.
+pub(super) fn chapter(html: &str) -> (Option<String>, String) {
+    let document = Document::from(html);
+    let headline = ["h1", "h2", "h3"].iter().find_map(|name| {
+        let found = document.select_single(name);
+        let title = prose::of(found.nodes().first()?);
+        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!title.is_empty()).then_some(title)
+    });
+    (headline, prose::of(&document.root()))
+}
+
 /// The record of a page; its text is empty if there is no prose.
-pub(super) fn record(html: &str, detect: &Detect) -> Record {
+fn record(html: &str, detect: &Detect) -> Record {
     let document = Document::from(html);
     let about = about::About::read(&document);
     let text = body::find(&document, &about);
@@ -67,7 +95,7 @@ pub(super) fn record(html: &str, detect: &Detect) -> Record {
 
 /// Whether a page is in the language that it declares. Templates often declare
 /// one for all pages of an outlet, so a text long enough to tell tells itself.
-fn believable(lang: &str, text: &str, detect: &Detect) -> bool {
+pub(super) fn believable(lang: &str, text: &str, detect: &Detect) -> bool {
     const ENOUGH_LETTERS: usize = 200;
     let letters = text.chars().filter(|c| c.is_alphabetic());
     // A sign of Chinese or Japanese says more than a letter.

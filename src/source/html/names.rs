@@ -174,6 +174,29 @@ pub(super) fn of(node: &NodeRef<'_>) -> String {
     names
 }
 
+/// What stands in front of a body and belongs to it.
+const LEADS: &[&str] = &[
+    "lead",
+    "lede",
+    "lid",
+    "standfirst",
+    "dek",
+    "deck",
+    "anons",
+    "announce",
+    "annotation",
+    "intro",
+    "summary",
+    "excerpt",
+    "subtitle",
+    "description",
+];
+
+/// Whether these are the names of an article's first sentences.
+pub(super) fn is_lead(names: &str) -> bool {
+    words(names).any(|word| LEADS.contains(&word.as_str()))
+}
+
 /// The words of names: `share-buttons relatedNews` has four.
 fn words(names: &str) -> impl Iterator<Item = String> {
     let mut words = vec![String::new()];
