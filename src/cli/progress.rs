@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// Messages of one kind that are told one by one.
-const TOLD: u64 = 20;
+const TOLD: u64 = 100;
 /// How often the line of progress changes.
 const TICK: Duration = Duration::from_millis(200);
 

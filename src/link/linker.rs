@@ -8,12 +8,11 @@ use super::{
     corrections::Said,
     features::features,
     lists::Lists,
-    model::{Model, UNDERRATED, log_odds, probability},
+    model::{Model, SINGLE, UNDERRATED, log_odds, probability},
     neighbours::{
         BestRival, CandidateSink, Floor, NO_RIVAL, Neighbour, Neighbours, Reprint, UNREAD, is_read,
     },
     pool::Pool,
-    scant,
 };
 use crate::signature::{Signature, rarity::Identity};
 
@@ -421,7 +420,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         };
         // Looked at where it decides: most pairs are not likely anyway.
         let log_odds = match probability(log_odds) >= self.threshold() {
-            true if self.share_one_unit(a, b) => log_odds.min(scant::SINGLE),
+            true if self.share_one_unit(a, b) => log_odds.min(SINGLE),
             _ => log_odds,
         };
         let score = probability(log_odds);

@@ -2,9 +2,6 @@
 
 use super::{compare::compare, linker::Linker, pool::Pool};
 
-/// Log-odds, at most, of a pair that has one name, place, number or word in common: a
-/// country in two headlines makes no story, however little else they say.
-pub(super) const SINGLE: f32 = -2.0;
 /// Words of a headline, at most ...
 const HEADLINE: u32 = 30;
 /// ... and an article whose signature is this long ([`super::pool::Meta::norm`]) has more.

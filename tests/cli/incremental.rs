@@ -230,19 +230,19 @@ fn a_limit_ends_the_reading() {
 #[test]
 fn what_is_skipped_is_listed_and_alike_ones_are_counted() {
     let sandbox = with_files();
-    for number in 0..30 {
-        sandbox.write(&format!("in/none{number:02}.txt"), " ");
+    for number in 0..130 {
+        sandbox.write(&format!("in/none{number:03}.txt"), " ");
     }
     let run = sandbox.run(&["index", "--skipped", "left.tsv", "in"]);
     assert_eq!(run.code, 3);
-    assert_eq!(run.stderr.matches(": empty\n").count(), 20, "{run:?}");
-    assert!(run.stderr.contains("skipped 11 more: empty"), "{run:?}");
+    assert_eq!(run.stderr.matches(": empty\n").count(), 100, "{run:?}");
+    assert!(run.stderr.contains("skipped 31 more: empty"), "{run:?}");
     let list = fs::read_to_string(sandbox.path("left.tsv")).unwrap();
-    assert_eq!(list.lines().count(), 32);
-    assert!(list.contains("in/none29.txt\tempty\tempty\n"), "{list}");
+    assert_eq!(list.lines().count(), 132);
+    assert!(list.contains("in/none129.txt\tempty\tempty\n"), "{list}");
     // Nothing but the reason of the exit code.
     let quiet = sandbox.run(&["-q", "index", "in"]);
     assert_eq!((quiet.code, quiet.stdout.as_str()), (3, ""));
-    let line = "tilmash: 32 inputs skipped: 31 empty, 1 invalid json\n";
+    let line = "tilmash: 132 inputs skipped: 131 empty, 1 invalid json\n";
     assert_eq!(quiet.stderr, line);
 }
