@@ -108,7 +108,7 @@ fn every_format_and_encoding_is_read_and_every_hostile_file_is_named() {
     assert!(folder.hostile.len() >= 60, "{}", folder.hostile.len());
 
     let sandbox = &folder.sandbox;
-    let run = sandbox.run(&["index", "--max-article-bytes", "1000000", "news"]);
+    let run = sandbox.run(&["index", "-v", "--max-article-bytes", "1000000", "news"]);
     assert_eq!(run.code, 3, "{}", run.stderr);
     assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
     let unnamed: Vec<&String> = folder
