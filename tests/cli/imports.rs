@@ -222,7 +222,6 @@ const NOT_A_RULE: &[(&str, &[&str], &str)] = &[
         &["en"],
         "the table was joined by way of English",
     ),
-    ("render/corrections.rs", &["no"], "the answer no"),
     ("render/pairs.rs", &["no"], "the answer no"),
     (
         "signature/phonetic.rs",
