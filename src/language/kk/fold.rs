@@ -126,6 +126,8 @@ pub fn is_latin_kazakh(text: &str) -> bool {
             'q' => q += 1,
             'ä' | 'ğ' | 'ñ' | 'ş' | 'ū' | 'ı' => special += 1,
             'c' | 'ç' | 'w' | 'x' | 'ə' | 'ň' | 'ý' | 'â' => foreign += 1,
+            // Karakalpak has these beside ı.
+            'á' | 'ǵ' | 'ń' | 'ó' | 'ú' => foreign += 1,
             _ if !c.is_ascii() && !"öü".contains(c) => other += 1,
             _ => {}
         }
