@@ -36,7 +36,7 @@ impl Sketch {
                     xxh3_64_with_seed(&word.to_le_bytes(), hash)
                 })
             })
-            .map(|hash| (hash >> (64 - BITS)) as u32)
+            .map(|hash| (hash as u32) >> (u32::BITS - BITS))
             .collect();
         hashes.sort_unstable();
         hashes.dedup();
