@@ -201,13 +201,11 @@ fn articles(
 }
 
 fn first_sentence(text: &str) -> String {
-    let text = text.trim_start();
-    let end = text.find('\n').unwrap_or(text.len());
-    let line = &text[..end];
-    let end = [". ", "! ", "? ", "。"]
-        .iter()
-        .filter_map(|end| line.find(end));
-    line[..end.min().unwrap_or(line.len())].to_owned()
+    let line = text.trim_start().lines().next().unwrap_or_default();
+    let ends = [". ", "! ", "? ", "。"];
+    let ends = ends.iter().filter_map(|end| line.split_once(end));
+    let shortest = ends.map(|(first, _)| first).min_by_key(|first| first.len());
+    shortest.unwrap_or(line).to_owned()
 }
 
 /// Real news: `dev` with its stories, whole and as headlines, and `same` with its labelled
