@@ -412,8 +412,8 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
         let log_odds = if one_language {
             pair - ONE_LANGUAGE + UNDERRATED
         } else {
-            self.model
-                .among_rivals(pair, &self.rivals(a, b), self.are_headlines(a, b))
+            let headlines = || self.are_headlines(a, b);
+            self.model.among_rivals(pair, &self.rivals(a, b), headlines)
         };
         // Looked at where it decides: most pairs are not likely anyway.
         let log_odds = match probability(log_odds) >= self.threshold() {
@@ -436,7 +436,9 @@ impl<'a, P: Pool + ?Sized> Linker<'a, P> {
     /// event fit both at most so well: where not, its rivals need not be looked at.
     fn may_link(&self, a: u32, b: u32, pair: f32, support: f32) -> bool {
         // A log-odds that is worked out twice may differ in its last digits.
-        Model::highest(pair, support, self.are_headlines(a, b)) >= log_odds(self.threshold()) - 0.01
+        let least = log_odds(self.threshold()) - 0.01;
+        let may = |headlines| Model::highest(pair, support, headlines) >= least;
+        may(false) || (may(true) && self.are_headlines(a, b))
     }
 
     /// The articles that edges connect with this one.

@@ -110,11 +110,20 @@ pub(super) const UNDERRATED: f32 = 0.05;
 
 impl Model {
     /// The log-odds of a pair in two languages, given those of the pair by itself and
-    /// its rivals, and whether both are headlines.
-    pub fn among_rivals(&self, pair: f32, rivals: &Rivals, headlines: bool) -> f32 {
+    /// its rivals. `headlines` tells whether both are headlines, if that matters: it takes
+    /// reading their signatures.
+    pub fn among_rivals(
+        &self,
+        pair: f32,
+        rivals: &Rivals,
+        headlines: impl FnOnce() -> bool,
+    ) -> f32 {
         let fewer = if rivals.are_few() { FEWER } else { 0.0 };
         let among = self.rivalry.log_odds(&competition::features(pair, rivals)) + UNDERRATED;
-        let highest = Self::highest(pair, rivals.support(), headlines);
+        let mut highest = Self::highest(pair, rivals.support(), false);
+        if among > highest && headlines() {
+            highest = Self::highest(pair, rivals.support(), true);
+        }
         among.clamp(pair - LOWERED, highest) - fewer
     }
 
