@@ -3,7 +3,7 @@
 use super::{compare::compare, linker::Linker, pool::Pool};
 
 /// Words of a headline, at most ...
-const HEADLINE: u32 = 20;
+const HEADLINE: u32 = 25;
 /// ... and an article whose signature is this long ([`super::pool::Meta::norm`]) has more.
 const SHORT: f32 = 60.0;
 
