@@ -21,6 +21,7 @@ mod links_pool;
 mod links_renew;
 mod links_signature;
 mod names;
+mod packing;
 mod query_syntax;
 mod ranking;
 mod russian;

@@ -2,8 +2,9 @@
 
 use super::{
     Folder,
-    formats::{gzip, tar, zip},
+    formats::{tar, zip},
 };
+use crate::packing::gzip;
 
 pub fn write(folder: &mut Folder) {
     const EXTENSIONS: [&str; 21] = [

@@ -1,52 +1,9 @@
 //! Are archives read like folders, whatever is packed in them, and bombs not?
 
-use std::io::Write;
-
 use super::*;
+use crate::packing::{gzip, tar, zip, zip_named};
 
 const PAGE: &str = "<html><body><p>Школа открыта.</p></body></html>";
-
-/// A zip with these files, deflated.
-pub(super) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let named: Vec<(&[u8], &[u8])> = files.iter().map(|(n, b)| (n.as_bytes(), *b)).collect();
-    zip_named(&named)
-}
-
-fn zip_named(files: &[(&[u8], &[u8])]) -> Vec<u8> {
-    let mut archive = rawzip::ZipArchiveWriter::new(Vec::new());
-    for (name, bytes) in files {
-        let name = rawzip::path::EntryPath::verbatim(*name);
-        let (mut entry, config) = archive
-            .new_file(name)
-            .compression_method(rawzip::CompressionMethod::DEFLATE)
-            .start()
-            .unwrap();
-        let encoder = flate2::write::DeflateEncoder::new(&mut entry, flate2::Compression::new(6));
-        let mut writer = config.wrap(encoder);
-        writer.write_all(bytes).unwrap();
-        let (encoder, descriptor) = writer.finish().unwrap();
-        encoder.finish().unwrap();
-        entry.finish(descriptor).unwrap();
-    }
-    archive.finish().unwrap()
-}
-
-fn tar(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut archive = tar::Builder::new(Vec::new());
-    for (name, bytes) in files {
-        let mut header = tar::Header::new_gnu();
-        header.set_size(bytes.len() as u64);
-        header.set_mode(0o644);
-        archive.append_data(&mut header, name, *bytes).unwrap();
-    }
-    archive.into_inner().unwrap()
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
-}
 
 fn line(id: u32) -> String {
     format!("{{\"id\": {id}, \"text\": \"{PROSE}\"}}\n")

@@ -1,6 +1,7 @@
 //! Are the articles of office documents, books and subtitles found?
 
-use super::{archives::zip, *};
+use super::*;
+use crate::packing::zip;
 
 const CORE: &str = "<cp:coreProperties xmlns:cp=\"c\" xmlns:dc=\"d\" xmlns:dcterms=\"t\"><dc:title>Школа в Таразе</dc:title><dc:creator>Иванов</dc:creator><dc:language>ru</dc:language><dcterms:created>2026-02-12T09:00:00Z</dcterms:created><dcterms:modified>2026-02-12T10:00:00Z</dcterms:modified></cp:coreProperties>";
 
