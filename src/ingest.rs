@@ -29,7 +29,7 @@ use std::{
 use crate::{
     article::{self, ArticleId},
     error::{Error, Result},
-    index::{Layout, Ledger, Means, Snapshot, Writer},
+    index::{Kept, Layout, Ledger, Means, Snapshot, Writer},
     link::Archive,
     source,
 };
@@ -182,7 +182,7 @@ fn do_update(
     let ledger = Arc::clone(writer.ledger());
     ledger.replace_conflicting(options.replace);
     let memory = Memory::of(ledger.before());
-    let groups = groups(roots, options, &writer, layout);
+    let groups = groups(roots, options, Some(writer.kept()), layout);
     let mut run = match groups {
         Ok(groups) => Run::new(options, groups, ledger, memory),
         Err(error) => {
@@ -207,14 +207,15 @@ fn do_update(
     Ok(run.report)
 }
 
+/// What is read, and how: what is named, or what the index remembers.
 fn groups(
     roots: &[PathBuf],
     options: &IngestOptions,
-    writer: &Writer,
+    kept: Option<&Kept>,
     layout: &Layout,
 ) -> Result<Vec<Group>> {
-    let groups = match roots {
-        [] => origins::remembered(writer.kept(), &options.source.exclude),
+    let groups = match (kept, roots) {
+        (Some(kept), []) => origins::remembered(kept, &options.source.exclude),
         _ => vec![Group {
             roots: roots.to_vec(),
             options: options.source.clone(),
@@ -239,16 +240,7 @@ fn would_update(
         Err(error) => return Err(error),
     };
     let memory = Memory::of(before.as_ref());
-    let groups = match (&before, roots) {
-        (Some(before), []) => origins::remembered(before.kept(), &options.source.exclude),
-        _ => vec![Group {
-            roots: roots.to_vec(),
-            options: options.source.clone(),
-        }],
-    };
-    if groups.is_empty() {
-        return Err(Error::NoOrigins(layout.path().to_owned()));
-    }
+    let groups = groups(roots, options, before.as_ref().map(Snapshot::kept), layout)?;
     let ledger = Arc::new(Ledger::new(before)?);
     ledger.replace_conflicting(options.replace);
     let mut run = Run::new(options, groups, ledger, memory);

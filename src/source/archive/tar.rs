@@ -43,7 +43,6 @@ pub(super) struct Tar {
     left: Arc<AtomicU64>,
     /// Zeros behind it, up to a whole block.
     padding: u64,
-    something: bool,
 }
 
 impl Tar {
@@ -52,7 +51,6 @@ impl Tar {
             stream: Arc::new(Mutex::new(stream)),
             left: Arc::new(AtomicU64::new(0)),
             padding: 0,
-            something: false,
         }
     }
 
@@ -110,7 +108,6 @@ impl Archive for Tar {
                 Ok(None) => return Ok(None),
                 Err(error) => return Err(error.into()),
             };
-            self.something = true;
             self.left.store(header.size, Ordering::Relaxed);
             self.padding = (BLOCK - header.size % BLOCK) % BLOCK;
             if !header.is_file {
